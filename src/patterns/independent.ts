@@ -1,0 +1,23 @@
+import { lastWordMask, wordsFor } from "../core/bits.ts";
+import type { Rng } from "../random/stream.ts";
+import { type Patterns, packedPatterns } from "./patterns.ts";
+
+/**
+ * P independent unbiased patterns: every spin is ±1 with probability ½.
+ *
+ * Row mu uses its own words in order, so the first P rows of a longer set are the same patterns.
+ *
+ * @param P  number of patterns, ≥ 0
+ * @param N  number of spins, ≥ 1
+ * @param rng  stream to draw from
+ * @throws {RangeError} N < 1 or P < 0
+ */
+export function independent(P: number, N: number, rng: Rng): Patterns {
+  const W = N >= 1 ? wordsFor(N) : 0;
+  const words = new Uint32Array(Math.max(0, P * W));
+  const mask = lastWordMask(N);
+  for (let k = 0; k < words.length; k++) {
+    words[k] = (k + 1) % W === 0 ? rng.uint32() & mask : rng.uint32();
+  }
+  return packedPatterns(words, P, N);
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { test } from "node:test";
+import { repositoryRoot } from "./support/paths.ts";
+
+const below = "numerics core";
+const machine = `models patterns random ${below} parallel`;
+const mayImport: Record<string, string> = {
+  core: "",
+  jupyter: "",
+  parallel: "core",
+  numerics: "core",
+  random: below,
+  patterns: `random ${below}`,
+  theory: `random ${below} parallel`,
+  models: `patterns random ${below}`,
+  dynamics: machine,
+  capacity: `dynamics ${machine}`,
+  "teacher-student": `dynamics ${machine}`,
+  learning: `dynamics ${machine}`,
+  experiment: "random numerics parallel",
+  plot: "numerics",
+  studies: `experiment plot theory teacher-student learning capacity dynamics ${machine}`,
+  notebook: "jupyter plot experiment studies patterns numerics",
+  engines: "studies experiment parallel",
+};
+const src = join(repositoryRoot, "src");
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => ({
+    file,
+    folder: file.split("/")[0],
+    text: readFileSync(join(src, file), "utf8"),
+  }));
+const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+
+test("architecture: imports between folders follow the arrows", () => {
+  const wrong: string[] = [];
+  for (const { file, folder, text } of files) {
+    for (const [, target] of text.matchAll(/(?:from|import\(?)\s*"(\.[^"]+)"/g)) {
+      const to = relative(src, join(src, file, "..", target)).split("/")[0];
+      const open = folder === "cli" || to === folder || mayImport[folder]?.split(" ").includes(to);
+      const barrel = file === "index.ts" && to !== "cli" && to !== "engines";
+      if (!open && !barrel) wrong.push(`${file} imports ${target}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("architecture: every folder of src has its arrows declared", () => {
+  const folders = new Set(files.map(({ folder }) => folder).filter((f) => !f.endsWith(".ts")));
+  for (const folder of folders) assert.ok(folder === "cli" || folder in mayImport, folder);
+});
+
+test("architecture: no Math.random anywhere, no hidden clock or console in the library", () => {
+  const clocks = ["cli", "engines", "experiment", "jupyter", "notebook"];
+  const consoles = ["cli", "engines", "jupyter"];
+  const wrong: string[] = [];
+  for (const { file, folder, text } of files) {
+    const body = code(text);
+    if (/Math\.random\(/.test(body)) wrong.push(`${file}: Math.random`);
+    if (!clocks.includes(folder) && /\b(Date\.now|new Date|performance\.now|hrtime)\b/.test(body))
+      wrong.push(`${file}: clock`);
+    if (!consoles.includes(folder) && /\bconsole\./.test(body)) wrong.push(`${file}: console`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("architecture: what index.ts loads statically has no node modules and nothing heavy", () => {
+  const heavy = /^(node:|vega|@resvg|typescript|@tensorflow|zeromq)/;
+  const seen = new Set<string>();
+  const wrong: string[] = [];
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const body = code(readFileSync(join(src, file), "utf8"));
+    const statements = body.matchAll(
+      /^(?:import|export)\s(?!type\b)(?:[^"';]*?from\s*)?"([^"]+)"/gm,
+    );
+    for (const [, target] of statements) {
+      if (target.startsWith(".")) visit(join(file, "..", target));
+      else if (heavy.test(target)) wrong.push(`${file} loads ${target}`);
+    }
+  };
+  visit("index.ts");
+  assert.ok(seen.size > 5, "index.ts reaches the library");
+  assert.deepEqual(wrong, []);
+});

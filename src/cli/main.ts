@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { packageVersion } from "../experiment/package-version.ts";
+
+const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
+  doctor: {
+    summary: "say what this machine has and which feature misses what",
+    load: async () => (await import("./doctor.ts")).doctorCommand(),
+  },
+};
+
+const args = process.argv.slice(2);
+const named = args.find((argument) => argument in commands);
+
+try {
+  process.on("SIGINT", exitUnlessHandled);
+  process.stdout.on("error", stopWhenReaderLeft);
+  await (await program()).parseAsync(args, { from: "user" });
+} catch (error) {
+  report(error);
+}
+
+/** Only the commands named on the line are loaded; the others are known by their summary. */
+async function program(): Promise<Command> {
+  const damlab = new Command("damlab")
+    .description("A notebook laboratory for dense associative memory.")
+    .version(packageVersion)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = args.includes(name) ? await load() : new Command(name);
+    damlab.addCommand(command.summary(summary).copyInheritedSettings(damlab));
+  }
+  return damlab;
+}
+
+function report(error: unknown): void {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return;
+    process.exitCode = 2;
+    if (!error.code.startsWith("commander.help")) sayUsage(error.message);
+    return;
+  }
+  process.exitCode = 1;
+  const debug = process.env.DAMLAB_DEBUG && error instanceof Error ? error.stack : undefined;
+  say(debug ?? (error instanceof Error ? error.message : String(error)));
+}
+
+function sayUsage(message: string): void {
+  say(message.replace(/^error: /, ""));
+  process.stderr.write(`see ${["damlab", named, "--help"].filter(Boolean).join(" ")}\n`);
+}
+
+function say(message: string): void {
+  process.stderr.write(`${["damlab", named].filter(Boolean).join(" ")}: ${message}\n`);
+}
+
+/** Ctrl-C ends the process unless the command has put its own listener beside this one. */
+function exitUnlessHandled(): void {
+  if (process.listenerCount("SIGINT") === 1) process.exit(130);
+}
+
+function stopWhenReaderLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+}

@@ -1,0 +1,203 @@
+import { describeFigure } from "./describe.ts";
+import { type ErrorColumns, errorBars } from "./error-bars.ts";
+import { assembled, type FigureOptions } from "./figure-options.ts";
+import { logAxis, logDomain, logTicks } from "./log-axis.ts";
+import { type FigureSpec, field } from "./spec.ts";
+import {
+  categoryIn,
+  distinct,
+  numberIn,
+  type Row,
+  requireColumn,
+  requireFewMarks,
+  requireNumbers,
+  requireRows,
+  rowsOf,
+  type Table,
+} from "./table.ts";
+import { palette, shapes } from "./theme.ts";
+
+/** One axis of a figure. A bare column name stands for a linear axis titled by that name. */
+export interface Axis {
+  /** Column of the table. */
+  readonly column: string;
+  /** Title with unit and convention; default: the column name. */
+  readonly title?: string;
+  /** Default "linear". */
+  readonly scale?: "linear" | "log";
+  /** Smallest and largest value shown; rows outside are refused. Default: from the data. */
+  readonly domain?: readonly [number, number];
+  /** True to include zero on a linear axis; default false. */
+  readonly zero?: boolean;
+}
+
+/** Choices of `curves`. */
+export interface CurvesOptions extends FigureOptions {
+  /** Horizontal axis. */
+  readonly x: string | Axis;
+  /** Vertical axis. */
+  readonly y: string | Axis;
+  /** Uncertainty of y; rows of lines may have one too. */
+  readonly error?: ErrorColumns;
+  /** Column that tells the curves apart by colour and shape, at most 7 values. */
+  readonly series?: string | { readonly column: string; readonly title?: string };
+  /** Column that tells theory from simulation; default "source" where the table has it. */
+  readonly source?: string;
+  /** Sources drawn as lines; default ["theory"]. All others are points. */
+  readonly lines?: readonly string[];
+  /** On a log axis, bars that reach below this positive value end there, and the subtitle says so. */
+  readonly clipBarsAt?: number;
+}
+
+const caller = "curves";
+
+/**
+ * Theory lines and simulation points with error bars in one figure, as a Vega-Lite specification.
+ *
+ * Deterministic: equal tables and options give equal JSON. Nothing is left out silently: values that the
+ * axes cannot show (not finite, not positive on a log axis, outside the domain) are refused by row.
+ *
+ * @param table  tidy rows, one per point or line vertex; at most 5000 marks
+ * @param options.x, options.y  columns, titles, scales
+ * @throws {RangeError} missing columns, no rows, rows that cannot be drawn, too many marks or series
+ * @throws {TypeError} something that is no table
+ */
+export function curves(table: Table, options: CurvesOptions): FigureSpec {
+  const rows = rowsOf(caller, table);
+  const x = axisOf(options.x);
+  const y = axisOf(options.y);
+  for (const axis of [x, y]) requireDrawable(rows, axis);
+  const series = typeof options.series === "string" ? { column: options.series } : options.series;
+  if (series) requireColumn(caller, rows, series.column);
+  const source = options.source ?? (rows.some((row) => "source" in row) ? "source" : undefined);
+  if (source) requireColumn(caller, rows, source);
+  const bars = options.error === undefined ? undefined : errorBars(caller, rows, y, options);
+
+  const values = rows.map((row, i) => ({
+    [x.column]: numberIn(row[x.column]),
+    [y.column]: numberIn(row[y.column]),
+    ...(series ? { [series.column]: categoryIn(row[series.column]) } : {}),
+    ...(source ? { [source]: String(row[source]) } : {}),
+    ...bars?.ends[i],
+  }));
+  requireFewMarks(caller, values.length + (bars?.count ?? 0));
+  const heights = values.flatMap((row) => numbersIn(row, [y.column, bars?.lo, bars?.hi]));
+  const across = channel(
+    x,
+    values.flatMap((row) => numbersIn(row, [x.column])),
+  );
+  const up = channel(y, heights);
+
+  const sources = source ? distinct(values, source).map(String) : [];
+  const lines = (options.lines ?? ["theory"]).filter((name) => sources.includes(name));
+  const points = sources.filter((name) => !lines.includes(name));
+  const kinds = series ? distinct(values, series.column) : [];
+  if (kinds.length > palette.length) {
+    throw new RangeError(
+      `${caller}: expected at most ${palette.length} values of the series column ` +
+        `"${series?.column}", got ${kinds.length}; filter the table or draw several figures`,
+    );
+  }
+  const legend = series && {
+    field: field(series.column),
+    type: "nominal",
+    title: series.title ?? series.column,
+  };
+  const colour = legend
+    ? { color: { ...legend, scale: { domain: kinds, range: palette.slice(0, kinds.length) } } }
+    : { color: { value: palette[0] } };
+  const shape = legend && {
+    shape: { ...legend, scale: { domain: kinds, range: shapes.slice(0, kinds.length) } },
+  };
+  const dash = lines.length > 1 && {
+    strokeDash: {
+      field: field(source!),
+      type: "nominal",
+      title: null,
+      scale: { domain: lines, range: lines.map((_, i) => (i === 0 ? [1, 0] : [4 * i, 3])) },
+      legend: { symbolType: "stroke" },
+    },
+  };
+  const only = (names: readonly string[]) =>
+    source ? { transform: [{ filter: { field: field(source), oneOf: names } }] } : {};
+
+  const layer: unknown[] = [];
+  if (lines.length > 0) {
+    layer.push({ ...only(lines), mark: { type: "line" }, encoding: { ...colour, ...dash } });
+  }
+  if (bars && bars.count > 0) {
+    layer.push({
+      transform: [{ filter: { field: field(bars.lo), valid: true } }],
+      mark: { type: "rule" },
+      encoding: { y: { ...up, field: field(bars.lo) }, y2: { field: field(bars.hi) }, ...colour },
+    });
+  }
+  if (points.length > 0 || !source) {
+    layer.push({
+      ...only(points),
+      mark: { type: "point", filled: true, size: 45, opacity: 1, tooltip: true },
+      encoding: { ...colour, ...shape },
+    });
+  }
+  const legendWords = [
+    lines.length > 0 ? `lines: ${lines.join(", ")}` : "",
+    points.length > 0 ? `points: ${points.join(", ")}` : "",
+    bars?.words ?? "",
+  ];
+  return assembled(
+    {
+      data: { values },
+      encoding: { x: across, y: up },
+      layer,
+    },
+    { subtitle: legendWords.filter((words) => words !== "").join("; "), ...options },
+    describeFigure,
+  );
+}
+
+function axisOf(axis: string | Axis): Axis {
+  return typeof axis === "string" ? { column: axis } : axis;
+}
+
+function requireDrawable(rows: readonly Row[], { column, scale, domain }: Axis): void {
+  requireNumbers(caller, rows, column);
+  if (scale === "log") {
+    requireRows(
+      `${caller}: expected positive numbers in column "${column}" of a log axis`,
+      rows,
+      column,
+      (row) => numberIn(row[column]) > 0,
+      "filter these rows out or use a linear axis",
+    );
+  }
+  if (domain) {
+    requireRows(
+      `${caller}: expected column "${column}" within the domain ${domain[0]} to ${domain[1]}`,
+      rows,
+      column,
+      (row) => numberIn(row[column]) >= domain[0] && numberIn(row[column]) <= domain[1],
+      "widen the domain or filter these rows out",
+    );
+  }
+}
+
+function numbersIn(row: Row, columns: readonly (string | undefined)[]): number[] {
+  return columns.flatMap((column) =>
+    column !== undefined && typeof row[column] === "number" ? [row[column]] : [],
+  );
+}
+
+/** Encoding of one axis that shows all of `numbers`. */
+function channel(
+  { column, title, scale = "linear", domain, zero = false }: Axis,
+  numbers: readonly number[],
+): FigureSpec {
+  const coding = { field: field(column), type: "quantitative", title: title ?? column };
+  if (scale === "linear") {
+    const limits = domain ? { domain: [...domain], nice: false } : { zero };
+    return { ...coding, scale: { type: "linear", ...limits } };
+  }
+  const [least, most] = domain ?? logDomain(Math.min(...numbers), Math.max(...numbers));
+  const limits = { type: "log", domain: [least, most], nice: false };
+  return { ...coding, scale: limits, axis: logAxis(logTicks(least, most)) };
+}

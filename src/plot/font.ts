@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { create, type Font } from "fontkit";
+
+/** The four faces of DejaVu Sans that figures use; files of the package `dejavu-fonts-ttf`. */
+const files = {
+  regular: "DejaVuSans.ttf",
+  bold: "DejaVuSans-Bold.ttf",
+  oblique: "DejaVuSans-Oblique.ttf",
+  boldOblique: "DejaVuSans-BoldOblique.ttf",
+} as const;
+
+type Face = keyof typeof files;
+
+const require = createRequire(import.meta.url);
+const bytes = new Map<Face, Uint8Array>();
+const fonts = new Map<Face, Font>();
+const widths = new Map<string, number>();
+
+/** File of one face, read once. */
+function faceBytes(face: Face): Uint8Array {
+  let file = bytes.get(face);
+  if (!file) {
+    file = new Uint8Array(readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${files[face]}`)));
+    bytes.set(face, file);
+  }
+  return file;
+}
+
+/** Files of all faces, for the rasteriser. */
+export function fontBytes(): Uint8Array[] {
+  return (Object.keys(files) as Face[]).map(faceBytes);
+}
+
+/** How a text is set; the names are those of Vega's text items. */
+export interface TextStyle {
+  readonly fontSize?: number;
+  readonly fontWeight?: string | number;
+  readonly fontStyle?: string;
+}
+
+/**
+ * Width of one line of text set in the bundled DejaVu Sans, in the unit of the font size.
+ *
+ * Advance widths with kerning and ligatures as the font states them, the same that the rasteriser uses.
+ */
+export function textWidth(text: string, style: TextStyle): number {
+  const isBold = style.fontWeight === "bold" || Number(style.fontWeight) >= 600;
+  const isOblique = style.fontStyle === "italic" || style.fontStyle === "oblique";
+  const face = isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";
+  return (style.fontSize ?? 11) * unitWidth(face, text);
+}
+
+function unitWidth(face: Face, text: string): number {
+  const key = `${face} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    let font = fonts.get(face);
+    if (!font) {
+      font = create(Buffer.from(faceBytes(face))) as Font;
+      fonts.set(face, font);
+    }
+    width = font.layout(text).advanceWidth / font.unitsPerEm;
+    if (widths.size >= 5000) widths.clear();
+    widths.set(key, width);
+  }
+  return width;
+}

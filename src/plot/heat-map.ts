@@ -1,0 +1,221 @@
+import { describeFigure } from "./describe.ts";
+import { assembled, type FigureOptions } from "./figure-options.ts";
+import { type FigureSpec, field } from "./spec.ts";
+import {
+  categoryIn,
+  distinct,
+  numberIn,
+  type Row,
+  requireColumn,
+  requireFewMarks,
+  requireNumbers,
+  requireRows,
+  rowsOf,
+  type Table,
+} from "./table.ts";
+import { ink } from "./theme.ts";
+
+/** One axis of a heat map. A bare column name stands for equal cells titled by that name. */
+export interface CellAxis {
+  /** Column of the table. */
+  readonly column: string;
+  /** Title with unit and convention; default: the column name. */
+  readonly title?: string;
+  /**
+   * "cells" (default): one cell a value, equally wide, numbers ascending. "linear" and "log": numbers are
+   * centres on a continuous axis, each cell ends half-way (on log: at the geometric mean) to the next.
+   */
+  readonly scale?: "cells" | "linear" | "log";
+}
+
+/** Choices of `heatMap`. */
+export interface HeatMapOptions extends FigureOptions {
+  /** Horizontal axis. */
+  readonly x: string | CellAxis;
+  /** Vertical axis; grows upwards. */
+  readonly y: string | CellAxis;
+  /** Column that is coloured. */
+  readonly value: string | { readonly column: string; readonly title?: string };
+  /**
+   * "sequential" (viridis, from the smallest to the largest value) or "diverging" (symmetric about 0);
+   * default: diverging when there are values on both sides of 0.
+   */
+  readonly colours?: "sequential" | "diverging";
+}
+
+const caller = "heatMap";
+
+/**
+ * A table of values over two variables as coloured cells, as a Vega-Lite specification.
+ *
+ * Each pair (x, y) may occur once; pairs without a row are left grey and counted in the subtitle.
+ *
+ * @param table  one row a cell; at most 5000
+ * @throws {RangeError} missing columns, no rows, values that are not finite, pairs that occur twice, too
+ *   many cells
+ * @throws {TypeError} something that is no table
+ */
+export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
+  const rows = rowsOf(caller, table);
+  const x = axisOf(options.x);
+  const y = axisOf(options.y);
+  const value = typeof options.value === "string" ? { column: options.value } : options.value;
+  for (const axis of [x, y]) requireAxis(rows, axis);
+  requireNumbers(caller, rows, value.column);
+  requireFewMarks(caller, rows.length);
+
+  const xs = distinct(rows, x.column);
+  const ys = distinct(rows, y.column);
+  const seen = new Set<string>();
+  const repeated = new Set<Row>();
+  for (const row of rows) {
+    const key = JSON.stringify([categoryIn(row[x.column]), categoryIn(row[y.column])]);
+    if (seen.has(key)) repeated.add(row);
+    seen.add(key);
+  }
+  requireRows(
+    `${caller}: expected one row for each pair of "${x.column}" and "${y.column}"`,
+    rows,
+    x.column,
+    (row) => !repeated.has(row),
+    "aggregate first",
+  );
+
+  const step = Math.max(8, Math.min(36, Math.floor(400 / Math.max(xs.length, ys.length))));
+  const width = options.width ?? (x.scale === "cells" ? step * xs.length : 300);
+  const height = options.height ?? (y.scale === "cells" ? step * ys.length : 300);
+  const xEdges = edges(xs, x.scale);
+  const yEdges = edges(ys, y.scale);
+  const values = rows.map((row) => {
+    const [across, up] = [categoryIn(row[x.column]), categoryIn(row[y.column])];
+    return {
+      [x.column]: across,
+      [y.column]: up,
+      [value.column]: numberIn(row[value.column]),
+      ...ends(x.column, xEdges?.get(across as number)),
+      ...ends(y.column, yEdges?.get(up as number)),
+    };
+  });
+  const numbers = rows.map((row) => numberIn(row[value.column]));
+  const [least, most] = [
+    numbers.reduce((a, b) => Math.min(a, b)),
+    numbers.reduce((a, b) => Math.max(a, b)),
+  ];
+  const diverging = options.colours ? options.colours === "diverging" : least < 0 && most > 0;
+  const reach = Math.max(-least, most) || 1;
+  const blank = xs.length * ys.length - rows.length;
+  return assembled(
+    {
+      data: { values },
+      mark: { type: "rect", tooltip: true },
+      view: { fill: ink.absent, stroke: null },
+      encoding: {
+        ...channels("x", x, xs, width),
+        ...channels("y", y, ys, height),
+        color: {
+          field: field(value.column),
+          type: "quantitative",
+          title: value.title ?? value.column,
+          scale: diverging
+            ? { scheme: "purpleorange", domain: [-reach, reach], domainMid: 0 }
+            : { scheme: "viridis", domain: least < most ? [least, most] : [least, least + 1] },
+          legend: { gradientLength: Math.max(60, Math.min(height, 200)) },
+        },
+      },
+    },
+    {
+      subtitle: blank > 0 ? `grey: ${blank} of ${xs.length * ys.length} cells without a value` : "",
+      ...options,
+      width,
+      height,
+    },
+    describeFigure,
+  );
+}
+
+function axisOf(axis: string | CellAxis): Required<CellAxis> {
+  const given = typeof axis === "string" ? { column: axis } : axis;
+  return { title: given.column, scale: "cells", ...given };
+}
+
+function requireAxis(rows: readonly Row[], { column, scale }: CellAxis): void {
+  requireColumn(caller, rows, column);
+  if (scale !== "cells") requireNumbers(caller, rows, column);
+  requireRows(
+    `${caller}: expected ${scale === "log" ? "positive numbers" : "a value"} in column "${column}"`,
+    rows,
+    column,
+    (row) => (scale === "log" ? numberIn(row[column]) > 0 : isCategory(row[column])),
+    "filter these rows out",
+  );
+}
+
+function isCategory(value: unknown): boolean {
+  return value != null && (typeof value !== "number" || Number.isFinite(value));
+}
+
+/** Both ends of the cell around each centre; half-way to its neighbours, symmetric at the rim. */
+function edges(
+  centres: readonly (string | number)[],
+  scale: "cells" | "linear" | "log",
+): Map<number, readonly [number, number]> | undefined {
+  if (scale === "cells") return undefined;
+  const [to, from] = scale === "log" ? [Math.log, Math.exp] : [Number, Number];
+  const at = (centres as number[]).map((centre) => to(centre));
+  const between = (i: number) => (at[i]! + at[i + 1]!) / 2;
+  return new Map(
+    (centres as number[]).map((centre, i) => {
+      const halfBelow = i > 0 ? at[i]! - between(i - 1) : undefined;
+      const halfAbove = i + 1 < at.length ? between(i) - at[i]! : undefined;
+      const below = halfBelow ?? halfAbove ?? 0.5;
+      const above = halfAbove ?? halfBelow ?? 0.5;
+      return [centre, [from(at[i]! - below), from(at[i]! + above)]];
+    }),
+  );
+}
+
+function ends(column: string, pair: readonly [number, number] | undefined): Row {
+  return pair ? { [`${column}_from`]: pair[0], [`${column}_to`]: pair[1] } : {};
+}
+
+function channels(
+  direction: "x" | "y",
+  { column, title, scale }: Required<CellAxis>,
+  values: readonly (string | number)[],
+  size: number,
+): Row {
+  if (scale !== "cells") {
+    return {
+      [direction]: {
+        field: field(`${column}_from`),
+        type: "quantitative",
+        title,
+        scale: { type: scale, zero: false, nice: false },
+        axis: { grid: false },
+      },
+      [`${direction}2`]: { field: field(`${column}_to`) },
+    };
+  }
+  const isNumeric = values.every((value) => typeof value === "number");
+  const longest = Math.max(...values.map((value) => words(value).length));
+  const fits = direction === "y" || longest * 7 + 4 <= size / values.length;
+  return {
+    [direction]: {
+      field: field(column),
+      type: "ordinal",
+      title,
+      scale: { domain: direction === "x" ? values : [...values].reverse() },
+      axis: {
+        ticks: false,
+        labelPadding: 5,
+        domain: false,
+        labelAngle: fits ? 0 : -90,
+        ...(isNumeric ? { labelExpr: "format(datum.value, '.6~g')" } : {}),
+      },
+    },
+  };
+}
+
+function words(value: string | number): string {
+  return typeof value === "number" ? String(Number(value.toPrecision(6))) : value;
+}

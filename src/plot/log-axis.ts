@@ -1,0 +1,57 @@
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const steps = [[1], [1, 2, 5], [1, 2, 3, 5, 7], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
+
+/** Domain of a log axis: the range of the values, widened by 4 % of its length (by a factor 1.2 at least). */
+export function logDomain(least: number, most: number): [number, number] {
+  const factor = Math.max(1.2, (most / least) ** 0.04);
+  return [Number((least / factor).toPrecision(3)), Number((most * factor).toPrecision(3))];
+}
+
+/**
+ * Ticks of a log axis: powers of ten where they suffice, otherwise 1–2–5 and finer multiples, and equal
+ * steps where less than a third of a decade is shown.
+ */
+export function logTicks(least: number, most: number): number[] {
+  const from = Math.floor(Math.log10(least));
+  const to = Math.ceil(Math.log10(most));
+  const every = Math.max(1, Math.ceil((to - from) / 10));
+  for (const multiples of steps) {
+    const ticks: number[] = [];
+    for (let e = from; e <= to; e += multiples.length > 1 ? 1 : every) {
+      for (const multiple of multiples) ticks.push(Number(`${multiple}e${e}`));
+    }
+    const shown = ticks.filter((tick) => tick >= least && tick <= most);
+    if (shown.length >= 4) return shown;
+  }
+  return evenTicks(least, most);
+}
+
+/** Four to eight equal steps of 1, 2 or 5 times a power of ten. */
+function evenTicks(least: number, most: number): number[] {
+  const size = 10 ** Math.floor(Math.log10((most - least) / 4));
+  const step = [1, 2, 5].map((k) => k * size).find((k) => (most - least) / k <= 8) ?? 10 * size;
+  const ticks: number[] = [];
+  for (let k = Math.ceil(least / step); k * step <= most; k++) {
+    ticks.push(Number((k * step).toPrecision(12)));
+  }
+  return ticks;
+}
+
+/** Axis properties for the given ticks: powers of ten as 10⁵ where plain digits would be long. */
+export function logAxis(ticks: readonly number[]): Record<string, unknown> {
+  const long = ticks.some((tick) => tick >= 1e5 || tick < 1e-3);
+  const label = (tick: number) => {
+    if (!long) return String(tick);
+    const [mantissa, exponent] = tick.toExponential().split("e") as [string, string];
+    const power = `10${[...exponent.replace("+", "")].map(raised).join("")}`;
+    return mantissa === "1" ? power : `${mantissa}×${power}`;
+  };
+  return {
+    values: ticks,
+    labelExpr: `${ticks.map((tick) => `datum.value == ${tick} ? '${label(tick)}' : `).join("")}''`,
+  };
+}
+
+function raised(character: string): string {
+  return character === "-" ? "⁻" : superscripts[Number(character)]!;
+}

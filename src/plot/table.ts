@@ -1,0 +1,110 @@
+import { closest, distance } from "fastest-levenshtein";
+import { maximumMarks } from "./spec.ts";
+
+/** One row of a table: column name to value. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The part of an arquero table that the builders use. */
+export interface ColumnTable {
+  columnNames(): string[];
+  objects(): object[];
+}
+
+/** What the builders accept as a table: an arquero table or an array of row objects. */
+export type Table = ColumnTable | readonly Row[];
+
+function isColumnTable(table: unknown): table is ColumnTable {
+  const candidate = table as Partial<ColumnTable> | null;
+  return typeof candidate?.objects === "function" && typeof candidate.columnNames === "function";
+}
+
+/** Rows of a table that has at least one row; `caller` names the builder in errors. */
+export function rowsOf(caller: string, table: Table): readonly Row[] {
+  if (!isColumnTable(table) && !Array.isArray(table)) {
+    throw new TypeError(
+      `${caller}: expected an arquero table or an array of row objects, got ${typeof table}`,
+    );
+  }
+  const rows = isColumnTable(table) ? (table.objects() as Row[]) : table;
+  if (rows.length === 0) throw new RangeError(`${caller}: expected a table with rows, got 0 rows`);
+  return rows;
+}
+
+/** Refuses a column that no row has, and suggests the nearest name. */
+export function requireColumn(caller: string, rows: readonly Row[], column: string): void {
+  const columns = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) columns.add(name);
+  if (columns.has(column)) return;
+  const names = [...columns];
+  const nearest = names.length > 0 ? closest(column, names) : "";
+  const near = nearest !== "" && distance(column, nearest) <= Math.max(2, column.length / 2);
+  throw new RangeError(
+    `${caller}: expected a column of the table (${names.join(", ")}), got "${column}"` +
+      (near ? `; did you mean "${nearest}"?` : ""),
+  );
+}
+
+/** Words for the rows at the given positions: "rows 3 (y = NaN), 7 (y = 0) and 2 more". */
+export function nameRows(rows: readonly Row[], at: readonly number[], column: string): string {
+  const named = at.slice(0, 5).map((i) => `${i} (${column} = ${String(rows[i]![column])})`);
+  const rest = at.length > 5 ? ` and ${at.length - 5} more` : "";
+  return `${at.length === 1 ? "row" : "rows"} ${named.join(", ")}${rest}`;
+}
+
+/** Refuses the rows for which `isGood` is false, naming them. */
+export function requireRows(
+  message: string,
+  rows: readonly Row[],
+  column: string,
+  isGood: (row: Row) => boolean,
+  remedy: string,
+): void {
+  const bad = rows.flatMap((row, i) => (isGood(row) ? [] : [i]));
+  if (bad.length > 0) {
+    throw new RangeError(`${message}, got ${nameRows(rows, bad, column)}; ${remedy}`);
+  }
+}
+
+/** The finite number in a cell; bigints that are exact count as numbers. NaN for anything else. */
+export function numberIn(value: unknown): number {
+  if (typeof value === "number") return Number.isFinite(value) ? value + 0 : Number.NaN;
+  if (typeof value === "bigint" && Number.isSafeInteger(Number(value))) return Number(value);
+  return Number.NaN;
+}
+
+/** Refuses a missing column and cells that are not finite numbers. */
+export function requireNumbers(caller: string, rows: readonly Row[], column: string): void {
+  requireColumn(caller, rows, column);
+  requireRows(
+    `${caller}: expected finite numbers in column "${column}"`,
+    rows,
+    column,
+    (row) => !Number.isNaN(numberIn(row[column])),
+    "filter these rows out or mend them before drawing",
+  );
+}
+
+/** Refuses a figure of more than 5000 marks. */
+export function requireFewMarks(caller: string, marks: number): void {
+  if (marks > maximumMarks) {
+    throw new RangeError(
+      `${caller}: expected at most ${maximumMarks} marks, got ${marks}; aggregate first`,
+    );
+  }
+}
+
+/** Distinct values in order: numbers ascending, otherwise by first appearance. */
+export function distinct(rows: readonly Row[], column: string): (string | number)[] {
+  const values = new Set<string | number>();
+  for (const row of rows) values.add(categoryIn(row[column]));
+  const list = [...values];
+  return list.every((value) => typeof value === "number")
+    ? (list as number[]).sort((a, b) => a - b)
+    : list;
+}
+
+/** A cell as a category: numbers stay numbers, everything else becomes text. */
+export function categoryIn(value: unknown): string | number {
+  const number = numberIn(value);
+  return Number.isNaN(number) ? String(value) : number;
+}

@@ -1,0 +1,83 @@
+/** Font stack of every figure: the bundled DejaVu Sans, then fonts of nearly the same widths. */
+export const fontFamily = "DejaVu Sans, Verdana, sans-serif";
+
+/**
+ * Colours of Okabe and Ito, told apart by colour-blind readers, ordered so that neighbours differ in
+ * lightness and stay apart in grey print (L* = 46, 71, 0, 58, 70, 54, 61); yellow is left out because it
+ * fades on white (L* = 89).
+ */
+export const palette = [
+  "#0072b2",
+  "#e69f00",
+  "#000000",
+  "#009e73",
+  "#56b4e9",
+  "#d55e00",
+  "#cc79a7",
+] as const;
+
+/** Point shapes in the order of the palette: a series is known by its shape even without colour. */
+export const shapes = [
+  "circle",
+  "square",
+  "triangle-up",
+  "diamond",
+  "cross",
+  "triangle-down",
+  "triangle-right",
+] as const;
+
+/** Colours of spins and of cells without a value. */
+export const ink = {
+  plus: "#1b2a41",
+  minus: "#e9edf2",
+  absent: "#9c9c9c",
+  text: "#222222",
+} as const;
+
+/** Vega-Lite configuration shared by all builders; sizes in pixels of 1/96 inch. */
+export const theme = {
+  background: "#ffffff",
+  padding: 10,
+  font: fontFamily,
+  aria: false,
+  view: { continuousWidth: 400, continuousHeight: 270, stroke: null },
+  title: {
+    anchor: "start",
+    frame: "group",
+    fontSize: 14,
+    fontWeight: "bold",
+    color: ink.text,
+    offset: 12,
+    subtitleFontSize: 11,
+    subtitleColor: "#555555",
+    subtitlePadding: 4,
+  },
+  axis: {
+    labelFontSize: 11,
+    labelColor: ink.text,
+    labelLimit: 0,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    titleColor: ink.text,
+    titleLimit: 0,
+    titlePadding: 8,
+    domainColor: "#444444",
+    tickColor: "#444444",
+    gridColor: "#e4e4e4",
+  },
+  legend: {
+    labelFontSize: 11,
+    labelColor: ink.text,
+    labelLimit: 0,
+    titleFontSize: 11,
+    titleFontWeight: "normal",
+    titleColor: ink.text,
+    titleLimit: 0,
+    symbolSize: 60,
+    symbolStrokeWidth: 1.8,
+  },
+  line: { strokeWidth: 1.8 },
+  rule: { strokeWidth: 1.4 },
+  range: { category: [...palette] },
+} as const;

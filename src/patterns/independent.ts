@@ -1,6 +1,6 @@
 import { lastWordMask, wordsFor } from "../core/bits.ts";
 import type { Rng } from "../random/stream.ts";
-import { type Patterns, packedPatterns } from "./patterns.ts";
+import { type Patterns, requireSize } from "./patterns.ts";
 
 /**
  * P independent unbiased patterns: every spin is ±1 with probability ½.
@@ -13,11 +13,12 @@ import { type Patterns, packedPatterns } from "./patterns.ts";
  * @throws {RangeError} N < 1 or P < 0
  */
 export function independent(P: number, N: number, rng: Rng): Patterns {
-  const W = N >= 1 ? wordsFor(N) : 0;
-  const words = new Uint32Array(Math.max(0, P * W));
+  requireSize("independent", P, N);
+  const W = wordsFor(N);
+  const words = new Uint32Array(P * W);
   const mask = lastWordMask(N);
   for (let k = 0; k < words.length; k++) {
     words[k] = (k + 1) % W === 0 ? rng.uint32() & mask : rng.uint32();
   }
-  return packedPatterns(words, P, N);
+  return { P, N, wordsPerRow: W, words };
 }

@@ -176,7 +176,8 @@ export function distanceBetween(patterns: Patterns, mu: number, nu: number): num
   return distance(patterns.words, mu * W, patterns.words, nu * W, W);
 }
 
-function requireSize(caller: string, P: number, N: number): void {
+/** Refuses N < 1 and P < 0; `caller` names the public function. */
+export function requireSize(caller: string, P: number, N: number): void {
   if (!Number.isInteger(N) || N < 1) throw new RangeError(`${caller}: expected N >= 1, got ${N}`);
   if (!Number.isInteger(P) || P < 0) throw new RangeError(`${caller}: expected P >= 0, got ${P}`);
 }

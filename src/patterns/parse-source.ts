@@ -1,0 +1,69 @@
+import {
+  ar1,
+  banded,
+  block,
+  equicorrelated,
+  type FeatureCorrelation,
+} from "./feature-correlation.ts";
+import type { Bits, Separation } from "./separation.ts";
+
+const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
+const SEPARATION_TERM = new RegExp(`^(mean|flips|min|max):(${NUMBER})(N?)$`);
+const CORRELATION = new RegExp(`^(?:(ar1|equi)|(block|banded)([1-9]\\d*)):(${NUMBER})$`);
+
+const SEPARATION_GRAMMAR =
+  "none, mean:0.4 (fraction of N, 0 … 1/2), min:12 (bits), min:0.2N, max:…, flips:…, or several joined by +";
+const CORRELATION_GRAMMAR = "none, ar1:0.4, block8:0.3, equi:0.1 or banded3:0.2 (rho in -1 … 1)";
+
+/**
+ * Reads a separation as written on the command line.
+ *
+ * `none`; `mean:0.4`, a fraction of N; `min:12`, bits; `min:0.2N`, a fraction of N; `max:` and
+ * `flips:` likewise; several joined by `+`, e.g. `mean:0.4+min:8`.
+ *
+ * @returns `{}` for `none`
+ * @throws {RangeError} anything else, naming the grammar
+ */
+export function parseSeparation(text: string): Separation {
+  if (text === "none") return {};
+  const fail = (): never => {
+    throw new RangeError(`parseSeparation: expected ${SEPARATION_GRAMMAR}, got ${text}`);
+  };
+  const separation: { mean?: number; flips?: Bits; minimum?: Bits; maximum?: Bits } = {};
+  for (const term of text.split("+")) {
+    const [, kind, digits, unit] = SEPARATION_TERM.exec(term) ?? fail();
+    const amount = Number(digits);
+    const field = kind === "min" ? "minimum" : kind === "max" ? "maximum" : kind;
+    if (field in separation || amount < 0) fail();
+    if (kind === "mean") {
+      if (unit !== "" || amount > 0.5) fail();
+      separation.mean = amount;
+      continue;
+    }
+    if (unit === "" ? !Number.isInteger(amount) : amount > 1) fail();
+    separation[field as "flips" | "minimum" | "maximum"] =
+      unit === "" ? amount : { fractionOfN: amount };
+  }
+  if (separation.mean !== undefined && separation.flips !== undefined) fail();
+  return separation;
+}
+
+/**
+ * Reads a feature correlation as written on the command line.
+ *
+ * `none`, `ar1:RHO`, `blockSIZE:RHO`, `equi:RHO`, `bandedWIDTH:RHO`.
+ *
+ * @returns null for `none`
+ * @throws {RangeError} anything else, naming the grammar
+ */
+export function parseCorrelation(text: string): FeatureCorrelation | null {
+  if (text === "none") return null;
+  const [, plain, sized, size, digits] = CORRELATION.exec(text) ?? [];
+  const rho = Number(digits);
+  if (digits === undefined || Math.abs(rho) > 1) {
+    throw new RangeError(`parseCorrelation: expected ${CORRELATION_GRAMMAR}, got ${text}`);
+  }
+  if (plain === "ar1") return ar1(rho);
+  if (plain === "equi") return equicorrelated(rho);
+  return sized === "block" ? block(Number(size), rho) : banded(Number(size), rho);
+}

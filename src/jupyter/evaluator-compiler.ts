@@ -1,0 +1,212 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { codeFrame } from "./code-frame.ts";
+import { cellCompilerOptions } from "./compiler-options.ts";
+import { declaredNames, exportedNames, type NameKind, usedNames } from "./evaluator-names.ts";
+import { scriptTransformers } from "./evaluator-script.ts";
+import type { SessionOutput } from "./session.ts";
+
+export type Compiled =
+  | { status: "compiled"; file: string; js: string; map: string }
+  | { status: "refused"; output: SessionOutput };
+
+export interface CellCompiler {
+  /** Checks a cell against all earlier ones and, when it is sound, makes its names known. */
+  compile(id: number, label: string, code: string): Compiled;
+}
+
+const CELL = ".cell-";
+const MAXIMUM_FAULTS = 10;
+/** A variable whose type evolves (`let x; const rows = [];`) is `any` in later cells. */
+const EVOLVING_TYPE_CODES = new Set([7005, 7034]);
+
+/**
+ * A compiler for the cells of one notebook: each cell is a virtual module in the notebook's folder.
+ *
+ * @param directory      absolute folder of the notebook
+ * @param reservedNames  names of the global object that a cell's variables must not replace
+ */
+export function createCellCompiler(
+  directory: string,
+  reservedNames: ReadonlySet<string>,
+): CellCompiler {
+  const options = cellCompilerOptions(directory);
+  const cells = new Map<string, string>();
+  const known = new Map<string, { cell: string; kind: NameKind }>();
+  let current: string[] = [];
+  const host = serviceHost(directory, options, cells, () => current);
+  const service = ts.createLanguageService(host, ts.createDocumentRegistry());
+  const fileOf = (id: number) => join(directory, `${CELL}${id}.ts`);
+
+  const check = (file: string, code: string): readonly ts.Diagnostic[] => {
+    cells.set(file, code);
+    current = [file];
+    return service
+      .getSemanticDiagnostics(file)
+      .filter(
+        ({ category, code }) =>
+          category === ts.DiagnosticCategory.Error && !EVOLVING_TYPE_CODES.has(code),
+      );
+  };
+  check(fileOf(0), "export {};");
+
+  return {
+    compile(id, label, code) {
+      const file = fileOf(id);
+      const alone = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
+      const refuse = (ename: string, faults: readonly ts.Diagnostic[]): Compiled => {
+        cells.delete(file);
+        return { status: "refused", output: faultOutput(ename, label, code, alone, faults) };
+      };
+      const syntax = (alone as unknown as { parseDiagnostics: ts.Diagnostic[] }).parseDiagnostics;
+      if (syntax.length > 0) return refuse("SyntaxError", syntax);
+
+      const declared = declaredNames(alone);
+      const exported = exportedNames(alone);
+      const trailer: string[] = [];
+      for (const name of usedNames(alone)) {
+        const earlier = known.get(name);
+        if (!earlier || declared.has(name)) continue;
+        const { cell, kind } = earlier;
+        trailer.push(
+          kind === "alias"
+            ? `import { ${name} } from "./${cell}";`
+            : `declare ${kind} ${name}: typeof import("./${cell}").${name};`,
+        );
+      }
+      const own = [...declared.keys()].filter((name) => !exported.has(name));
+      trailer.push(`export { ${own.join(", ")} };`);
+      const faults = check(file, `${code}\n${trailer.join(" ")}\n`);
+      if (faults.length > 0) return refuse("TypeScriptError", faults);
+
+      const rename = (name: string) =>
+        reservedNames.has(name) && (declared.has(name) || known.has(name)) ? `${name}_` : name;
+      const emitted = emit(service, file, code.length, rename);
+      for (const [name, kind] of declared) known.set(name, { cell: `${CELL}${id}`, kind });
+      return { status: "compiled", file, ...emitted };
+    },
+  };
+}
+
+function emit(
+  service: ts.LanguageService,
+  file: string,
+  userLength: number,
+  rename: (name: string) => string,
+): { js: string; map: string } {
+  const program = service.getProgram() as ts.Program;
+  const emitted = { js: "", map: "" };
+  program.emit(
+    program.getSourceFile(file),
+    (name, text) => {
+      if (name.endsWith(".map")) emitted.map = text;
+      else emitted.js = text.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+    },
+    undefined,
+    false,
+    scriptTransformers(userLength, (specifier) => specifier.startsWith(`./${CELL}`), rename),
+  );
+  return emitted;
+}
+
+function faultOutput(
+  ename: string,
+  label: string,
+  code: string,
+  file: ts.SourceFile,
+  faults: readonly ts.Diagnostic[],
+): SessionOutput {
+  const lines: string[] = [];
+  let evalue = "";
+  for (const fault of faults.slice(0, MAXIMUM_FAULTS)) {
+    const position = Math.min(fault.start ?? 0, code.length);
+    const { line, character } = file.getLineAndCharacterOfPosition(position);
+    const place = `${label}:${line + 1}:${character + 1}`;
+    const text = withoutCellPaths(ts.flattenDiagnosticMessageText(fault.messageText, "\n"));
+    evalue ||= `${place} ${text} (TS${fault.code})`;
+    lines.push(
+      `${ename} at ${place} (TS${fault.code}): ${text}`,
+      ...codeFrame(code, line + 1, character + 1),
+    );
+  }
+  const more = faults.length - MAXIMUM_FAULTS;
+  if (more > 0) lines.push(`... and ${more} more`);
+  return { output_type: "error", ename, evalue, traceback: lines.flatMap((l) => l.split("\n")) };
+}
+
+/** Types of earlier cells are printed as `import("/folder/.cell-1").Name`. */
+function withoutCellPaths(text: string): string {
+  return text
+    .replace(/import\("[^"]*\.cell-\d+"\)\./g, "")
+    .replace(/import\("[^"]*\/([^"/]+)"\)/g, 'import("$1")');
+}
+
+function serviceHost(
+  directory: string,
+  options: ts.CompilerOptions,
+  cells: ReadonlyMap<string, string>,
+  roots: () => string[],
+): ts.LanguageServiceHost {
+  const fileExists = (file: string) => cells.has(file) || ts.sys.fileExists(file);
+  const readFile = (file: string) => cells.get(file) ?? ts.sys.readFile(file);
+  const resolution: ts.ModuleResolutionHost = {
+    fileExists,
+    readFile,
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+    realpath: (file) => (cells.has(file) ? file : realpathSync(file)),
+    getCurrentDirectory: () => directory,
+  };
+  const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
+  const own = ownDeclarations();
+  return {
+    fileExists,
+    readFile,
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+    readDirectory: ts.sys.readDirectory,
+    getCurrentDirectory: () => directory,
+    getCompilationSettings: () => options,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    getScriptFileNames: roots,
+    getScriptVersion: (file) => (cells.has(file) || isSettled(file) ? "1" : modified(file)),
+    getScriptSnapshot(file) {
+      const text = readFile(file);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    resolveModuleNameLiterals: (literals, containing, redirected) =>
+      literals.map(({ text }) => {
+        const found = ts.resolveModuleName(
+          text,
+          containing,
+          options,
+          resolution,
+          cache,
+          redirected,
+        );
+        if (found.resolvedModule || text !== "damlab" || !own) return found;
+        const extension = ts.Extension.Dts;
+        return {
+          resolvedModule: { resolvedFileName: own, extension, isExternalLibraryImport: true },
+        };
+      }),
+  };
+}
+
+/** Installed packages do not change under a running session; the user's own files do. */
+function isSettled(file: string): boolean {
+  return file.includes(`${sep}node_modules${sep}`);
+}
+
+function modified(file: string): string {
+  return String(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+}
+
+/** The types of this installation, for folders that have no damlab of their own. */
+function ownDeclarations(): string | undefined {
+  const file = join(dirname(fileURLToPath(import.meta.url)), "..", "index.d.ts");
+  return existsSync(file) ? file : undefined;
+}

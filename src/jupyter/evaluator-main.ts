@@ -1,0 +1,85 @@
+import { existsSync, writeSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { dirname, join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { DISPLAY_SINK } from "./display.ts";
+import { CellRunner } from "./evaluator-cells.ts";
+import { load, resolve } from "./evaluator-modules.ts";
+import { Tracer } from "./evaluator-trace.ts";
+import type { Order, Report, SessionEvent } from "./session-messages.ts";
+
+// Entry of the child process. This thread belongs to the user's code; the compiler and whatever
+// must work while that code hangs live in the worker.
+
+const EVENT_FD = 3;
+/** Names by which packages find out where they run; a cell's variable must not answer for them. */
+const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
+
+const { directory, notebook } = JSON.parse(process.argv[2] as string) as {
+  directory: string;
+  notebook: string;
+};
+process.argv = [process.argv[0] as string];
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+/** Blocking: what was sent before the process hangs or dies has arrived. */
+function send(event: SessionEvent): void {
+  const bytes = Buffer.from(`\n${JSON.stringify(event)}\n`);
+  for (let offset = 0; offset < bytes.length; ) {
+    try {
+      offset += writeSync(EVENT_FD, bytes, offset);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") process.kill(process.pid, "SIGKILL");
+      Atomics.wait(sleeper, 0, 0, 1);
+    }
+  }
+}
+
+function projectOf(folder: string): string {
+  for (let parent = folder; ; parent = dirname(parent)) {
+    if (existsSync(join(parent, "package.json"))) return parent;
+    if (dirname(parent) === parent) return folder;
+  }
+}
+
+// Types of Node 20 do not know registerHooks yet.
+const { registerHooks } = nodeModule as unknown as { registerHooks?: (hooks: object) => void };
+if (registerHooks) registerHooks({ resolve, load });
+else nodeModule.register("./evaluator-modules.js", import.meta.url);
+
+const reservedNames = new Set([
+  ...Object.getOwnPropertyNames(globalThis),
+  ...ENVIRONMENT_NAMES.split(" "),
+]);
+const worker = new Worker(new URL("./evaluator-worker.js", import.meta.url), {
+  workerData: { directory, reservedNames },
+});
+const report = (message: Report) => worker.postMessage(message);
+
+const tracer = new Tracer(directory, projectOf(directory));
+tracer.install();
+const cells = new CellRunner({
+  tracer,
+  notebook: join(directory, notebook),
+  send,
+  finished: (id) => report({ type: "finished", id }),
+});
+cells.install();
+Object.defineProperty(globalThis, DISPLAY_SINK, { value: cells.output });
+
+let closed = false;
+worker.on("message", (order: Order) => {
+  cells.leaveContext();
+  if (order.type === "run") void cells.run(order);
+  else if (order.type === "fail") cells.refuse(order);
+  else if (order.type === "ready") send({ type: "ready" });
+  else if (order.type === "close") {
+    closed = true;
+    process.exit();
+  } else {
+    if (order.type === "interrupt") cells.interrupt();
+    report({ type: "answer", serial: order.serial });
+  }
+});
+process.on("exit", (code) => send({ type: "exit", code, closed }));

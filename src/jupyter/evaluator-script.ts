@@ -1,0 +1,403 @@
+import ts from "typescript";
+
+/** Names that the emitted script calls; the evaluator puts them on the global object. */
+export const GATE = "__cellGate";
+export const GATE_ITERABLE = "__cellGateIterable";
+export const META = "__cellMeta";
+
+/**
+ * Transformers that turn a cell (a module) into a script whose value is an async function.
+ *
+ * Top-level names become `var`s of the script, so that later cells and closures share them at full
+ * speed and may declare them again; function declarations stay at the top; the other statements
+ * become the body of the function, with declarations turned into assignments and imports into
+ * `await import()`. Each `await` passes through a gate that an interrupt can shut. The last
+ * expression statement becomes the returned value.
+ *
+ * @param userLength  length of the user's text: what follows in the file is the evaluator's
+ * @param isCell      whether a module specifier names an earlier cell
+ * @param rename      new name of an identifier that would hide a name of the global object
+ */
+export function scriptTransformers(
+  userLength: number,
+  isCell: (specifier: string) => boolean,
+  rename: (name: string) => string,
+): ts.CustomTransformers {
+  return {
+    before: [() => (file) => returnLastValue(file, userLength)],
+    after: [(context) => (file) => new ScriptWriter(context, isCell, rename).write(file)],
+  };
+}
+
+function returnLastValue(file: ts.SourceFile, userLength: number): ts.SourceFile {
+  const statements = [...file.statements];
+  const index = statements.findLastIndex((statement) => statement.getStart(file) < userLength);
+  const last = statements[index];
+  if (!last || !ts.isExpressionStatement(last) || isAssignment(last.expression)) return file;
+  const returned = ts.factory.createReturnStatement(last.expression);
+  statements[index] = ts.setTextRange(returned, last);
+  return ts.factory.updateSourceFile(file, statements);
+}
+
+function isAssignment(expression: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(expression)) return isAssignment(expression.expression);
+  if (ts.isPostfixUnaryExpression(expression)) return true;
+  if (ts.isPrefixUnaryExpression(expression)) {
+    return (
+      expression.operator === ts.SyntaxKind.PlusPlusToken ||
+      expression.operator === ts.SyntaxKind.MinusMinusToken
+    );
+  }
+  if (!ts.isBinaryExpression(expression)) return false;
+  const operator = expression.operatorToken.kind;
+  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
+}
+
+class ScriptWriter {
+  private readonly context: ts.TransformationContext;
+  private readonly isCell: (specifier: string) => boolean;
+  private readonly rename: (name: string) => string;
+  private readonly f: ts.NodeFactory;
+  private readonly names = new Set<string>();
+  private readonly vars = new Set<string>();
+  private readonly functions: ts.Statement[] = [];
+  private readonly imports: ts.Statement[] = [];
+
+  constructor(
+    context: ts.TransformationContext,
+    isCell: (specifier: string) => boolean,
+    rename: (name: string) => string,
+  ) {
+    this.context = context;
+    this.isCell = isCell;
+    this.rename = rename;
+    this.f = context.factory;
+  }
+
+  write(file: ts.SourceFile): ts.SourceFile {
+    const { f } = this;
+    const body = file.statements.flatMap((statement) => this.topLevel(statement));
+    const start: ts.Statement[] = [];
+    if (this.names.size > 0) {
+      const declarations = [...this.names].map((name) => f.createVariableDeclaration(name));
+      start.push(
+        f.createVariableStatement(undefined, f.createVariableDeclarationList(declarations)),
+      );
+    }
+    const resets = [...this.vars].map((name) => this.reset(f.createIdentifier(name)));
+    const run = f.createFunctionExpression(
+      [f.createModifier(ts.SyntaxKind.AsyncKeyword)],
+      undefined,
+      undefined,
+      undefined,
+      [],
+      undefined,
+      f.createBlock([...resets, ...this.imports, ...body], true),
+    );
+    return f.updateSourceFile(file, [
+      f.createExpressionStatement(f.createStringLiteral("use strict")),
+      ...start,
+      ...this.functions,
+      f.createExpressionStatement(f.createParenthesizedExpression(run)),
+    ]);
+  }
+
+  private topLevel(statement: ts.Statement): ts.Statement[] {
+    const { f } = this;
+    if (ts.isImportDeclaration(statement)) {
+      this.imports.push(...this.importStatements(statement));
+      return [];
+    }
+    if (ts.isExportDeclaration(statement)) return [];
+    if (ts.isExportAssignment(statement)) {
+      return [this.evaluate(this.inScope(statement.expression), statement)];
+    }
+    if (ts.isFunctionDeclaration(statement) && statement.name) {
+      const plain = f.updateFunctionDeclaration(
+        statement,
+        withoutExport(statement.modifiers),
+        statement.asteriskToken,
+        statement.name,
+        undefined,
+        statement.parameters,
+        undefined,
+        statement.body,
+      );
+      this.functions.push(ts.visitNode(plain, this.inFunction, ts.isStatement));
+      return [];
+    }
+    if (ts.isClassDeclaration(statement) && statement.name) {
+      const name = this.identifier(statement.name);
+      this.names.add(name.text);
+      const expression = f.createClassExpression(
+        withoutExport(statement.modifiers),
+        name,
+        undefined,
+        statement.heritageClauses,
+        statement.members,
+      );
+      ts.setOriginalNode(ts.setTextRange(expression, statement), statement);
+      const value = ts.visitNode(expression, this.inFunction, ts.isExpression);
+      return [this.evaluate(f.createAssignment(name, value), statement)];
+    }
+    if (ts.isVariableStatement(statement)) {
+      const { declarationList } = statement;
+      const isVar = (declarationList.flags & ts.NodeFlags.BlockScoped) === 0;
+      if (declarationList.declarations.some((declaration) => isGenerated(declaration.name))) {
+        return [ts.visitEachChild(statement, this.inScope, this.context) as ts.Statement];
+      }
+      return declarationList.declarations.flatMap((declaration) => {
+        const assignment = this.assignment(declaration, isVar);
+        if (assignment) return [this.evaluate(assignment, declaration)];
+        return isVar ? [] : [this.reset(declaration.name as ts.Identifier)];
+      });
+    }
+    return [ts.visitNode(statement, this.inScope) as ts.Statement];
+  }
+
+  /** Inside blocks of the module's own scope: nested `var`s belong to the cell too. */
+  private readonly inScope = <T extends ts.Node>(node: T): T => this.scope(node) as unknown as T;
+
+  private scope(node: ts.Node): ts.Node | undefined {
+    const { f } = this;
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return this.inFunction(node);
+    if (ts.isVariableStatement(node) && isVarList(node.declarationList)) {
+      const values = this.assignments(node.declarationList);
+      return values ? this.evaluate(values, node) : f.createEmptyStatement();
+    }
+    if (ts.isForStatement(node) && isVarList(node.initializer)) {
+      return f.updateForStatement(
+        node,
+        this.assignments(node.initializer),
+        node.condition && this.inScope(node.condition),
+        node.incrementor && this.inScope(node.incrementor),
+        this.inScope(node.statement),
+      );
+    }
+    if (ts.isForInStatement(node) && isVarList(node.initializer)) {
+      const target = this.loopTarget(node.initializer);
+      const object = this.inScope(node.expression);
+      return f.updateForInStatement(node, target, object, this.inScope(node.statement));
+    }
+    if (ts.isForOfStatement(node) && isVarList(node.initializer)) {
+      const target = this.loopTarget(node.initializer);
+      const values = this.iterated(node, this.inScope(node.expression));
+      const statement = this.inScope(node.statement);
+      return f.updateForOfStatement(node, node.awaitModifier, target, values, statement);
+    }
+    return this.expression(node, this.inScope);
+  }
+
+  private readonly inFunction = <T extends ts.Node>(node: T): T =>
+    this.expression(node, this.inFunction) as T;
+
+  /** What is the same in every scope: gates, `import.meta`, renamed identifiers. */
+  private expression(node: ts.Node, visit: <T extends ts.Node>(node: T) => T): ts.Node {
+    const { f } = this;
+    if (ts.isAwaitExpression(node)) {
+      return f.updateAwaitExpression(node, this.call(GATE, visit(node.expression)));
+    }
+    if (ts.isForOfStatement(node) && node.awaitModifier) {
+      const values = this.iterated(node, visit(node.expression));
+      const initializer = visit(node.initializer);
+      const statement = visit(node.statement);
+      return f.updateForOfStatement(node, node.awaitModifier, initializer, values, statement);
+    }
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
+      return f.createIdentifier(META);
+    }
+    if (ts.isIdentifier(node)) return this.identifier(node);
+    if (ts.isPropertyAccessExpression(node)) {
+      return f.updatePropertyAccessExpression(node, visit(node.expression), node.name);
+    }
+    if (ts.isShorthandPropertyAssignment(node) && this.rename(node.name.text) !== node.name.text) {
+      const initial = node.objectAssignmentInitializer;
+      const name = this.identifier(node.name);
+      const value = initial ? f.createAssignment(name, visit(initial)) : name;
+      return f.createPropertyAssignment(node.name, value);
+    }
+    if (ts.isBindingElement(node) && ts.isIdentifier(node.name)) {
+      const name = this.identifier(node.name);
+      const inObject = node.parent === undefined || ts.isObjectBindingPattern(node.parent);
+      const shorthand = inObject && !node.dotDotDotToken && name !== node.name;
+      const property = node.propertyName ?? (shorthand ? node.name : undefined);
+      const key = property && ts.isComputedPropertyName(property) ? visit(property) : property;
+      const initializer = node.initializer && visit(node.initializer);
+      return f.updateBindingElement(node, node.dotDotDotToken, key, name, initializer);
+    }
+    if (isNamedMember(node) && !ts.isComputedPropertyName(node.name)) {
+      const kept = node.name;
+      return ts.visitEachChild(
+        node,
+        (child) => (child === kept ? child : visit(child)),
+        this.context,
+      );
+    }
+    if (ts.isLabeledStatement(node)) {
+      return f.updateLabeledStatement(node, node.label, visit(node.statement));
+    }
+    if (ts.isBreakOrContinueStatement(node)) return node;
+    return ts.visitEachChild(node, visit, this.context);
+  }
+
+  private identifier(node: ts.Identifier): ts.Identifier {
+    if (isGenerated(node)) return node;
+    const name = this.rename(node.text);
+    if (name === node.text) return node;
+    return ts.setTextRange(this.f.createIdentifier(name), node);
+  }
+
+  private importStatements(node: ts.ImportDeclaration): ts.Statement[] {
+    const { f } = this;
+    const specifier = node.moduleSpecifier as ts.StringLiteral;
+    if (this.isCell(specifier.text)) return [];
+    const options = node.attributes && importOptions(f, node.attributes);
+    const module = f.createCallExpression(
+      f.createToken(ts.SyntaxKind.ImportKeyword) as unknown as ts.Expression,
+      undefined,
+      options ? [specifier, options] : [specifier],
+    );
+    const loaded = f.createAwaitExpression(this.call(GATE, module));
+    const clause = node.importClause;
+    if (!clause) return [this.evaluate(loaded, node)];
+    const properties: ts.ObjectLiteralElementLike[] = [];
+    const add = (key: ts.ModuleExportName, local: ts.Identifier) =>
+      properties.push(f.createPropertyAssignment(key, this.declare(local)));
+    if (clause.name) add(f.createIdentifier("default"), clause.name);
+    const bindings = clause.namedBindings;
+    if (bindings && ts.isNamespaceImport(bindings)) {
+      const namespace = this.declare(bindings.name);
+      const statements = [this.evaluate(f.createAssignment(namespace, loaded), node)];
+      if (properties.length === 0) return statements;
+      const rest = f.createAssignment(f.createObjectLiteralExpression(properties), namespace);
+      return [...statements, this.evaluate(f.createParenthesizedExpression(rest), node)];
+    }
+    for (const element of bindings?.elements ?? []) {
+      add(element.propertyName ?? element.name, element.name);
+    }
+    const pattern = f.createAssignment(f.createObjectLiteralExpression(properties), loaded);
+    return [this.evaluate(f.createParenthesizedExpression(pattern), node)];
+  }
+
+  private assignments(list: ts.VariableDeclarationList): ts.Expression | undefined {
+    const values = list.declarations.flatMap((declaration) => {
+      const assignment = this.assignment(declaration, true);
+      return assignment ? [assignment] : [];
+    });
+    if (values.length === 0) return undefined;
+    return values.reduce((left, right) => this.f.createComma(left, right));
+  }
+
+  private assignment(node: ts.VariableDeclaration, isVar: boolean): ts.Expression | undefined {
+    const target = this.target(node.name, isVar);
+    if (!node.initializer) return undefined;
+    const value = this.f.createAssignment(target, this.inScope(node.initializer));
+    return ts.isObjectLiteralExpression(target)
+      ? this.f.createParenthesizedExpression(value)
+      : value;
+  }
+
+  private loopTarget(list: ts.VariableDeclarationList): ts.Expression {
+    return this.target((list.declarations[0] as ts.VariableDeclaration).name, true);
+  }
+
+  /** The assignment pattern of a binding; its names become names of the cell. */
+  private target(name: ts.BindingName, isVar: boolean): ts.Expression {
+    const { f } = this;
+    if (ts.isIdentifier(name)) {
+      const declared = this.declare(name);
+      if (isVar) this.vars.add(declared.text);
+      return declared;
+    }
+    const part = (element: ts.BindingElement): ts.Expression => {
+      const target = this.target(element.name, isVar);
+      return element.initializer
+        ? f.createAssignment(target, this.inScope(element.initializer))
+        : target;
+    };
+    if (ts.isArrayBindingPattern(name)) {
+      return f.createArrayLiteralExpression(
+        name.elements.map((element) => {
+          if (ts.isOmittedExpression(element)) return element;
+          return element.dotDotDotToken ? f.createSpreadElement(part(element)) : part(element);
+        }),
+      );
+    }
+    return f.createObjectLiteralExpression(
+      name.elements.map((element) => {
+        if (element.dotDotDotToken) return f.createSpreadAssignment(part(element));
+        const key = element.propertyName ?? (element.name as ts.Identifier);
+        return f.createPropertyAssignment(
+          ts.isComputedPropertyName(key) ? this.inScope(key) : key,
+          part(element),
+        );
+      }),
+    );
+  }
+
+  private declare(name: ts.Identifier): ts.Identifier {
+    const declared = this.identifier(name);
+    this.names.add(declared.text);
+    return declared;
+  }
+
+  private iterated(node: ts.ForOfStatement, values: ts.Expression): ts.Expression {
+    return node.awaitModifier ? this.call(GATE_ITERABLE, values) : values;
+  }
+
+  private call(name: string, argument: ts.Expression): ts.Expression {
+    return this.f.createCallExpression(this.f.createIdentifier(name), undefined, [argument]);
+  }
+
+  private reset(name: ts.Identifier): ts.Statement {
+    return this.f.createExpressionStatement(
+      this.f.createAssignment(this.identifier(name), this.f.createVoidZero()),
+    );
+  }
+
+  private evaluate(expression: ts.Expression, from: ts.Node): ts.Statement {
+    return ts.setTextRange(this.f.createExpressionStatement(expression), from);
+  }
+}
+
+function withoutExport(
+  modifiers: ts.NodeArray<ts.ModifierLike> | undefined,
+): ts.Modifier[] | undefined {
+  return modifiers?.filter(
+    (modifier): modifier is ts.Modifier =>
+      ts.isModifier(modifier) &&
+      modifier.kind !== ts.SyntaxKind.ExportKeyword &&
+      modifier.kind !== ts.SyntaxKind.DefaultKeyword,
+  );
+}
+
+function isVarList(node: ts.Node | undefined): node is ts.VariableDeclarationList {
+  if (!node || !ts.isVariableDeclarationList(node)) return false;
+  if (node.declarations.some((declaration) => isGenerated(declaration.name))) return false;
+  return (node.flags & ts.NodeFlags.BlockScoped) === 0;
+}
+
+/** Names that TypeScript's own transformers make up have no text before they are printed. */
+function isGenerated(name: ts.Node): boolean {
+  return ts.isIdentifier(name) && name.text === "";
+}
+
+type NamedMember = ts.Node & { name: ts.PropertyName };
+
+function isNamedMember(node: ts.Node): node is NamedMember {
+  return (
+    ts.isPropertyAssignment(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isGetAccessorDeclaration(node) ||
+    ts.isSetAccessorDeclaration(node)
+  );
+}
+
+function importOptions(f: ts.NodeFactory, attributes: ts.ImportAttributes): ts.Expression {
+  const entries = attributes.elements.map((element) =>
+    f.createPropertyAssignment(element.name as ts.PropertyName, element.value),
+  );
+  const object = f.createObjectLiteralExpression(entries);
+  return f.createObjectLiteralExpression([f.createPropertyAssignment("with", object)]);
+}

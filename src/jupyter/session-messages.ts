@@ -1,0 +1,58 @@
+import type { SessionOutput } from "./session.ts";
+
+/** Parent → worker of the child, one JSON object a line. */
+export type SessionCommand =
+  | { type: "execute"; id: number; label: string; code: string }
+  | { type: "interrupt" }
+  | { type: "close" };
+
+/** Main thread of the child → parent. Its order is the order of events in the cells. */
+export type SessionEvent =
+  | { type: "ready" }
+  | { type: "output"; id: number; output: SessionOutput }
+  | { type: "late-error"; label: string; output: SessionOutput }
+  | { type: "result"; id: number; status: "ok" | "error" | "interrupted" }
+  | { type: "exit"; code: number; closed: boolean };
+
+/** Worker of the child → parent, every 200 ms. */
+export interface Heartbeat {
+  residentBytes: number;
+}
+
+/** Worker → main thread of the child. */
+export type Order =
+  | { type: "ready" }
+  | { type: "run"; id: number; label: string; code: string; file: string; js: string; map: string }
+  | { type: "fail"; id: number; label: string; output: SessionOutput }
+  | { type: "interrupt"; serial: number }
+  | { type: "ping"; serial: number }
+  | { type: "close" };
+
+/** Main thread → worker of the child. `serial` answers an interrupt or a ping. */
+export type Report = { type: "finished"; id: number } | { type: "answer"; serial: number };
+
+/** Calls `receive` with each JSON line of a stream of text chunks; broken lines are dropped. */
+export function jsonLines<T>(receive: (message: T) => void): (chunk: string) => void {
+  let pending: string[] = [];
+  return (chunk) => {
+    const lines = chunk.split("\n");
+    pending.push(lines[0] as string);
+    if (lines.length === 1) return;
+    lines[0] = pending.join("");
+    pending = [lines.pop() as string];
+    for (const line of lines) {
+      const message = parse(line);
+      if (message !== undefined) receive(message as T);
+    }
+  };
+}
+
+// A write that was cut off when its process was stopped spoils its own line only.
+function parse(line: string): unknown {
+  if (line === "") return undefined;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,238 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Duplex, Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { DisplayOutput, MimeBundle } from "./display.ts";
+import {
+  type Heartbeat,
+  jsonLines,
+  type SessionCommand,
+  type SessionEvent,
+} from "./session-messages.ts";
+
+/** One output of a cell, in the words of the notebook format. */
+export type SessionOutput =
+  | { output_type: "stream"; name: "stdout" | "stderr"; text: string }
+  | DisplayOutput
+  | { output_type: "execute_result"; data: MimeBundle; metadata: Record<string, unknown> }
+  | { output_type: "error"; ename: string; evalue: string; traceback: string[] };
+
+export interface CellResult {
+  /** An interrupted cell sends no output that says so. */
+  status: "ok" | "error" | "interrupted";
+}
+
+export interface SessionEnd {
+  code: number | null;
+  signal: string | null;
+  /** In words: "the process was killed by SIGKILL", "a cell called process.exit(0)", ... */
+  reason: string;
+}
+
+/** Rejection of a cell whose process ended before the cell did. */
+export class SessionDied extends Error {
+  readonly end: SessionEnd;
+
+  constructor(end: SessionEnd) {
+    super(`session: expected the process to live, got its end: ${end.reason}`);
+    this.name = "SessionDied";
+    this.end = end;
+  }
+}
+
+export interface ExecuteOptions {
+  /** Name of the cell in messages, such as "In [3]". */
+  label: string;
+  /**
+   * Receives the outputs in order, all those of the cell before `execute` settles. Text that the
+   * cell's own timers print later arrives here too.
+   */
+  onOutput(output: SessionOutput): void;
+}
+
+/** A child process that evaluates the cells of one notebook. */
+export interface Session {
+  readonly pid: number;
+  /** Cells run one after another, in the order of the calls. Rejects with `SessionDied`. */
+  execute(code: string, options: ExecuteOptions): Promise<CellResult>;
+  /** Stops the running cell; variables are kept. */
+  interrupt(): void;
+  /** Errors that nobody caught and that came after their cell had ended. */
+  onLateError(listener: (label: string, output: SessionOutput) => void): void;
+  readonly ended: Promise<SessionEnd>;
+  /** Resident memory of the child at its last heartbeat (every 200 ms), bytes. */
+  residentBytes(): number;
+  /** Lets the process exit, and kills it after 2 s. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Absolute folder of the notebook: working directory, and where imports resolve from. */
+  directory: string;
+  /** File name of the notebook, for `import.meta`. */
+  notebook?: string;
+  /** Limit of the child's JavaScript heap, MiB. */
+  maxOldSpaceMB?: number;
+  /** Variables added to the child's environment. */
+  environment?: Record<string, string>;
+}
+
+/**
+ * Starts an evaluator and resolves when it is ready for the first cell.
+ *
+ * @throws {SessionDied} when the process ends before that
+ */
+export async function startSession(options: SessionOptions): Promise<Session> {
+  const session = new ChildSession(options);
+  await session.ready;
+  return session;
+}
+
+const GRACE_MS = 2000;
+/** How long the last events of a dead child may take to arrive. */
+const DRAIN_MS = 300;
+const NATIVE_ERROR_CHARACTERS = 64_000;
+
+interface RunningCell {
+  onOutput(output: SessionOutput): void;
+  settle?: (result: CellResult) => void;
+}
+
+class ChildSession implements Session {
+  readonly pid: number;
+  readonly ready: Promise<void>;
+  readonly ended: Promise<SessionEnd>;
+  private readonly child: ChildProcess;
+  private readonly commands: Duplex;
+  private readonly options: SessionOptions;
+  private readonly cells = new Map<number, RunningCell>();
+  private readonly lateErrorListeners: ((label: string, output: SessionOutput) => void)[] = [];
+  private work: Promise<unknown> = Promise.resolve();
+  private cellCount = 0;
+  private resident = 0;
+  private nativeErrors = "";
+  private exit: { code: number; closed: boolean } | undefined;
+  private becomeReady: () => void = () => {};
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    const { directory, notebook = "notebook.ipynb", maxOldSpaceMB, environment } = options;
+    const heap = maxOldSpaceMB === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMB}`];
+    const main = fileURLToPath(new URL("./evaluator-main.js", import.meta.url));
+    const place = JSON.stringify({ directory, notebook });
+    this.child = spawn(process.execPath, ["--no-warnings", ...heap, main, place], {
+      cwd: directory,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    });
+    this.pid = this.child.pid ?? 0;
+    const [, stdout, stderr, events, commands] = this.child.stdio as unknown as Readable[];
+    this.commands = commands as Duplex;
+    this.commands.on("error", () => {});
+    this.receive(events as Readable, (event: SessionEvent) => this.react(event));
+    this.receive(this.commands, ({ residentBytes }: Heartbeat) => {
+      this.resident = residentBytes;
+    });
+    // Only native code and grandchildren write here: the child's own streams come as events.
+    this.listen(stdout as Readable, (text) => this.outputNative("stdout", text));
+    this.listen(stderr as Readable, (text) => {
+      this.nativeErrors = (this.nativeErrors + text).slice(-NATIVE_ERROR_CHARACTERS);
+    });
+    this.ended = this.untilEnd(events as Readable);
+    const ready = new Promise<void>((resolve) => {
+      this.becomeReady = resolve;
+    });
+    this.ready = Promise.race([ready, this.failAtEnd()]);
+  }
+
+  execute(code: string, { label, onOutput }: ExecuteOptions): Promise<CellResult> {
+    const run = async () => {
+      const id = ++this.cellCount;
+      const settled = new Promise<CellResult>((settle) => {
+        this.cells.set(id, { onOutput, settle });
+      });
+      this.command({ type: "execute", id, label, code });
+      return Promise.race([settled, this.failAtEnd()]);
+    };
+    const result = this.work.then(run);
+    this.work = result.catch(() => {});
+    return result;
+  }
+
+  interrupt(): void {
+    this.command({ type: "interrupt" });
+  }
+
+  onLateError(listener: (label: string, output: SessionOutput) => void): void {
+    this.lateErrorListeners.push(listener);
+  }
+
+  residentBytes(): number {
+    return this.resident;
+  }
+
+  async close(): Promise<void> {
+    this.command({ type: "close" });
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), GRACE_MS);
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  private async failAtEnd(): Promise<never> {
+    throw new SessionDied(await this.ended);
+  }
+
+  private command(command: SessionCommand): void {
+    if (this.commands.writable) this.commands.write(`${JSON.stringify(command)}\n`);
+  }
+
+  private react(event: SessionEvent): void {
+    if (event.type === "ready") this.becomeReady();
+    else if (event.type === "exit") this.exit = event;
+    else if (event.type === "output") this.cells.get(event.id)?.onOutput(event.output);
+    else if (event.type === "late-error") {
+      for (const listener of this.lateErrorListeners) listener(event.label, event.output);
+    } else {
+      const cell = this.cells.get(event.id);
+      this.outputNative("stderr", this.nativeErrors);
+      this.nativeErrors = "";
+      cell?.settle?.({ status: event.status });
+    }
+  }
+
+  private outputNative(name: "stdout" | "stderr", text: string): void {
+    if (text !== "")
+      this.cells.get(this.cellCount)?.onOutput({ output_type: "stream", name, text });
+  }
+
+  private listen(stream: Readable, listener: (text: string) => void): void {
+    stream.setEncoding("utf8");
+    stream.on("data", listener);
+    stream.on("error", () => {});
+  }
+
+  private receive<T>(stream: Readable, listener: (message: T) => void): void {
+    this.listen(stream, jsonLines(listener));
+  }
+
+  private async untilEnd(events: Readable): Promise<SessionEnd> {
+    const drained = new Promise<void>((resolve) => events.once("close", resolve));
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+      this.child.once("exit", (code, signal) => resolve([code, signal]));
+      this.child.once("error", () => resolve([null, null]));
+    });
+    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
+    return { code, signal, reason: this.reason(code, signal) };
+  }
+
+  private reason(code: number | null, signal: string | null): string {
+    if (this.exit?.closed) return "the session was closed";
+    if (this.exit) return `a cell called process.exit(${this.exit.code})`;
+    if (/heap out of memory|allocation failed/i.test(this.nativeErrors)) {
+      const limit = this.options.maxOldSpaceMB;
+      return limit === undefined ? "out of memory" : `out of memory (heap limit ${limit} MB)`;
+    }
+    if (signal) return `the process was killed by ${signal}`;
+    if (code === null) return "the process could not be started";
+    return `the process ended with exit code ${code}`;
+  }
+}

@@ -1,0 +1,91 @@
+import { registerFormatter } from "../jupyter/display.ts";
+import { figureBundle, isFigure } from "./figure.ts";
+import { gridBundle } from "./grid.ts";
+
+interface ArqueroTable {
+  columnNames(): string[];
+  numRows(): number;
+  get(column: string, row: number): unknown;
+}
+
+interface MathMatrix {
+  readonly isMatrix: true;
+  size(): number[];
+  get(index: number[]): unknown;
+}
+
+interface MLMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  get(row: number, column: number): unknown;
+}
+
+/** True if `value` has all the named methods. */
+function has(value: unknown, ...methods: string[]): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const record = value as Record<string, unknown>;
+  return methods.every((method) => typeof record[method] === "function");
+}
+
+registerFormatter({
+  name: "damlab figure",
+  matches: isFigure,
+  format: (spec) => figureBundle(spec),
+});
+
+registerFormatter({
+  name: "damlab table",
+  matches: (value): value is ArqueroTable => has(value, "columnNames", "numRows", "get", "objects"),
+  format: (table) => {
+    const columns = table.columnNames();
+    const rowCount = table.numRows();
+    return gridBundle({
+      summary: `table of ${count(rowCount, "row")} and ${count(columns.length, "column")}`,
+      columns,
+      rowCount,
+      cell: (row, column) => table.get(columns[column]!, row),
+    });
+  },
+});
+
+registerFormatter({
+  name: "damlab mathjs matrix",
+  matches: (value): value is MathMatrix =>
+    has(value, "size", "get", "toArray") && (value as { isMatrix?: unknown }).isMatrix === true,
+  format: (matrix) => {
+    const [rows = 1, columns, ...more] = matrix.size();
+    if (more.length > 0) return { "text/plain": cutText(String(matrix)) };
+    return matrixBundle(rows, columns ?? 1, (row, column) =>
+      matrix.get(columns === undefined ? [row] : [row, column]),
+    );
+  },
+});
+
+registerFormatter({
+  name: "damlab ml-matrix",
+  matches: (value): value is MLMatrix =>
+    has(value, "get", "to2DArray", "mmul") && typeof (value as MLMatrix).rows === "number",
+  format: (matrix) =>
+    matrixBundle(matrix.rows, matrix.columns, (row, column) => matrix.get(row, column)),
+});
+
+function matrixBundle(
+  rows: number,
+  columns: number,
+  cell: (row: number, column: number) => unknown,
+) {
+  return gridBundle({
+    summary: `matrix of ${count(rows, "row")} and ${count(columns, "column")}`,
+    columns: Array.from({ length: columns }, () => ""),
+    rowCount: rows,
+    cell,
+  });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function cutText(text: string): string {
+  return text.length > 4000 ? `${text.slice(0, 4000)}… (${text.length} characters)` : text;
+}

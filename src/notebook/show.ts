@@ -1,0 +1,64 @@
+import { display, formatValue } from "../jupyter/display.ts";
+import { saveFigure } from "../plot/export.ts";
+import type { FigureSpec } from "../plot/spec.ts";
+import { figureBundle } from "./figure.ts";
+import "./formatters.ts";
+
+/**
+ * Shows a value under the cell: figures, tables and matrices in their best form, other values as text.
+ *
+ * @param value  anything; not modified
+ */
+export async function show(value: unknown): Promise<void> {
+  display.raw(await formatValue(value));
+}
+
+/** Choices of `figure`. */
+export interface FigureChoices {
+  /** Name under which the figure is kept, "name" or "study/name"; default: shown only. */
+  readonly name?: string;
+  /** Text under the figure. */
+  readonly caption?: string;
+}
+
+/**
+ * Shows a figure under the cell and, under a name, keeps it as <name>.svg and <name>.vl.json.
+ *
+ * The folder is figures/out of the project of the working directory (the nearest folder above with a
+ * package.json), or the environment variable DAMLAB_FIGURES.
+ *
+ * @param spec  Vega-Lite specification; not modified
+ * @throws {RangeError} a name that is no relative path of letters, digits, ".", "_", "-"
+ * @throws {Error} a specification that Vega-Lite refuses, a folder that cannot be written
+ */
+export async function figure(
+  spec: FigureSpec,
+  { name, caption }: FigureChoices = {},
+): Promise<void> {
+  if (name !== undefined && !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(name)) {
+    throw new RangeError(
+      `figure: expected a name like "capacity" or "study/capacity" of letters, digits, ".", "_", "-", ` +
+        `got "${name}"`,
+    );
+  }
+  display.raw(await figureBundle(spec, caption));
+  if (name === undefined) return;
+  const base = `${await figureFolder()}/${name}`;
+  await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined });
+  await saveFigure(spec, `${base}.vl.json`);
+}
+
+/** Where named figures are kept. */
+async function figureFolder(): Promise<string> {
+  const [{ existsSync }, { dirname, join, resolve }] = await Promise.all([
+    import("node:fs"),
+    import("node:path"),
+  ]);
+  const chosen = process.env.DAMLAB_FIGURES;
+  if (chosen) return resolve(chosen);
+  const start = process.cwd();
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return join(folder, "figures", "out");
+    if (folder === dirname(folder)) return join(start, "figures", "out");
+  }
+}

@@ -1,0 +1,35 @@
+import { packInPlace } from "../core/bits.ts";
+import { marginRoom, marginsInPlace, settleSignsInPlace } from "../models/margins-of-probe.ts";
+import type { SweepResult, SweepState } from "./retrieve.ts";
+
+/** One synchronous step per call; remembers every state it has been in. */
+export function synchronousSweeps(work: SweepState): () => SweepResult {
+  const { model, state, distances } = work;
+  const { patterns, table } = model;
+  const { N } = patterns;
+  const room = marginRoom(patterns);
+  const probe = new Uint32Array(patterns.wordsPerRow);
+  packInPlace(state, 0, N, probe, 0);
+  const seen = new Map([[probe.join(), 0]]);
+  let step = 0;
+  marginsInPlace(room, table, patterns, probe, 0);
+
+  return () => {
+    settleSignsInPlace(room, table, patterns, probe, 0);
+    let flips = 0;
+    for (let i = 0; i < N; i++) {
+      if (room.margins[i] >= 0) continue;
+      state[i] = -state[i];
+      flips += 1;
+    }
+    if (flips === 0) return { flips, period: 1 };
+    packInPlace(state, 0, N, probe, 0);
+    marginsInPlace(room, table, patterns, probe, 0);
+    distances.set(room.distances);
+    step += 1;
+    const key = probe.join();
+    const before = seen.get(key);
+    seen.set(key, step);
+    return { flips, period: before === undefined ? null : step - before };
+  };
+}

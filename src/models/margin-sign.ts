@@ -1,0 +1,68 @@
+import type { Patterns } from "../patterns/patterns.ts";
+import type { FieldTable } from "./field-table.ts";
+
+/**
+ * How far a float64 margin, in table units, can be from the true one: a margin beyond it has the
+ * right sign. 0 where all sums are exact integers below 2⁵³.
+ *
+ * @param distances  Hamming distances of the P patterns whose terms are added
+ */
+export function marginTolerance(table: FieldTable, distances: ArrayLike<number>, P: number) {
+  let total = 0;
+  for (let mu = 0; mu < P; mu++) {
+    total += Math.abs(table.a[distances[mu]]) + Math.abs(table.w[distances[mu]]);
+  }
+  if (table.exact && total < 2 ** 53) return 0;
+  return (P + table.N + 8) * 2 ** -53 * total;
+}
+
+/**
+ * Sign of the margin of spin i, decided from the integer counts of patterns that agree and
+ * disagree: exact where F is rational. For another F, 0 also stands for a margin that the rounding
+ * of the table entries leaves undecided.
+ *
+ * b[d] = a[d − 1], so the margin is Σ_d a[d] · (agreeing at d − disagreeing at d + 1), and terms
+ * that cancel by symmetry cancel as integers.
+ *
+ * @param distances  of the state from the first P patterns
+ * @param bit  1 where the state is −1 at spin i
+ */
+export function marginSign(
+  table: FieldTable,
+  { words, wordsPerRow }: Patterns,
+  distances: ArrayLike<number>,
+  P: number,
+  i: number,
+  bit: number,
+): -1 | 0 | 1 {
+  const counts = new Int32Array(table.N + 1);
+  for (let mu = 0; mu < P; mu++) {
+    const other = (words[mu * wordsPerRow + (i >>> 5)] >>> (i & 31)) & 1;
+    if (other === bit) counts[distances[mu]] += 1;
+    else counts[distances[mu] - 1] -= 1;
+  }
+  return table.integers ? exactSign(table.integers, counts) : roundedSign(table.a, counts);
+}
+
+function exactSign(steps: readonly bigint[], counts: Int32Array): -1 | 0 | 1 {
+  let sum = 0n;
+  for (let d = 0; d < counts.length; d++) sum += BigInt(counts[d]) * steps[d];
+  return sum > 0n ? 1 : sum < 0n ? -1 : 0;
+}
+
+/** Neumaier's compensated sum, so that only the rounding of the entries is left. */
+function roundedSign(steps: Float64Array, counts: Int32Array): -1 | 0 | 1 {
+  let sum = 0;
+  let lost = 0;
+  let size = 0;
+  for (let d = 0; d < counts.length; d++) {
+    const term = counts[d] * steps[d];
+    const next = sum + term;
+    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    sum = next;
+    size += Math.abs(term);
+  }
+  const margin = sum + lost;
+  if (Math.abs(margin) <= 2 ** -50 * size) return 0;
+  return margin > 0 ? 1 : -1;
+}

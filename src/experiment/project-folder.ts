@@ -1,0 +1,18 @@
+/**
+ * The project one works in: the nearest folder at or above `from` that has a package.json, else
+ * `from` itself. Notebooks run in their own folder, and what they store belongs to the project.
+ *
+ * @param from  absolute path; default: the current folder
+ */
+export async function projectFolder(from: string = process.cwd()): Promise<string> {
+  const { access } = await import("node:fs/promises");
+  const { dirname, join } = await import("node:path");
+  for (let folder = from; ; folder = dirname(folder)) {
+    const isProject = await access(join(folder, "package.json")).then(
+      () => true,
+      () => false,
+    );
+    if (isProject) return folder;
+    if (folder === dirname(folder)) return from;
+  }
+}

@@ -1,0 +1,82 @@
+import { type ColumnTable, table } from "arquero";
+
+type Scalar = number | string | boolean | null;
+
+/** True for an arquero table, whichever copy of arquero made it. */
+export function isTable(value: unknown): value is ColumnTable {
+  const candidate = value as Partial<ColumnTable> | null;
+  return (
+    typeof candidate?.columnNames === "function" &&
+    typeof candidate.array === "function" &&
+    typeof candidate.numRows === "function"
+  );
+}
+
+/**
+ * A table as comma-separated text from which `tableFromCSV` restores every value bit for bit.
+ *
+ * Strings are quoted, everything else is not: numbers in their shortest exact form (also `NaN`,
+ * `Infinity`, `-0`), `true`, `false`, and nothing for null and undefined.
+ *
+ * @throws {TypeError} a column holds other values, e.g. dates or arrays, or there is no column
+ */
+export function tableToCSV(source: ColumnTable): string {
+  const names = source.columnNames();
+  if (names.length === 0) throw new TypeError("tableToCSV: expected at least one column, got none");
+  const columns = names.map((name) => Array.from(source.array(name) as Iterable<unknown>));
+  const lines = [names.map(quoted).join(",")];
+  for (let r = 0; r < source.numRows(); r++) {
+    lines.push(columns.map((column, c) => cell(column[r], names[c])).join(","));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/**
+ * The table of a text written by `tableToCSV`.
+ *
+ * @param file  named in errors
+ * @throws {Error} the text is not such a table; names file and line
+ */
+export async function tableFromCSV(text: string, file: string): Promise<ColumnTable> {
+  const { parse } = await import("csv-parse/sync");
+  try {
+    const rows: Scalar[][] = parse(text, {
+      recordDelimiter: "\n",
+      cast: (value, { quoting, lines }) => (quoting ? value : scalar(value, lines)),
+    });
+    if (rows.length === 0) throw new SyntaxError("no line of column names");
+    const [names, ...body] = rows;
+    return table(names.map((name, c) => [String(name), body.map((row) => row[c])]));
+  } catch (error) {
+    throw new Error(
+      `tableFromCSV: expected a stored table, got ${(error as Error).message}, ${file}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+function cell(value: unknown, column: string): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  throw new TypeError(
+    `tableToCSV: expected numbers, strings, booleans and null in column ${column}, ` +
+      `got ${typeof value === "object" ? value.constructor?.name : typeof value}; ` +
+      "derive a column of such values before storing",
+  );
+}
+
+function scalar(text: string, line: number): Scalar {
+  if (text === "") return null;
+  if (text === "true" || text === "false") return text === "true";
+  const number = Number(text);
+  if (!Number.isNaN(number) || text === "NaN") return number;
+  throw new SyntaxError(`the unquoted value ${text} on line ${line}`);
+}

@@ -1,0 +1,27 @@
+import type { ColumnTable } from "arquero";
+import { closest } from "fastest-levenshtein";
+
+/**
+ * The values of one column in the order of the table (filters and orders honoured).
+ *
+ * @throws {RangeError} the table has no such column
+ * @throws {TypeError} a value that is neither number, string, boolean nor missing
+ */
+export function tableColumn(caller: string, table: ColumnTable, name: string): unknown[] {
+  const names = table.columnNames();
+  if (!names.includes(name)) {
+    throw new RangeError(
+      `${caller}: expected a column of the table (${names.join(", ")}), got ${name}; did you mean ${closest(name, names)}`,
+    );
+  }
+  const values = Array.from(table.array(name));
+  values.forEach((value, r) => {
+    if (value === null || value === undefined) return;
+    if (!["number", "string", "boolean"].includes(typeof value)) {
+      throw new TypeError(
+        `${caller}: expected numbers, strings or booleans in column ${name}, got ${value} (${typeof value}) in row ${r}; derive such a column first`,
+      );
+    }
+  });
+  return values;
+}

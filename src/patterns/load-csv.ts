@@ -1,0 +1,149 @@
+import { type ColumnTable, table } from "arquero";
+import { parse } from "csv-parse/browser/esm/sync";
+import { type Source, sourceText } from "./read-source.ts";
+
+/** Type of a column of a CSV file. */
+export type CSVType = "number" | "boolean" | "string";
+
+/** How a CSV file is to be read. */
+export interface CSVOptions {
+  /** One character between fields; ",". */
+  readonly delimiter?: string;
+  /** true: the first record names the columns; false: they are col1, col2, …; or the names; true. */
+  readonly header?: boolean | readonly string[];
+  /** Fields that mean "no value" and become null; "", "NA", "NaN", "null". */
+  readonly missing?: readonly string[];
+  /** Types of columns that are not to be inferred; none. */
+  readonly types?: Readonly<Record<string, CSVType>>;
+  /** Encoding of the text, a label of TextDecoder; "utf-8". */
+  readonly encoding?: string;
+}
+
+interface CSVRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+const decimal = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
+const truth = /^\s*(true|false)\s*$/i;
+const fits: Record<CSVType, (field: string) => boolean> = {
+  number: (field) => decimal.test(field),
+  boolean: (field) => truth.test(field),
+  string: () => true,
+};
+const read: Record<CSVType, (field: string) => number | boolean | string> = {
+  number: Number,
+  boolean: (field) => field.trim().toLowerCase() === "true",
+  string: (field) => field,
+};
+
+/**
+ * Reads a CSV file as a table; quoting as in RFC 4180, empty lines skipped.
+ *
+ * A column is `number` when all its values are decimal numbers, `boolean` when all are true or
+ * false, else `string`; missing values are null and do not count. A header field without text
+ * names its column col1, col2, … by position.
+ *
+ * @param source  path, file URL, bytes, or the text itself: a string with a line break is text
+ * @throws {Error} an unreadable file, broken quoting, a record of another length than the first,
+ *   a name that comes twice, no records, or a value that does not fit `options.types`; the message
+ *   names file, line and column
+ */
+export async function readCSV(source: Source, options: CSVOptions = {}): Promise<ColumnTable> {
+  const { name, text } = await csvText(source, options.encoding);
+  const records = csvRecords(name, text, options.delimiter ?? ",");
+  const header = options.header ?? true;
+  const width = records[0]?.record.length ?? 0;
+  if (width === 0) throw new Error(`readCSV: expected at least one record, got none in ${name}`);
+  const given = header === true ? records[0].record : header === false ? [] : header;
+  if (given.length !== width && header !== false) {
+    throw new Error(
+      `readCSV: expected names for the ${width} columns of ${name}, got ${given.length}`,
+    );
+  }
+  const names = Array.from({ length: width }, (_, k) => given[k]?.trim() || `col${k + 1}`);
+  const twice = names.findIndex((column, k) => names.indexOf(column) < k);
+  if (twice >= 0) {
+    throw new Error(
+      `readCSV: expected different column names, got "${names[twice]}" again in column ${twice + 1} of ${name}; give header: [names]`,
+    );
+  }
+  const rows = header === true ? records.slice(1) : records;
+  for (const { record, info } of rows) {
+    if (record.length !== width) {
+      throw new Error(
+        `readCSV: expected ${width} fields, got ${record.length} in line ${info.lines} of ${name}, column ${Math.min(record.length, width) + 1}`,
+      );
+    }
+  }
+  const missing = new Set(options.missing ?? ["", "NA", "NaN", "null"]);
+  return table(
+    names.map((column, k) => [column, csvColumn(name, rows, column, k, missing, options.types)]),
+  );
+}
+
+function csvColumn(
+  file: string,
+  rows: readonly CSVRecord[],
+  column: string,
+  k: number,
+  missing: ReadonlySet<string>,
+  types: CSVOptions["types"],
+): unknown[] {
+  const isMissing = (field: string): boolean => missing.has(field) || missing.has(field.trim());
+  const known = rows.filter(({ record }) => !isMissing(record[k]));
+  const allAre = (type: CSVType): boolean => known.every(({ record }) => fits[type](record[k]));
+  const inferred = known.length === 0 ? "string" : allAre("number") ? "number" : "boolean";
+  const type = types?.[column] ?? (allAre(inferred) ? inferred : "string");
+  const misfit = known.find(({ record }) => !fits[type](record[k]));
+  if (misfit) {
+    throw new Error(
+      `readCSV: expected a ${type}, got "${misfit.record[k]}" in line ${misfit.info.lines} of ${file}, column ${k + 1} (${column})`,
+    );
+  }
+  return rows.map(({ record }) => (isMissing(record[k]) ? null : read[type](record[k])));
+}
+
+async function csvText(
+  source: Source,
+  encoding: string | undefined,
+): Promise<{ name: string; text: string }> {
+  return typeof source === "string" && /[\r\n]/.test(source)
+    ? { name: "the given text", text: source }
+    : sourceText(source, "readCSV", encoding);
+}
+
+function csvRecords(name: string, text: string, delimiter: string): CSVRecord[] {
+  try {
+    const records: unknown = parse(text, {
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
+    return records as CSVRecord[];
+  } catch (cause) {
+    if (!(cause instanceof Error) || !("code" in cause) || !("lines" in cause)) throw cause;
+    const { code, lines, column, bytes } = cause as unknown as {
+      code: string;
+      lines: number;
+      column: number;
+      bytes: number;
+    };
+    const unclosed = code === "CSV_QUOTE_NOT_CLOSED";
+    const line = unclosed ? lineOfQuote(text, bytes) : lines;
+    const expected = unclosed ? "a closing quote" : "quotes only around a whole field";
+    const got = unclosed ? "the end of the file after the quote opened" : "a quote inside a field";
+    throw new Error(
+      `readCSV: expected ${expected}, got ${got} in line ${line} of ${name}, column ${column + 1}; double the quotes inside a field`,
+      { cause },
+    );
+  }
+}
+
+/** Line of the first quote after the fields that the parser finished, which end at that byte. */
+function lineOfQuote(text: string, finished: number): number {
+  const bytes = new TextEncoder().encode(text);
+  const before = new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(34, finished)));
+  return before.split(/\r\n|\r|\n/).length;
+}

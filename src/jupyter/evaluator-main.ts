@@ -70,7 +70,6 @@ Object.defineProperty(globalThis, DISPLAY_SINK, { value: cells.output });
 
 let closed = false;
 worker.on("message", (order: Order) => {
-  cells.leaveContext();
   if (order.type === "run") void cells.run(order);
   else if (order.type === "fail") cells.refuse(order);
   else if (order.type === "ready") send({ type: "ready" });

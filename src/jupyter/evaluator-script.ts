@@ -2,6 +2,7 @@ import ts from "typescript";
 
 /** Names that the emitted script calls; the evaluator puts them on the global object. */
 export const GATE = "__cellGate";
+export const RESUME = "__cellResume";
 export const GATE_ITERABLE = "__cellGateIterable";
 export const META = "__cellMeta";
 
@@ -195,7 +196,8 @@ class ScriptWriter {
   private expression(node: ts.Node, visit: <T extends ts.Node>(node: T) => T): ts.Node {
     const { f } = this;
     if (ts.isAwaitExpression(node)) {
-      return f.updateAwaitExpression(node, this.call(GATE, visit(node.expression)));
+      const gated = this.call(GATE, visit(node.expression));
+      return this.call(RESUME, f.updateAwaitExpression(node, gated));
     }
     if (ts.isForOfStatement(node) && node.awaitModifier) {
       const values = this.iterated(node, visit(node.expression));
@@ -257,7 +259,7 @@ class ScriptWriter {
       undefined,
       options ? [specifier, options] : [specifier],
     );
-    const loaded = f.createAwaitExpression(this.call(GATE, module));
+    const loaded = this.call(RESUME, f.createAwaitExpression(this.call(GATE, module)));
     const clause = node.importClause;
     if (!clause) return [this.evaluate(loaded, node)];
     const properties: ts.ObjectLiteralElementLike[] = [];
@@ -377,9 +379,9 @@ function isVarList(node: ts.Node | undefined): node is ts.VariableDeclarationLis
   return (node.flags & ts.NodeFlags.BlockScoped) === 0;
 }
 
-/** Names that TypeScript's own transformers make up have no text before they are printed. */
+/** Whether TypeScript's own transformers made up the name, whose text they choose when printing. */
 function isGenerated(name: ts.Node): boolean {
-  return ts.isIdentifier(name) && name.text === "";
+  return (name as { emitNode?: { autoGenerate?: object } }).emitNode?.autoGenerate !== undefined;
 }
 
 type NamedMember = ts.Node & { name: ts.PropertyName };

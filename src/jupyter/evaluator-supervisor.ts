@@ -1,6 +1,7 @@
 import { Session } from "node:inspector";
 import type { MessagePort } from "node:worker_threads";
-import type { CellCompiler } from "./evaluator-compiler.ts";
+import type { CellCompiler, Compiled } from "./evaluator-compiler.ts";
+import type { SessionOutput } from "./session.ts";
 import type { Order, Report } from "./session-messages.ts";
 
 const ANSWER_MS = 100;
@@ -12,7 +13,6 @@ const ANSWER_MS = 100;
 export class Supervisor {
   private readonly port: MessagePort;
   private readonly compiler: CellCompiler;
-  private readonly inspector = new Session();
   private readonly answers = new Map<number, () => void>();
   private serial = 0;
   private work: Promise<void> = Promise.resolve();
@@ -21,7 +21,6 @@ export class Supervisor {
   constructor(port: MessagePort, compiler: CellCompiler) {
     this.port = port;
     this.compiler = compiler;
-    this.inspector.connectToMainThread();
     port.on("message", (report: Report) => {
       if (report.type === "finished") this.finished(report.id);
       else this.answers.get(report.serial)?.();
@@ -38,7 +37,7 @@ export class Supervisor {
     const ended = new Promise<void>((resolve) => {
       this.finished = (finished) => finished === id && resolve();
     });
-    const compiled = this.compiler.compile(id, label, code);
+    const compiled = this.compile(id, label, code);
     if (compiled.status === "refused") {
       this.send({ type: "fail", id, label, output: compiled.output });
     } else {
@@ -48,18 +47,30 @@ export class Supervisor {
     await ended;
   }
 
+  private compile(id: number, label: string, code: string): Compiled {
+    try {
+      return this.compiler.compile(id, label, code);
+    } catch (error) {
+      const evalue = `the compiler failed: ${(error as Error).message}`;
+      const output = { output_type: "error", ename: "CompilerError", evalue, traceback: [evalue] };
+      return { status: "refused", output: output as SessionOutput };
+    }
+  }
+
   /**
    * Stops whatever the main thread is doing. A thread that waits answers by itself; a busy one is
    * terminated, again and again until it answers. The last round makes sure that no termination
    * is left over for the next cell.
    */
   async interrupt(): Promise<void> {
-    let terminated = false;
-    while (!(await this.ask("interrupt"))) {
-      terminated = true;
-      this.inspector.post("Runtime.terminateExecution");
-    }
-    while (terminated && !(await this.ask("ping")));
+    if (await this.ask("interrupt")) return;
+    // Connected only for this: an open session holds the process up when it exits.
+    const inspector = new Session();
+    inspector.connectToMainThread();
+    do inspector.post("Runtime.terminateExecution");
+    while (!(await this.ask("interrupt")));
+    while (!(await this.ask("ping")));
+    inspector.disconnect();
   }
 
   private ask(type: "interrupt" | "ping"): Promise<boolean> {

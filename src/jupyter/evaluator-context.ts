@@ -1,0 +1,102 @@
+import { GATE, GATE_ITERABLE, RESUME } from "./evaluator-script.ts";
+
+export interface Cell {
+  readonly id: number;
+  readonly label: string;
+  cancelled: boolean;
+  failed: boolean;
+  ended: boolean;
+}
+
+/** What an `await` of a cell came to, and the cell it belongs to. */
+type Settled =
+  | { cell: Cell | undefined; failed: false; value: unknown }
+  | { cell: Cell | undefined; failed: true; error: unknown };
+
+type Callback = (...args: unknown[]) => void;
+
+const never = new Promise<never>(() => {});
+
+/**
+ * The cell to which the code that is running now belongs, kept across `await`s in cells and across
+ * timers, and the means to stop such code when its cell is interrupted.
+ *
+ * Node's AsyncLocalStorage would do the first, but before Node 24 its hooks abort the process when
+ * execution is terminated in a promise callback.
+ */
+export class CellContext {
+  current: Cell | undefined;
+
+  /** Defines the names that emitted cells call, and makes timers remember their cell. */
+  install(): void {
+    const names = { [GATE]: this.gate, [RESUME]: this.resume, [GATE_ITERABLE]: this.gateIterable };
+    for (const [name, value] of Object.entries(names)) {
+      Object.defineProperty(globalThis, name, { value });
+    }
+    for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) this.wrap(name);
+  }
+
+  private wrap(name: "setTimeout" | "setInterval" | "setImmediate"): void {
+    const start = globalThis[name] as (...args: unknown[]) => unknown;
+    const wrapped = (callback: unknown, ...rest: unknown[]) =>
+      start(typeof callback === "function" ? this.bind(callback as Callback) : callback, ...rest);
+    // Among them the symbol by which util.promisify finds the promise form.
+    Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(start));
+    Object.defineProperty(globalThis, name, { value: wrapped, writable: true, configurable: true });
+  }
+
+  private bind(callback: Callback): Callback {
+    const cell = this.current;
+    return (...args) => {
+      if (cell?.cancelled) return;
+      this.current = cell;
+      callback(...args);
+    };
+  }
+
+  /** What cells await instead of a value: in an interrupted cell nothing comes back from it. */
+  private readonly gate = (value: unknown): Settled | Promise<Settled> => {
+    const cell = this.current;
+    if (cell?.cancelled) return never;
+    const then =
+      value === null || value === undefined ? undefined : (value as { then?: unknown }).then;
+    return typeof then === "function"
+      ? settle(cell, value as PromiseLike<unknown>)
+      : { cell, failed: false, value };
+  };
+
+  private readonly resume = (settled: Settled): unknown => {
+    this.current = settled.cell;
+    if (settled.failed) throw settled.error;
+    return settled.value;
+  };
+
+  private readonly gateIterable = (
+    values: Partial<AsyncIterable<unknown> & Iterable<unknown>>,
+  ): AsyncIterable<unknown> => {
+    const iterator = values[Symbol.asyncIterator]?.() ?? asynchronous(values as Iterable<unknown>);
+    const pass = async (result: Promise<IteratorResult<unknown>>) =>
+      this.resume(await this.gate(result)) as IteratorResult<unknown>;
+    return {
+      [Symbol.asyncIterator]: () => ({
+        next: () => pass(iterator.next()),
+        return: () =>
+          pass(iterator.return?.() ?? Promise.resolve({ done: true, value: undefined })),
+      }),
+    };
+  };
+}
+
+// An async function, so that the stack of an error still shows who awaited.
+async function settle(cell: Cell | undefined, promise: PromiseLike<unknown>): Promise<Settled> {
+  try {
+    const value = await promise;
+    return cell?.cancelled ? never : { cell, failed: false, value };
+  } catch (error) {
+    return cell?.cancelled ? never : { cell, failed: true, error };
+  }
+}
+
+async function* asynchronous(values: Iterable<unknown>): AsyncGenerator<unknown> {
+  for (const value of values) yield value;
+}

@@ -1,0 +1,52 @@
+import { SingleBar } from "cli-progress";
+import type { CellFailure } from "../jupyter/run-notebook.ts";
+
+/** What a run says on standard error: a bar on a terminal, plain lines elsewhere. */
+export interface RunLog {
+  start(file: string): void;
+  progress(done: number, total: number): void;
+  stop(): void;
+  say(message: string): void;
+}
+
+/** The log of a run on standard error. */
+export function createRunLog(): RunLog {
+  const say = (message: string) => process.stderr.write(`${message}\n`);
+  let name = "";
+  if (!process.stderr.isTTY) {
+    return {
+      start(file) {
+        name = file;
+      },
+      progress: (done, total) => say(`${name}: ${done} of ${total} cells`),
+      stop() {},
+      say,
+    };
+  }
+  let bar: SingleBar | undefined;
+  return {
+    start(file) {
+      name = file;
+    },
+    progress(done, total) {
+      if (!bar) {
+        const format = "{name} [{bar}] {value}/{total}";
+        bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true, barsize: 30 });
+        bar.start(total, done, { name });
+      }
+      bar.update(done);
+    },
+    stop() {
+      bar?.stop();
+      bar = undefined;
+    },
+    say,
+  };
+}
+
+/** A failed cell in one line: notebook, cell, line, error. */
+export function describeFailure(file: string, failure: CellFailure): string {
+  const { cell, label, line, ename, evalue } = failure;
+  const place = line === undefined ? "" : `, line ${line}`;
+  return `${file}: ${label} (cell ${cell}${place}): ${ename}: ${evalue}`;
+}

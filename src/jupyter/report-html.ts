@@ -1,0 +1,24 @@
+/** A text as content of an element or of an attribute in double quotes. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** JSON that no HTML parser can take for the end of its script element. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+/** A script that no HTML parser can take for the end of its element; its meaning is unchanged. */
+export function scriptText(source: string): string {
+  return source.replace(/<(?=\/script|!--)/gi, "<\\");
+}
+
+/** Terminal colours and other escape sequences removed. */
+export function withoutAnsi(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
+  return text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "");
+}

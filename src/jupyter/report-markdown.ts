@@ -1,0 +1,79 @@
+import katex from "katex";
+import { Marked, type MarkedExtension, type Tokens } from "marked";
+import { escapeHtml } from "./report-html.ts";
+
+/** Content of an image as a data URI; undefined when there is none. */
+export type ImageSource = (href: string) => string | undefined;
+
+/**
+ * Markdown with formulas as HTML that loads nothing.
+ *
+ * Formulas in `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{…}` become MathML. Images that `images` does
+ * not know become a link with their description.
+ */
+export function markdownToHtml(source: string, images: ImageSource): string {
+  return new Marked(MATHEMATICS, offline(images)).parse(source, { async: false });
+}
+
+/** A formula in LaTeX as MathML; one that cannot be read is shown as it stands, in red. */
+export function formulaToHtml(formula: string, displayMode: boolean): string {
+  return katex.renderToString(formula, {
+    displayMode,
+    output: "mathml",
+    throwOnError: false,
+    strict: "ignore",
+  });
+}
+
+const BLOCK = /^(?:\$\$(.+?)\$\$|\\\[(.+?)\\\]|(\\begin\{(\w+\*?)\}.+?\\end\{\4\}))[ \t]*(?:\n|$)/s;
+const INLINE =
+  /^(?:\$\$((?:\\.|[^\\$])+)\$\$|\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$(?!\d)|\\\((.+?)\\\)|\\\[(.+?)\\\])/s;
+
+const MATHEMATICS: MarkedExtension = {
+  extensions: [
+    {
+      name: "formulaBlock",
+      level: "block",
+      start: (text) => text.match(/^(?:\$\$|\\\[|\\begin\{)/m)?.index,
+      tokenizer(text) {
+        const match = BLOCK.exec(text);
+        if (!match) return undefined;
+        const formula = match[1] ?? match[2] ?? match[3]!;
+        return { type: "formulaBlock", raw: match[0], formula };
+      },
+      renderer: ({ formula }) => `<p>${formulaToHtml(formula as string, true)}</p>\n`,
+    },
+    {
+      name: "formula",
+      level: "inline",
+      start: (text) => text.match(/\$|\\[([]/)?.index,
+      tokenizer(text) {
+        const match = INLINE.exec(text);
+        if (!match || /\n\s*\n/.test(match[0])) return undefined;
+        const inline = match[2] ?? match[3];
+        const formula = inline ?? match[1] ?? match[4]!;
+        return { type: "formula", raw: match[0], formula, isDisplay: inline === undefined };
+      },
+      renderer: ({ formula, isDisplay }) => formulaToHtml(formula as string, isDisplay as boolean),
+    },
+  ],
+};
+
+function offline(images: ImageSource): MarkedExtension {
+  const image = (href: string, description: string) => {
+    const source = images(href);
+    const text = escapeHtml(description || href);
+    if (source) return `<img src="${source}" alt="${text}">`;
+    return `<a href="${escapeHtml(href)}">${text}</a>`;
+  };
+  return {
+    renderer: {
+      image: ({ href, text }: Tokens.Image) => image(href, text),
+      html: ({ text }: Tokens.HTML | Tokens.Tag) =>
+        text.replace(/(<img\b[^>]*?\bsrc=)(["'])(.*?)\2/gi, (whole, before, quote, href) => {
+          const source = images(href as string);
+          return source ? `${before}${quote}${source}${quote}` : whole;
+        }),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { MimeData, Output } from "./nbformat.ts";
+import { chartToHtml, isChart } from "./report-charts.ts";
+import { escapeHtml, withoutAnsi } from "./report-html.ts";
+import { formulaToHtml, type ImageSource, markdownToHtml } from "./report-markdown.ts";
+
+/** An output as HTML. */
+export function outputToHtml(output: Output, images: ImageSource): string {
+  switch (output.output_type) {
+    case "stream":
+      return `<pre class="${output.name === "stderr" ? "stderr" : "stdout"}">${plain(output.text)}</pre>`;
+    case "error": {
+      const trace = output.traceback.join("\n") || `${output.ename}: ${output.evalue}`;
+      return `<pre class="error">${plain(trace)}</pre>`;
+    }
+    default:
+      return bundleToHtml(output.data, images);
+  }
+}
+
+/** The richest form of a bundle that a page can show. */
+function bundleToHtml(bundle: MimeData, images: ImageSource): string {
+  if (isChart(bundle)) return chartToHtml(bundle);
+  const label = escapeHtml(String(bundle["text/plain"] ?? ""));
+  const text = (mime: string) => bundle[mime] as string | undefined;
+  const html = text("text/html");
+  if (html !== undefined) return `<div class="html">${html}</div>`;
+  const svg = text("image/svg+xml");
+  if (svg !== undefined) return image("svg+xml", Buffer.from(svg).toString("base64"), label);
+  for (const kind of ["png", "jpeg", "gif", "webp"]) {
+    const bytes = text(`image/${kind}`);
+    if (bytes !== undefined) return image(kind, bytes.replace(/\s/g, ""), label);
+  }
+  const markdown = text("text/markdown");
+  if (markdown !== undefined) return `<div class="prose">${markdownToHtml(markdown, images)}</div>`;
+  const latex = text("text/latex");
+  if (latex !== undefined) {
+    const formula = latex.trim().replace(/^\$+|\$+$/g, "");
+    return `<p>${formulaToHtml(formula, true)}</p>`;
+  }
+  return label === "" ? "" : `<pre class="value">${plain(String(bundle["text/plain"]))}</pre>`;
+}
+
+function image(kind: string, base64: string, label: string): string {
+  return `<figure><img src="data:image/${kind};base64,${base64}" alt="${label}"></figure>`;
+}
+
+function plain(text: string): string {
+  return escapeHtml(withoutAnsi(text)).replace(/\n$/, "");
+}

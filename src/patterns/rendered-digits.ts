@@ -1,0 +1,103 @@
+import type { Rng } from "../random/stream.ts";
+import { digitImage } from "./digit-image.ts";
+import { type Patterns, patternsFromValues } from "./patterns.ts";
+
+/** What digits to draw. */
+export interface RenderedDigitsOptions {
+  /** Pixels of a side, N = size²; 16. */
+  readonly size?: number;
+  /** Examples of each digit; 10. */
+  readonly perDigit?: number;
+  /** Width of the strokes in units of the side; 0.16. */
+  readonly thickness?: number;
+  /** How examples differ from their prototype. */
+  readonly noise?: DigitNoise;
+}
+
+/** How far examples stray; 0 everywhere gives the prototypes back. */
+export interface DigitNoise {
+  /** Largest shift along each axis in pixels, uniform; 0.5. */
+  readonly shift?: number;
+  /** Largest slant, uniform: how far the top leans over, in units of the side; 0.2. */
+  readonly slant?: number;
+  /** Largest relative change of the stroke width, uniform; 0.2. */
+  readonly thickness?: number;
+  /** Probability that a spin is turned at the end; 0.02. */
+  readonly flip?: number;
+}
+
+/** Drawn digits as patterns, +1 on the strokes. */
+export interface RenderedDigits {
+  /** 10 · perDigit examples, in the order 0 … 9, 0 … 9, …, so that a prefix is balanced. */
+  readonly patterns: Patterns;
+  /** Digit of each example. */
+  readonly labels: Uint8Array;
+  /** The undisturbed digits, row d = digit d. */
+  readonly prototypes: Patterns;
+  /** Pixels of a side. */
+  readonly size: number;
+}
+
+/**
+ * Draws digits with known prototypes and noise, for work without data sets.
+ *
+ * Example k of a digit depends on the stream, the digit and k only: more examples begin with the
+ * same ones.
+ *
+ * @throws {RangeError} size < 4, perDigit < 0, thickness ≤ 0, or noise outside shift ≥ 0,
+ *   slant ≥ 0, 0 ≤ thickness < 1, 0 ≤ flip ≤ 1
+ */
+export function renderedDigits(options: RenderedDigitsOptions, rng: Rng): RenderedDigits {
+  const { size = 16, perDigit = 10, thickness = 0.16 } = options;
+  const noise = { shift: 0.5, slant: 0.2, thickness: 0.2, flip: 0.02, ...options.noise };
+  requireCount(perDigit);
+  requireNoise(noise);
+  const N = size * size;
+  const digits = Array.from({ length: 10 }, (_, digit) => digit);
+  const prototypes = digits.flatMap((digit) => spinsOf(digitImage(digit, { size, thickness })));
+  const labels = Uint8Array.from({ length: 10 * perDigit }, (_, mu) => mu % 10);
+  const examples = new Int8Array(labels.length * N);
+  labels.forEach((digit, mu) => {
+    const draw = rng.split("digit", digit, Math.floor(mu / 10));
+    const within = (largest: number): number => largest * (2 * draw.uniform() - 1);
+    const image = digitImage(digit, {
+      size,
+      thickness: thickness * (1 + within(noise.thickness)),
+      shift: [within(noise.shift) / size, within(noise.shift) / size],
+      slant: within(noise.slant),
+    });
+    spinsOf(image).forEach((spin, i) => {
+      examples[mu * N + i] = draw.uniform() < noise.flip ? -spin : spin;
+    });
+  });
+  return {
+    patterns: patternsFromValues(examples, labels.length, N),
+    labels,
+    prototypes: patternsFromValues(prototypes, 10, N),
+    size,
+  };
+}
+
+function spinsOf(image: Float64Array): number[] {
+  return Array.from(image, (grey) => (grey > 0.5 ? 1 : -1));
+}
+
+function requireCount(perDigit: number): void {
+  if (!Number.isInteger(perDigit) || perDigit < 0) {
+    throw new RangeError(`renderedDigits: expected an integer perDigit >= 0, got ${perDigit}`);
+  }
+}
+
+function requireNoise(noise: Required<DigitNoise>): void {
+  const bounds: [keyof DigitNoise, string, (x: number) => boolean][] = [
+    ["shift", "shift >= 0", (x) => x >= 0],
+    ["slant", "slant >= 0", (x) => x >= 0],
+    ["thickness", "0 <= thickness < 1", (x) => x >= 0 && x < 1],
+    ["flip", "0 <= flip <= 1", (x) => x >= 0 && x <= 1],
+  ];
+  for (const [name, condition, holds] of bounds) {
+    if (!holds(noise[name])) {
+      throw new RangeError(`renderedDigits: expected noise with ${condition}, got ${noise[name]}`);
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { marginSign, marginTolerance } from "../models/margin-sign.ts";
+import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
 import type { SweepResult, SweepState } from "./retrieve.ts";
@@ -12,7 +12,8 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
   const columns = transposed(patterns);
   const wordsPerColumn = (P + 31) >>> 5;
   const inOrder = Uint32Array.from({ length: N }, (_, i) => i);
-  let tolerance = marginTolerance(table, distances, P);
+  const toleranceNow = () => marginTolerance(table, totalSize(table, distances, P), P);
+  let tolerance = toleranceNow();
 
   function lowersEnergy(i: number): boolean {
     const bit = state[i] < 0 ? 1 : 0;
@@ -29,7 +30,7 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
       distances[mu] += 1 - 2 * differs;
     }
     state[i] = -state[i];
-    tolerance = marginTolerance(table, distances, P);
+    tolerance = toleranceNow();
   }
 
   return () => {

@@ -1,19 +1,27 @@
 import type { Patterns } from "../patterns/patterns.ts";
 import type { FieldTable } from "./field-table.ts";
 
+/** Bound on what a pattern at distance d adds to the terms of a margin, in table units. */
+export const termSize = (table: FieldTable, d: number): number =>
+  Math.abs(table.a[d]) + Math.abs(table.w[d]);
+
 /**
- * How far a float64 margin, in table units, can be from the true one: a margin beyond it has the
- * right sign. 0 where all sums are exact integers below 2⁵³.
+ * How far a float64 margin can be from the true one: beyond it the margin has the right sign.
+ * 0 where all sums are exact integers below 2⁵³.
  *
- * @param distances  Hamming distances of the P patterns whose terms are added
+ * @param total  sum of `termSize` over the patterns
+ * @param P  number of patterns
  */
-export function marginTolerance(table: FieldTable, distances: ArrayLike<number>, P: number) {
-  let total = 0;
-  for (let mu = 0; mu < P; mu++) {
-    total += Math.abs(table.a[distances[mu]]) + Math.abs(table.w[distances[mu]]);
-  }
+export function marginTolerance(table: FieldTable, total: number, P: number): number {
   if (table.exact && total < 2 ** 53) return 0;
   return (P + table.N + 8) * 2 ** -53 * total;
+}
+
+/** Sum of `termSize` over patterns at the given distances. */
+export function totalSize(table: FieldTable, distances: ArrayLike<number>, P: number): number {
+  let total = 0;
+  for (let mu = 0; mu < P; mu++) total += termSize(table, distances[mu]);
+  return total;
 }
 
 /**

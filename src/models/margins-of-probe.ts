@@ -2,7 +2,7 @@ import { distance } from "../core/bits.ts";
 import { addShellInPlace, emptyShells, type Shells, sortShellsInPlace } from "../core/shells.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 import type { FieldTable } from "./field-table.ts";
-import { marginSign, marginTolerance } from "./margin-sign.ts";
+import { marginSign, marginTolerance, totalSize } from "./margin-sign.ts";
 
 /** Room for the margins of one packed state after the other, for one pattern set. */
 export interface MarginRoom {
@@ -61,7 +61,7 @@ export function settleSignsInPlace(
   offset: number,
 ): void {
   const { distances, margins } = room;
-  const tolerance = marginTolerance(table, distances, patterns.P);
+  const tolerance = marginTolerance(table, totalSize(table, distances, patterns.P), patterns.P);
   if (tolerance === 0) return;
   for (let i = 0; i < patterns.N; i++) {
     if (Math.abs(margins[i]) > tolerance) continue;

@@ -87,6 +87,9 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   return session;
 }
 
+// A termination leaves Node's stack of asynchronous resources unbalanced, which its checks would
+// answer by ending the process.
+const CHILD_FLAGS = ["--no-warnings", "--no-force-async-hooks-checks"];
 const GRACE_MS = 2000;
 /** How long the last events of a dead child may take to arrive. */
 const DRAIN_MS = 300;
@@ -119,7 +122,7 @@ class ChildSession implements Session {
     const heap = maxOldSpaceMB === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMB}`];
     const main = fileURLToPath(new URL("./evaluator-main.js", import.meta.url));
     const place = JSON.stringify({ directory, notebook });
-    this.child = spawn(process.execPath, ["--no-warnings", ...heap, main, place], {
+    this.child = spawn(process.execPath, [...CHILD_FLAGS, ...heap, main, place], {
       cwd: directory,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],

@@ -1,3 +1,4 @@
+import { curveLayers } from "./curve-layers.ts";
 import { describeFigure } from "./describe.ts";
 import { type ErrorColumns, errorBars } from "./error-bars.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
@@ -8,14 +9,15 @@ import {
   distinct,
   numberIn,
   type Row,
-  requireColumn,
+  requireCategories,
   requireFewMarks,
   requireNumbers,
+  requirePositive,
   requireRows,
   rowsOf,
   type Table,
 } from "./table.ts";
-import { palette, shapes } from "./theme.ts";
+import { palette } from "./theme.ts";
 
 /** One axis of a figure. A bare column name stands for a linear axis titled by that name. */
 export interface Axis {
@@ -68,9 +70,17 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
   const y = axisOf(options.y);
   for (const axis of [x, y]) requireDrawable(rows, axis);
   const series = typeof options.series === "string" ? { column: options.series } : options.series;
-  if (series) requireColumn(caller, rows, series.column);
   const source = options.source ?? (rows.some((row) => "source" in row) ? "source" : undefined);
-  if (source) requireColumn(caller, rows, source);
+  for (const column of [series?.column, source]) {
+    if (column !== undefined) requireCategories(caller, rows, column);
+  }
+  const kinds = series ? distinct(rows, series.column) : [];
+  if (kinds.length > palette.length) {
+    throw new RangeError(
+      `${caller}: expected at most ${palette.length} values of the series column ` +
+        `"${series?.column}", got ${kinds.length}; filter the table or draw several figures`,
+    );
+  }
   const bars = options.error === undefined ? undefined : errorBars(caller, rows, y, options);
 
   const values = rows.map((row, i) => ({
@@ -81,65 +91,12 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
     ...bars?.ends[i],
   }));
   requireFewMarks(caller, values.length + (bars?.count ?? 0));
-  const heights = values.flatMap((row) => numbersIn(row, [y.column, bars?.lo, bars?.hi]));
-  const across = channel(
-    x,
-    values.flatMap((row) => numbersIn(row, [x.column])),
-  );
-  const up = channel(y, heights);
-
   const sources = source ? distinct(values, source).map(String) : [];
   const lines = (options.lines ?? ["theory"]).filter((name) => sources.includes(name));
   const points = sources.filter((name) => !lines.includes(name));
-  const kinds = series ? distinct(values, series.column) : [];
-  if (kinds.length > palette.length) {
-    throw new RangeError(
-      `${caller}: expected at most ${palette.length} values of the series column ` +
-        `"${series?.column}", got ${kinds.length}; filter the table or draw several figures`,
-    );
-  }
-  const legend = series && {
-    field: field(series.column),
-    type: "nominal",
-    title: series.title ?? series.column,
-  };
-  const colour = legend
-    ? { color: { ...legend, scale: { domain: kinds, range: palette.slice(0, kinds.length) } } }
-    : { color: { value: palette[0] } };
-  const shape = legend && {
-    shape: { ...legend, scale: { domain: kinds, range: shapes.slice(0, kinds.length) } },
-  };
-  const dash = lines.length > 1 && {
-    strokeDash: {
-      field: field(source!),
-      type: "nominal",
-      title: null,
-      scale: { domain: lines, range: lines.map((_, i) => (i === 0 ? [1, 0] : [4 * i, 3])) },
-      legend: { symbolType: "stroke" },
-    },
-  };
-  const only = (names: readonly string[]) =>
-    source ? { transform: [{ filter: { field: field(source), oneOf: names } }] } : {};
-
-  const layer: unknown[] = [];
-  if (lines.length > 0) {
-    layer.push({ ...only(lines), mark: { type: "line" }, encoding: { ...colour, ...dash } });
-  }
-  if (bars && bars.count > 0) {
-    layer.push({
-      transform: [{ filter: { field: field(bars.lo), valid: true } }],
-      mark: { type: "rule" },
-      encoding: { y: { ...up, field: field(bars.lo) }, y2: { field: field(bars.hi) }, ...colour },
-    });
-  }
-  if (points.length > 0 || !source) {
-    layer.push({
-      ...only(points),
-      mark: { type: "point", filled: true, size: 45, opacity: 1, tooltip: true },
-      encoding: { ...colour, ...shape },
-    });
-  }
-  const legendWords = [
+  const across = channel(x, numbersIn(values, [x.column]));
+  const up = channel(y, numbersIn(values, [y.column, bars?.lo, bars?.hi]));
+  const words = [
     lines.length > 0 ? `lines: ${lines.join(", ")}` : "",
     points.length > 0 ? `points: ${points.join(", ")}` : "",
     bars?.words ?? "",
@@ -148,9 +105,9 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
     {
       data: { values },
       encoding: { x: across, y: up },
-      layer,
+      layer: curveLayers({ values, y: up, series, kinds, source, lines, points, bars }),
     },
-    { subtitle: legendWords.filter((words) => words !== "").join("; "), ...options },
+    { subtitle: words.filter((part) => part !== "").join("; "), ...options },
     describeFigure,
   );
 }
@@ -161,15 +118,7 @@ function axisOf(axis: string | Axis): Axis {
 
 function requireDrawable(rows: readonly Row[], { column, scale, domain }: Axis): void {
   requireNumbers(caller, rows, column);
-  if (scale === "log") {
-    requireRows(
-      `${caller}: expected positive numbers in column "${column}" of a log axis`,
-      rows,
-      column,
-      (row) => numberIn(row[column]) > 0,
-      "filter these rows out or use a linear axis",
-    );
-  }
+  if (scale === "log") requirePositive(caller, rows, column);
   if (domain) {
     requireRows(
       `${caller}: expected column "${column}" within the domain ${domain[0]} to ${domain[1]}`,
@@ -181,9 +130,12 @@ function requireDrawable(rows: readonly Row[], { column, scale, domain }: Axis):
   }
 }
 
-function numbersIn(row: Row, columns: readonly (string | undefined)[]): number[] {
-  return columns.flatMap((column) =>
-    column !== undefined && typeof row[column] === "number" ? [row[column]] : [],
+function numbersIn(rows: readonly Row[], columns: readonly (string | undefined)[]): number[] {
+  return rows.flatMap((row) =>
+    columns.flatMap((column) => {
+      const value = column === undefined ? undefined : row[column];
+      return typeof value === "number" ? [value] : [];
+    }),
   );
 }
 

@@ -8,7 +8,8 @@ export type ErrorColumns =
   | string
   | { readonly lo: string; readonly hi: string; readonly meaning?: string };
 
-interface ErrorBars {
+/** The bars of all rows. */
+export interface ErrorBars {
   /** Columns of the lower and upper end. */
   readonly lo: string;
   readonly hi: string;

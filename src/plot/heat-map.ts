@@ -1,14 +1,17 @@
+import { cellEdges } from "./cell-edges.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
+import { categoryWords, shortLabels } from "./labels.ts";
 import { type FigureSpec, field } from "./spec.ts";
 import {
   categoryIn,
   distinct,
   numberIn,
   type Row,
-  requireColumn,
+  requireCategories,
   requireFewMarks,
   requireNumbers,
+  requirePositive,
   requireRows,
   rowsOf,
   type Table,
@@ -84,8 +87,8 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
   const step = Math.max(8, Math.min(36, Math.floor(400 / Math.max(xs.length, ys.length))));
   const width = options.width ?? (x.scale === "cells" ? step * xs.length : 300);
   const height = options.height ?? (y.scale === "cells" ? step * ys.length : 300);
-  const xEdges = edges(xs, x.scale);
-  const yEdges = edges(ys, y.scale);
+  const xEdges = cellEdges(xs, x.scale);
+  const yEdges = cellEdges(ys, y.scale);
   const values = rows.map((row) => {
     const [across, up] = [categoryIn(row[x.column]), categoryIn(row[y.column])];
     return {
@@ -139,39 +142,9 @@ function axisOf(axis: string | CellAxis): Required<CellAxis> {
 }
 
 function requireAxis(rows: readonly Row[], { column, scale }: CellAxis): void {
-  requireColumn(caller, rows, column);
-  if (scale !== "cells") requireNumbers(caller, rows, column);
-  requireRows(
-    `${caller}: expected ${scale === "log" ? "positive numbers" : "a value"} in column "${column}"`,
-    rows,
-    column,
-    (row) => (scale === "log" ? numberIn(row[column]) > 0 : isCategory(row[column])),
-    "filter these rows out",
-  );
-}
-
-function isCategory(value: unknown): boolean {
-  return value != null && (typeof value !== "number" || Number.isFinite(value));
-}
-
-/** Both ends of the cell around each centre; half-way to its neighbours, symmetric at the rim. */
-function edges(
-  centres: readonly (string | number)[],
-  scale: "cells" | "linear" | "log",
-): Map<number, readonly [number, number]> | undefined {
-  if (scale === "cells") return undefined;
-  const [to, from] = scale === "log" ? [Math.log, Math.exp] : [Number, Number];
-  const at = (centres as number[]).map((centre) => to(centre));
-  const between = (i: number) => (at[i]! + at[i + 1]!) / 2;
-  return new Map(
-    (centres as number[]).map((centre, i) => {
-      const halfBelow = i > 0 ? at[i]! - between(i - 1) : undefined;
-      const halfAbove = i + 1 < at.length ? between(i) - at[i]! : undefined;
-      const below = halfBelow ?? halfAbove ?? 0.5;
-      const above = halfAbove ?? halfBelow ?? 0.5;
-      return [centre, [from(at[i]! - below), from(at[i]! + above)]];
-    }),
-  );
+  if (scale === "cells") requireCategories(caller, rows, column);
+  else requireNumbers(caller, rows, column);
+  if (scale === "log") requirePositive(caller, rows, column);
 }
 
 function ends(column: string, pair: readonly [number, number] | undefined): Row {
@@ -196,8 +169,7 @@ function channels(
       [`${direction}2`]: { field: field(`${column}_to`) },
     };
   }
-  const isNumeric = values.every((value) => typeof value === "number");
-  const longest = Math.max(...values.map((value) => words(value).length));
+  const longest = Math.max(...values.map((value) => categoryWords(value).length));
   const fits = direction === "y" || longest * 7 + 4 <= size / values.length;
   return {
     [direction]: {
@@ -210,12 +182,8 @@ function channels(
         labelPadding: 5,
         domain: false,
         labelAngle: fits ? 0 : -90,
-        ...(isNumeric ? { labelExpr: "format(datum.value, '.6~g')" } : {}),
+        ...shortLabels(values),
       },
     },
   };
-}
-
-function words(value: string | number): string {
-  return typeof value === "number" ? String(Number(value.toPrecision(6))) : value;
 }

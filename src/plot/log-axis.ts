@@ -1,3 +1,5 @@
+import { labelsFor } from "./labels.ts";
+
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const steps = [[1], [1, 2, 5], [1, 2, 3, 5, 7], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
 
@@ -26,7 +28,7 @@ export function logTicks(least: number, most: number): number[] {
   return evenTicks(least, most);
 }
 
-/** Four to eight equal steps of 1, 2 or 5 times a power of ten. */
+/** Three to nine ticks at equal steps of 1, 2 or 5 times a power of ten. */
 function evenTicks(least: number, most: number): number[] {
   const size = 10 ** Math.floor(Math.log10((most - least) / 4));
   const step = [1, 2, 5].map((k) => k * size).find((k) => (most - least) / k <= 8) ?? 10 * size;
@@ -46,10 +48,7 @@ export function logAxis(ticks: readonly number[]): Record<string, unknown> {
     const power = `10${[...exponent.replace("+", "")].map(raised).join("")}`;
     return mantissa === "1" ? power : `${mantissa}×${power}`;
   };
-  return {
-    values: ticks,
-    labelExpr: `${ticks.map((tick) => `datum.value == ${tick} ? '${label(tick)}' : `).join("")}''`,
-  };
+  return { values: ticks, labelExpr: labelsFor(ticks, (tick) => label(tick as number)) };
 }
 
 function raised(character: string): string {

@@ -7,22 +7,19 @@ import { embedInSVG, escapeXML, recipeOf } from "./recipe.ts";
 import type { FigureSpec } from "./spec.ts";
 
 interface TextMetrics {
-  width(item: TextStyle & { font?: string; limit?: number }, text: unknown): number;
+  width(item: TextStyle & { limit?: number }, text: unknown): number;
 }
 
 /**
- * Vega guesses widths where there is no canvas. Texts in DejaVu Sans are measured with the bundled file
- * instead; other fonts keep Vega's own measure.
+ * Vega guesses widths where there is no canvas. All texts are measured with the bundled file instead, the
+ * only font our pictures are drawn with. Vega asks with whole and with shortened texts; cutting at the
+ * limit of the item answers both.
  */
-function measureBundledFont(): void {
-  const metrics = (vega as unknown as { textMetrics: TextMetrics }).textMetrics;
-  const own = metrics.width;
-  metrics.width = (item, text) =>
-    /^["']?DejaVu Sans/.test(item.font ?? "")
-      ? textWidth(text == null ? "" : String(text).trim(), item)
-      : own(item, text);
-}
-measureBundledFont();
+const metrics = (vega as unknown as { textMetrics: TextMetrics }).textMetrics;
+metrics.width = (item, text) => {
+  const width = textWidth(text == null ? "" : String(text).trim(), item);
+  return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
+};
 
 /** SVG text of a Vega-Lite specification. */
 export async function drawSVG(spec: FigureSpec, { onWarning }: ExportOptions): Promise<string> {
@@ -64,10 +61,16 @@ function warningsTo(warnings: string[]) {
 }
 
 /**
- * The text of Vega made fit for documents: a role and a label for screen readers, cells without seams, and
+ * The text of Vega made fit for documents: a role and a label for screen readers, cells without seams,
+ * coordinates in thousandths of a pixel (the last digits of a logarithm may differ between engines), and
  * ids that depend on the figure alone, so that figures inlined in one page do not take each other's clips.
  */
-function finished(svg: string, description: string): string {
+function finished(raw: string, description: string): string {
+  const svg = raw.replace(/<[^>]*>/g, (tag) =>
+    tag.replace(/-?\d+\.\d{4,}(?:e-?\d+)?/g, (number) =>
+      String(Math.round(Number(number) * 1000) / 1000 + 0),
+    ),
+  );
   const names = new Map<string, string>();
   const key = checksum(svg.replace(/(clip|gradient_)\d+/g, "$1"));
   const unique = svg.replace(/(id="|url\(#)((?:clip|gradient_)\d+)/g, (_, before, id: string) => {

@@ -84,6 +84,30 @@ export function requireNumbers(caller: string, rows: readonly Row[], column: str
   );
 }
 
+/** Refuses zero and negative numbers in a column that stands on a log axis. */
+export function requirePositive(caller: string, rows: readonly Row[], column: string): void {
+  requireRows(
+    `${caller}: expected positive numbers in column "${column}" of a log axis`,
+    rows,
+    column,
+    (row) => numberIn(row[column]) > 0,
+    "filter these rows out or use a linear axis",
+  );
+}
+
+/** Refuses a missing column and cells without a value (null, undefined, NaN, infinite). */
+export function requireCategories(caller: string, rows: readonly Row[], column: string): void {
+  requireColumn(caller, rows, column);
+  requireRows(
+    `${caller}: expected a value in column "${column}"`,
+    rows,
+    column,
+    (row) =>
+      row[column] != null && (typeof row[column] !== "number" || Number.isFinite(row[column])),
+    "filter these rows out",
+  );
+}
+
 /** Refuses a figure of more than 5000 marks. */
 export function requireFewMarks(caller: string, marks: number): void {
   if (marks > maximumMarks) {

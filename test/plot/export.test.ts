@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { crc32, inflateSync } from "node:zlib";
+import { saveFigure, toPNG, toSVG } from "../../src/plot/export.ts";
+import { heatMap } from "../../src/plot/heat-map.ts";
+import { readRecipe } from "../../src/plot/recipe.ts";
+import type { FigureSpec } from "../../src/plot/spec.ts";
+import { figures, overlapRows } from "../support/figures.ts";
+
+const spec = figures.curves!;
+const recipe = (spec.usermeta as { damlab: { recipe: unknown } }).damlab.recipe;
+
+/** Chunks of a PNG file: type → content. Fails on a wrong check sum. */
+function chunks(png: Uint8Array): Map<string, Buffer> {
+  const file = Buffer.from(png);
+  const found = new Map<string, Buffer>();
+  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
+    const end = at + 8 + file.readUInt32BE(at);
+    assert.equal(file.readUInt32BE(end), crc32(file.subarray(at + 4, end)));
+    const type = file.toString("latin1", at + 4, at + 8);
+    found.set(
+      type,
+      Buffer.concat([found.get(type) ?? Buffer.alloc(0), file.subarray(at + 8, end)]),
+    );
+  }
+  return found;
+}
+
+function inFolder(use: (folder: string) => Promise<void>): () => Promise<void> {
+  return async () => {
+    const folder = mkdtempSync(join(tmpdir(), "damlab-figures-"));
+    try {
+      await use(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+}
+
+test("toPNG: is a sound file of the wanted resolution", async () => {
+  const svg = await toSVG(spec);
+  const width = Number(/ width="(\d+)"/.exec(svg)![1]);
+  const png = chunks(await toPNG(spec, { dpi: 300 }));
+  const header = png.get("IHDR")!;
+  assert.ok(Math.abs(header.readUInt32BE(0) - (width * 300) / 96) <= 1);
+  // 300 dots an inch = 11811 a metre
+  assert.deepEqual([...png.get("pHYs")!], [0, 0, 0x2e, 0x23, 0, 0, 0x2e, 0x23, 1]);
+  const bytes = header.readUInt32BE(0) * 4 + 1;
+  assert.equal(inflateSync(png.get("IDAT")!).length, bytes * header.readUInt32BE(4));
+});
+
+test("toSVG, toPNG: same bytes in another process, folder, language and time zone", () => {
+  const code = `
+    const { toSVG, toPNG } = await import(${JSON.stringify(new URL("../../src/plot/export.js", import.meta.url).href)});
+    const { figures } = await import(${JSON.stringify(new URL("../support/figures.js", import.meta.url).href)});
+    const { createHash } = await import("node:crypto");
+    const hash = createHash("sha256");
+    for (const spec of Object.values(figures).reverse()) hash.update(await toSVG(spec)).update(await toPNG(spec));
+    console.log(hash.digest("hex"));`;
+  const run = (zone: string, language: string) =>
+    execFileSync(process.execPath, ["--input-type=module", "-e", code], {
+      cwd: tmpdir(),
+      env: { PATH: process.env.PATH, TZ: zone, LANG: language, HOME: tmpdir() },
+      encoding: "utf8",
+    });
+  const first = run("UTC", "C");
+  assert.match(first, /^[0-9a-f]{64}\n$/);
+  assert.equal(first, run("Asia/Tokyo", "de_DE.UTF-8"));
+});
+
+test("toSVG: earlier figures do not change the bytes, and ids of two figures differ", async () => {
+  const other = heatMap(
+    overlapRows.map((row) => ({ ...row, m: row.m + 0.01 })),
+    {
+      x: "load",
+      y: "temperature",
+      value: "m",
+    },
+  );
+  const ids = (svg: string) => [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  const first = await toSVG(figures["heat-map"]!);
+  const second = await toSVG(other);
+  assert.equal(await toSVG(figures["heat-map"]!), first);
+  assert.ok(ids(first).length > 0 && ids(second).length > 0);
+  assert.deepEqual(
+    ids(first).filter((id) => ids(second).includes(id)),
+    [],
+  );
+  for (const [, id] of first.matchAll(/url\(#([^)]+)\)/g)) assert.ok(ids(first).includes(id));
+});
+
+test(
+  "readRecipe: gives the recipe back from SVG, PNG and JSON",
+  inFolder(async (folder) => {
+    for (const ending of ["svg", "png", "vl.json"]) {
+      const file = join(folder, "deep", `figure.${ending}`);
+      await saveFigure(spec, file);
+      assert.deepEqual(readRecipe(readFileSync(file)), recipe, ending);
+    }
+    assert.deepEqual(readdirSync(join(folder, "deep")).length, 3);
+  }),
+);
+
+test("readRecipe: nothing in figures without a recipe, and an error for other files", async () => {
+  const plain = figures["heat-map"]!;
+  assert.equal(readRecipe(await toSVG(plain)), undefined);
+  assert.equal(readRecipe(await toPNG(plain)), undefined);
+  assert.equal(readRecipe(JSON.stringify(plain)), undefined);
+  assert.throws(() => readRecipe("N,k50\n1,2\n"), {
+    message: "readRecipe: expected an SVG, PNG or JSON figure, got other content",
+  });
+});
+
+test(
+  "saveFigure: unknown endings and unwritable places are named, and nothing is left",
+  inFolder(async (folder) => {
+    await assert.rejects(saveFigure(spec, join(folder, "figure.gif")), {
+      message: `saveFigure: expected a path that ends in .svg, .png or .json, got ${join(folder, "figure.gif")}`,
+    });
+    writeFileSync(join(folder, "file"), "");
+    await assert.rejects(saveFigure(spec, join(folder, "file", "figure.svg")), {
+      message: /^saveFigure: expected a place to write .*figure.svg, got /,
+    });
+    assert.deepEqual(readdirSync(folder), ["file"]);
+  }),
+);
+
+test("toPNG: dpi out of range is refused", async () => {
+  await assert.rejects(toPNG(spec, { dpi: 0 }), {
+    name: "RangeError",
+    message: "toPNG: expected dpi from 1 to 1200, got 0",
+  });
+});
+
+test("toSVG: a warning of Vega-Lite is an error unless it is taken", async () => {
+  const strange: FigureSpec = {
+    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+    data: { values: [{ a: 1 }] },
+    mark: "point",
+    encoding: { x: { field: "a", type: "quantitative" }, sizzle: { field: "a" } },
+  };
+  await assert.rejects(toSVG(strange), {
+    message: /^toSVG: expected a specification without warnings, got: .*sizzle/,
+  });
+  const warnings: string[] = [];
+  await toSVG(strange, { onWarning: (message) => warnings.push(message) });
+  assert.equal(warnings.length, 1);
+});
+
+test("toSVG: specifications are not modified", async () => {
+  const before = JSON.stringify(spec);
+  await toSVG(spec);
+  assert.equal(JSON.stringify(spec), before);
+});

@@ -56,8 +56,9 @@ export function encodingOf(table: ColumnTable, options: EncodingOptions = {}): E
   const rows = Array.from({ length: table.numRows() }, (_, r) => r);
   const used = missing === "drop" ? rows.filter(isComplete) : rows;
   if (used.length === 0) {
+    const complete = missing === "drop" ? " without missing values" : "";
     throw new RangeError(
-      `encodingOf: expected a row ${missing === "drop" ? "without missing values" : ""}, got none in ${rows.length} rows; use fewer columns or missing: "code"`,
+      `encodingOf: expected a row${complete}, got none in ${rows.length} rows; use fewer columns or missing: "code"`,
     );
   }
   const columns: ColumnEncoding[] = [];

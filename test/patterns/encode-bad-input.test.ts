@@ -85,6 +85,7 @@ test("encodingOf: what gives no scheme is refused by column", () => {
   const refused = (data: Record<string, unknown[]>, message: RegExp, options = {}) =>
     assert.throws(() => encodingOf(table(data), options), message);
   refused({ a: [1, 1], b: ["x", "x"] }, /a column that varies, got 2 constant columns/);
+  refused({ a: [] }, /expected a row, got none in 0 rows/, { missing: "code" });
   refused({ a: [1, null], b: [null, 2] }, /a row without missing values, got none in 2 rows/);
   refused({ a: [1, 2], b: [null, null] }, /a value in column b/, { missing: "code" });
   refused({ a: [1, Infinity] }, /finite numbers in column a, got Infinity/);

@@ -2,12 +2,12 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 
 /** Nodes x ∈ (0, 1) and weights of the tanh–sinh rule, which forgives singular ends. */
 const RULE: { readonly x: number; readonly weight: number }[] = [];
-for (let k = -52; k <= 52; k++) {
-  const t = k / 16;
+for (let k = -156; k <= 156; k++) {
+  const t = k / 48;
   const s = (Math.PI / 2) * Math.sinh(t);
   RULE.push({
     x: 1 / (1 + Math.exp(-2 * s)),
-    weight: ((Math.PI / 64) * Math.cosh(t)) / Math.cosh(s) ** 2,
+    weight: ((Math.PI / 192) * Math.cosh(t)) / Math.cosh(s) ** 2,
   });
 }
 
@@ -15,7 +15,7 @@ for (let k = -52; k <= 52; k++) {
  * Φ₂(h, k; ρ) = P(X < h, Y < k) for standard Gaussian X, Y of correlation ρ.
  *
  * Φ(h)Φ(k) + (2π)⁻¹ ∫₀^{asin ρ} exp(−(h² + k² − 2hk sin θ) / (2 cos² θ)) dθ by tanh–sinh
- * quadrature with 105 nodes; absolute error below 1e-12.
+ * quadrature with 313 nodes; absolute error below 1e-13.
  *
  * @param h  upper limit of X; ±Infinity allowed
  * @param k  upper limit of Y; ±Infinity allowed

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { binaryCorrelation, latentCorrelation } from "../../src/patterns/dichotomised-gaussian.ts";
+
+test("latentCorrelation: is the inverse of binaryCorrelation for every marginal", () => {
+  for (const probability of [0.02, 0.2, 0.5, 0.7]) {
+    for (const latent of [-0.9, -0.3, 0, 0.2, 0.8, 0.99]) {
+      const binary = binaryCorrelation(latent, probability);
+      const back = latentCorrelation(binary, probability);
+      // at small p and negative ρ the curve is flat: compare what the spins see; its slope is below 50
+      const error = Math.abs(binaryCorrelation(back, probability) - binary);
+      assert.ok(error < 1e-11, `${probability} ${latent}: ${back}`);
+    }
+    assert.equal(latentCorrelation(1, probability), 1);
+    assert.equal(latentCorrelation(0, probability), 0);
+  }
+});
+
+test("binaryCorrelation: ends at 1 and at the least correlation the marginal allows", () => {
+  for (const p of [0.1, 0.5, 0.8]) {
+    assert.ok(Math.abs(binaryCorrelation(1, p) - 1) < 1e-11);
+    const least = -Math.min(p, 1 - p) / Math.max(p, 1 - p);
+    assert.ok(Math.abs(binaryCorrelation(-1, p) - least) < 1e-11, `${p}`);
+    assert.equal(latentCorrelation(least - 0.01, p), p === 0.5 ? Math.sin(-0.505 * Math.PI) : -1);
+  }
+});
+
+test("binaryCorrelation: the quadrature meets the arcsine law at p = ½", () => {
+  // p next to ½ takes the route by Φ₂; the law changes by O((p − ½)²)
+  for (const latent of [-0.7, 0.3, 0.9]) {
+    const arcsine = binaryCorrelation(latent, 0.5);
+    assert.ok(Math.abs(binaryCorrelation(latent, 0.5 + 1e-7) - arcsine) < 1e-12);
+  }
+});

@@ -1,9 +1,8 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import ts from "typescript";
 import { codeFrame } from "./code-frame.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
+import { cellHost } from "./evaluator-host.ts";
 import { declaredNames, exportedNames, type NameKind, usedNames } from "./evaluator-names.ts";
 import { scriptTransformers } from "./evaluator-script.ts";
 import type { SessionOutput } from "./session.ts";
@@ -36,7 +35,7 @@ export function createCellCompiler(
   const cells = new Map<string, string>();
   const known = new Map<string, { cell: string; kind: NameKind }>();
   let current: string[] = [];
-  const host = serviceHost(directory, options, cells, () => current);
+  const host = cellHost(directory, options, cells, () => current);
   const service = ts.createLanguageService(host, ts.createDocumentRegistry());
   const fileOf = (id: number) => join(directory, `${CELL}${id}.ts`);
 
@@ -141,72 +140,4 @@ function withoutCellPaths(text: string): string {
   return text
     .replace(/import\("[^"]*\.cell-\d+"\)\./g, "")
     .replace(/import\("[^"]*\/([^"/]+)"\)/g, 'import("$1")');
-}
-
-function serviceHost(
-  directory: string,
-  options: ts.CompilerOptions,
-  cells: ReadonlyMap<string, string>,
-  roots: () => string[],
-): ts.LanguageServiceHost {
-  const fileExists = (file: string) => cells.has(file) || ts.sys.fileExists(file);
-  const readFile = (file: string) => cells.get(file) ?? ts.sys.readFile(file);
-  const resolution: ts.ModuleResolutionHost = {
-    fileExists,
-    readFile,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-    realpath: (file) => (cells.has(file) ? file : realpathSync(file)),
-    getCurrentDirectory: () => directory,
-  };
-  const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
-  const own = ownDeclarations();
-  return {
-    fileExists,
-    readFile,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
-    readDirectory: ts.sys.readDirectory,
-    getCurrentDirectory: () => directory,
-    getCompilationSettings: () => options,
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    getScriptFileNames: roots,
-    getScriptVersion: (file) => (cells.has(file) || isSettled(file) ? "1" : modified(file)),
-    getScriptSnapshot(file) {
-      const text = readFile(file);
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-    },
-    resolveModuleNameLiterals: (literals, containing, redirected) =>
-      literals.map(({ text }) => {
-        const found = ts.resolveModuleName(
-          text,
-          containing,
-          options,
-          resolution,
-          cache,
-          redirected,
-        );
-        if (found.resolvedModule || text !== "damlab" || !own) return found;
-        const extension = ts.Extension.Dts;
-        return {
-          resolvedModule: { resolvedFileName: own, extension, isExternalLibraryImport: true },
-        };
-      }),
-  };
-}
-
-/** Installed packages do not change under a running session; the user's own files do. */
-function isSettled(file: string): boolean {
-  return file.includes(`${sep}node_modules${sep}`);
-}
-
-function modified(file: string): string {
-  return String(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-}
-
-/** The types of this installation, for folders that have no damlab of their own. */
-function ownDeclarations(): string | undefined {
-  const file = join(dirname(fileURLToPath(import.meta.url)), "..", "index.d.ts");
-  return existsSync(file) ? file : undefined;
 }

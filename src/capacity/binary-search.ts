@@ -1,0 +1,101 @@
+import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
+
+/** Where the search starts and ends. */
+export interface SearchOptions {
+  /** First P tried, integer ≥ 1; default 4. A good guess saves probes, the rule stays the same. */
+  readonly startAt?: number;
+  /** Largest P tried, integer ≥ startAt; default 16384. */
+  readonly maximumP?: number;
+}
+
+/** What a binary search found. */
+export interface SearchResult {
+  /** Largest P that passed when the bracket closed; 0 where P = 1 failed. */
+  readonly P: number;
+  /** Why P + 1 is out: it failed, the data source cannot deliver it, or it is beyond maximumP. */
+  readonly status: "bracketed" | "limited-by-source" | "limited-by-maximum";
+  /** Every P tried, in order; a probe the source could not deliver has `passed` null. */
+  readonly probes: readonly { readonly P: number; readonly passed: boolean | null }[];
+}
+
+/** Answer to a probe: passed, failed, or the error of a source that cannot deliver P patterns. */
+export type ProbeAnswer = boolean | InfeasibleSeparation;
+
+/**
+ * The simple binary search for the number of patterns that still passes.
+ *
+ * P = 4, doubled while it passes, then the bracket is halved until it is P, P + 1. A test that is
+ * not monotone in P, or random, gives one of its crossings. A source that cannot deliver P
+ * patterns (`InfeasibleSeparation`) closes the bracket at what it can.
+ *
+ * @param passes  test of P patterns; fresh or nested data are its own business
+ * @throws {RangeError} options outside their range
+ * @throws {InfeasibleSeparation} the source can deliver no set at all
+ */
+export function simpleBinarySearch(
+  passes: (P: number) => boolean,
+  options: SearchOptions = {},
+): SearchResult {
+  const search = searchSteps(options);
+  let step = search.next();
+  while (!step.done) step = search.next(answerOf(passes, step.value));
+  return step.value;
+}
+
+/** Runs a probe; the error of a source that cannot deliver becomes an answer. */
+export function answerOf(passes: (P: number) => boolean, P: number): ProbeAnswer {
+  try {
+    return passes(P);
+  } catch (error) {
+    if (error instanceof InfeasibleSeparation) return error;
+    throw error;
+  }
+}
+
+/** The search as a generator: yields the P to probe next, takes the answer. */
+export function* searchSteps({
+  startAt = 4,
+  maximumP = 16384,
+}: SearchOptions): Generator<number, SearchResult, ProbeAnswer> {
+  requireRange(startAt, maximumP);
+  const probes: { P: number; passed: boolean | null }[] = [];
+  let lo = 0;
+  let hi = maximumP + 1;
+  let status: SearchResult["status"] = "limited-by-maximum";
+  let P = Math.min(startAt, maximumP);
+  let isDoubling = true;
+  while (hi - lo > 1) {
+    const answer = yield P;
+    const isSourceAtEnd = answer instanceof InfeasibleSeparation;
+    probes.push({ P, passed: isSourceAtEnd ? null : answer });
+    if (answer === true) {
+      lo = P;
+    } else {
+      hi = isSourceAtEnd ? Math.max(lo, deliverable(answer, P)) + 1 : P;
+    }
+    const isFirstEnd = isSourceAtEnd && status !== "limited-by-source";
+    if (isSourceAtEnd) status = "limited-by-source";
+    else if (!answer) status = "bracketed";
+    isDoubling &&= answer === true;
+    P = isDoubling ? Math.min(2 * lo, hi - 1) : isFirstEnd ? hi - 1 : (lo + hi) >>> 1;
+  }
+  return { P: lo, status, probes };
+}
+
+/** Largest P below the refused one that the source may deliver. */
+function deliverable(error: InfeasibleSeparation, P: number): number {
+  const most = Math.max(error.obtained, error.limit ?? 0);
+  if (most < 1) throw error;
+  return Math.min(most, P - 1);
+}
+
+function requireRange(startAt: number, maximumP: number): void {
+  if (!Number.isInteger(startAt) || startAt < 1) {
+    throw new RangeError(`simpleBinarySearch: expected an integer startAt >= 1, got ${startAt}`);
+  }
+  if (!Number.isInteger(maximumP) || maximumP < startAt || maximumP > 2 ** 30) {
+    throw new RangeError(
+      `simpleBinarySearch: expected startAt = ${startAt} <= maximumP <= 2^30, got ${maximumP}`,
+    );
+  }
+}

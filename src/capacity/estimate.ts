@@ -1,0 +1,168 @@
+import type { Interaction } from "../models/interaction.ts";
+import { meanEstimate } from "../numerics/mean.ts";
+import { normal95, wilsonInterval } from "../numerics/wilson.ts";
+import { type Patterns, prefix } from "../patterns/patterns.ts";
+import type { PatternSource } from "../patterns/source.ts";
+import { type Rng, stream } from "../random/stream.ts";
+import { answerOf, type SearchOptions, type SearchResult, searchSteps } from "./binary-search.ts";
+import { type Criterion, meets } from "./criterion.ts";
+import { stability } from "./stability.ts";
+import { singleVote, type Vote } from "./vote.ts";
+
+/** What `estimateCapacity` measures, and how. */
+export interface CapacityOptions extends SearchOptions {
+  readonly source: PatternSource;
+  readonly interaction: Interaction;
+  /** Number of spins. */
+  readonly N: number;
+  readonly criterion: Criterion;
+  /** Independent repeats of the whole search, ≥ 1. */
+  readonly trials: number;
+  readonly seed: number;
+  /** New data for every probe (default), or growing prefixes of one set per trial and ballot. */
+  readonly search?: "fresh" | "nested";
+  /** Default `singleVote()`. The result depends on it more than on most physics. */
+  readonly vote?: Vote;
+  /** `keep` (default): a bit with field 0 is stable; `fail`: it is not. */
+  readonly ties?: "keep" | "fail";
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the estimate between two probes. */
+  readonly signal?: AbortSignal;
+}
+
+/** Fraction of data sets that pass at one P. */
+export interface PassFraction {
+  readonly P: number;
+  /** Data sets tested at this P over all trials. */
+  readonly trials: number;
+  readonly passed: number;
+  /** Wilson 95 % interval of the pass probability. */
+  readonly wilsonLo: number;
+  readonly wilsonHi: number;
+}
+
+/** A capacity with its error. */
+export interface CapacityEstimate {
+  /** Mean over trials of the P the search ended at; a lower bound if `limited` > 0. */
+  readonly mean: number;
+  /** Over independent trials; NaN for a single trial. */
+  readonly standardError: number;
+  /** 95 % interval of the mean, mean ± 1.96 standard errors: too narrow below about 20 trials. */
+  readonly lo: number;
+  readonly hi: number;
+  /** Result of each trial. */
+  readonly samples: readonly number[];
+  /** Trials that ended at what the source can deliver, or at maximumP. */
+  readonly limited: number;
+  /** Search, vote, start and treatment of ties in words: store it with the number. */
+  readonly rule: string;
+  /**
+   * By ascending P. Empty in a nested search, where a set is tested at P because of what it did
+   * elsewhere, so that the fraction is no estimate of a pass probability.
+   */
+  readonly passes: readonly PassFraction[];
+}
+
+/**
+ * Capacity: the mean over independent trials of the binary search for the largest P that passes
+ * the criterion.
+ *
+ * Trial t draws from the streams of (seed, "capacity", t, …) alone, so trials depend neither on
+ * each other nor on the setting: two settings with one seed share their random numbers. With a
+ * single vote and fresh data the mean is close to the P at which half of the data sets pass.
+ *
+ * @returns a promise; the event loop turns between probes, so that `signal` can reach it
+ * @throws {RangeError} trials or search options outside their range
+ * @throws {InfeasibleSeparation} the source can deliver no set at all
+ * @throws the reason of `signal` once it is aborted
+ */
+export async function estimateCapacity(options: CapacityOptions): Promise<CapacityEstimate> {
+  const { trials, onProgress, signal, search = "fresh" } = options;
+  if (!Number.isInteger(trials) || trials < 1) {
+    throw new RangeError(`estimateCapacity: expected an integer trials >= 1, got ${trials}`);
+  }
+  const tally = new Map<number, { trials: number; passed: number }>();
+  const results: SearchResult[] = [];
+  for (let trial = 0; trial < trials; trial++) {
+    const test = trialTest(options, trial, tally);
+    const steps = searchSteps(options);
+    let step = steps.next();
+    while (!step.done) {
+      signal?.throwIfAborted();
+      step = steps.next(answerOf(test, step.value));
+      await turnOfEventLoop();
+    }
+    results.push(step.value);
+    onProgress?.(trial + 1, trials);
+  }
+  const samples = results.map((result) => result.P);
+  const { mean, standardError } = meanEstimate(samples);
+  const limited = results.filter((result) => result.status !== "bracketed").length;
+  return {
+    mean,
+    standardError,
+    lo: mean - normal95 * standardError,
+    hi: mean + normal95 * standardError,
+    samples,
+    limited,
+    rule: ruleText(options, limited),
+    passes: search === "fresh" ? passFractions(tally) : [],
+  };
+}
+
+function trialTest(
+  options: CapacityOptions,
+  trial: number,
+  tally: Map<number, { trials: number; passed: number }>,
+): (P: number) => boolean {
+  const { source, interaction, N, criterion, seed, ties = "keep" } = options;
+  const { search = "fresh", vote = singleVote() } = options;
+  const label = (...rest: (string | number)[]) => stream(seed, "capacity", trial, ...rest);
+  const grown = Array.from({ length: vote.ballots }, (_, ballot) =>
+    growing(source, N, () => label("nested", ballot)),
+  );
+  const draw = (P: number, ballot: number) =>
+    search === "nested" ? grown[ballot](P) : source.draw(P, N, label("fresh", P, ballot));
+  return (P) => {
+    const sets = Array.from({ length: vote.ballots }, (_, ballot) => draw(P, ballot));
+    const allowance = criterion.allowance(P, N);
+    const passed = sets.filter((set) =>
+      meets(stability(set, interaction, { ties, allowance }), criterion, P, N),
+    ).length;
+    const row = tally.get(P) ?? { trials: 0, passed: 0 };
+    tally.set(P, { trials: row.trials + vote.ballots, passed: row.passed + passed });
+    return passed >= vote.needed;
+  };
+}
+
+/** Prefixes of one set, drawn again from the start of its stream when more rows are needed. */
+function growing(source: PatternSource, N: number, rng: () => Rng): (P: number) => Patterns {
+  let set: Patterns | null = null;
+  return (P) => {
+    if (set === null || set.P < P) set = source.draw(P, N, rng());
+    return prefix(set, P);
+  };
+}
+
+function passFractions(tally: Map<number, { trials: number; passed: number }>): PassFraction[] {
+  return [...tally]
+    .sort(([a], [b]) => a - b)
+    .map(([P, { trials, passed }]) => {
+      const { lo, hi } = wilsonInterval(passed, trials);
+      return { P, trials, passed, wilsonLo: lo, wilsonHi: hi };
+    });
+}
+
+function ruleText(options: CapacityOptions, limited: number): string {
+  const { search = "fresh", vote = singleVote(), startAt = 4, ties = "keep", trials } = options;
+  const rule = `binary search, ${search} data, vote ${vote.name}, start ${startAt}, ties ${ties}`;
+  return limited === 0 ? rule : `${rule}, lower bound (${limited} of ${trials} trials limited)`;
+}
+
+/** Lets pending events run, so that an interrupt or a click gets through a long computation. */
+function turnOfEventLoop(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === "function") setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+}

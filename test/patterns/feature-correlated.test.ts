@@ -108,11 +108,11 @@ test("featureCorrelated: another correlation uses the same white Gaussians", () 
 });
 
 test("featureCorrelated: a set does not depend on the structures used before it", () => {
-  const structure = ar1(0.3);
-  const once = featureCorrelated(5, 8, structure, stream(5));
-  featureCorrelated(5, 9, structure, stream(5));
-  featureCorrelated(5, 8, structure, stream(5), { positive: 0.3 });
-  assert.deepEqual(featureCorrelated(5, 8, structure, stream(5)), once);
+  const structure = ar1(0.6);
+  const once = featureCorrelated(500, 8, structure, stream(5));
+  featureCorrelated(1, 9, structure, stream(5));
+  featureCorrelated(1, 8, structure, stream(5), { positive: 0.95 });
+  assert.deepEqual(featureCorrelated(500, 8, structure, stream(5)), once);
 });
 
 test("markovChain: correlations are r^|i−j|, spins unbiased", () => {

@@ -1,0 +1,95 @@
+import { oddDoubleFactorial } from "./double-factorial.ts";
+
+/**
+ * What a load counts. With P patterns of N spins at order n:
+ *
+ * | convention      | load                            |
+ * |-----------------|---------------------------------|
+ * | `variance`      | (2n − 3)!! · P / N^(n−1)        |
+ * | `krotov`        | P / N^(n−1)                     |
+ * | `abbott-arian`  | (n − 1)! · P / N^(n−1)          |
+ * | `factorial`     | n! · P / N^(n−1)                |
+ * | `samples`       | P / N, with P examples, any n   |
+ *
+ * `variance` is the crosstalk variance of a field normalised as in the models. At n = 2 all but
+ * `factorial` are P/N.
+ */
+export type LoadConvention = "variance" | "krotov" | "abbott-arian" | "factorial" | "samples";
+
+/**
+ * Load of P patterns, see `LoadConvention`.
+ *
+ * @param P  patterns (examples for `samples`), ≥ 0
+ * @param N  spins, ≥ 1
+ * @param n  order, integer ≥ 2; not used by `samples`
+ * @param convention  default `variance`
+ * @throws {RangeError} P, N or n outside their range
+ * @throws {TypeError} unknown convention
+ */
+export function loadOf(
+  P: number,
+  N: number,
+  n: number,
+  convention: LoadConvention = "variance",
+): number {
+  if (!(P >= 0)) throw new RangeError(`loadOf: expected P >= 0, got ${P}`);
+  return P * loadPerPattern("loadOf", N, n, convention);
+}
+
+/**
+ * Number of patterns at a load, not rounded: round it, and keep the rounded P beside the load.
+ *
+ * @param load  ≥ 0
+ * @throws {RangeError} load, N or n outside their range
+ * @throws {TypeError} unknown convention
+ */
+export function patternCountAt(
+  load: number,
+  N: number,
+  n: number,
+  convention: LoadConvention = "variance",
+): number {
+  if (!(load >= 0)) throw new RangeError(`patternCountAt: expected load >= 0, got ${load}`);
+  return load / loadPerPattern("patternCountAt", N, n, convention);
+}
+
+/** A load in another convention at the same N and n. */
+export function convertLoad(
+  load: number,
+  N: number,
+  n: number,
+  from: LoadConvention,
+  to: LoadConvention,
+): number {
+  return loadOf(patternCountAt(load, N, n, from), N, n, to);
+}
+
+function loadPerPattern(caller: string, N: number, n: number, convention: LoadConvention): number {
+  if (!(N >= 1)) throw new RangeError(`${caller}: expected N >= 1, got ${N}`);
+  if (convention === "samples") return 1 / N;
+  if (!Number.isInteger(n) || n < 2) {
+    throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);
+  }
+  const scale = N ** (n - 1);
+  switch (convention) {
+    case "variance":
+      return oddDoubleFactorial(n) / scale;
+    case "krotov":
+      return 1 / scale;
+    case "abbott-arian":
+      return factorial(n - 1) / scale;
+    case "factorial":
+      return factorial(n) / scale;
+    default:
+      throw new TypeError(
+        `${caller}: expected variance, krotov, abbott-arian, factorial or samples, ` +
+          `got ${JSON.stringify(convention)}`,
+      );
+  }
+}
+
+function factorial(n: number): number {
+  let product = 1;
+  for (let k = 2; k <= n; k++) product *= k;
+  return product;
+}

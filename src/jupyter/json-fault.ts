@@ -31,7 +31,12 @@ export function findJsonFault(text: string): JsonFault | undefined {
     const rest = text.slice(at);
     const found = /^[^\s,:[\]{}]{1,20}|^./su.exec(rest)?.[0];
     const column = lines[lines.length - 1]!.length + 1;
-    return { line: lines.length, column, expected, found: found || "the end of the file" };
+    return {
+      line: lines.length,
+      column,
+      expected,
+      found: found ? JSON.stringify(found) : "the end of the file",
+    };
   };
   const string = (what: string): JsonFault | undefined =>
     take(STRING)

@@ -1,4 +1,4 @@
-const TEXT = { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
+const TEXT = { type: ["string", "array"], items: { type: "string" } };
 const RECORD = { type: "object" };
 const TAGS = {
   type: "array",

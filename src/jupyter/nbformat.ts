@@ -219,12 +219,16 @@ function sortKeys(value: unknown): unknown {
 }
 
 function describeFault(error: ErrorObject, root: unknown, file: string): string {
-  const path = error.instancePath.split("/").slice(1);
+  const path = error.instancePath
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
   let value: unknown = root;
   for (const key of path) value = (value as JsonRecord)[key];
-  const cell = path[0] === "cells" && path[1] !== undefined ? ` (cell ${Number(path[1]) + 1})` : "";
-  const where =
-    (path[0] === "cells" ? path.slice(2) : path).join(".") || (cell ? "cell" : "notebook");
+  const isInCell = path[0] === "cells" && path.length > 1;
+  const cell = isInCell ? ` (cell ${Number(path[1]) + 1})` : "";
+  const field = (isInCell ? path.slice(2) : path).join(".");
+  const where = field || (isInCell ? "cell" : "notebook");
   const { expected, got } = explain(error, value);
   return `readNotebook: expected ${where} ${expected}, got ${got} in ${file}${cell}`;
 }
@@ -241,11 +245,12 @@ function explain(error: ErrorObject, value: unknown): { expected: string; got: s
   if (keyword === "discriminator") {
     return { expected: `to have a known "${params.tag}"`, got: preview(params.tagValue) };
   }
-  const allowed = keyword === "const" ? `be ${JSON.stringify(params.allowedValue)}` : message;
+  const condition =
+    keyword === "const"
+      ? `to be ${JSON.stringify(params.allowedValue)}`
+      : (message ?? keyword).replace(/^must /, "to ");
   return {
-    expected: String(allowed)
-      .replace(/^must /, "to ")
-      .replace(/^be /, "to be "),
+    expected: keyword === "type" ? condition.replaceAll(",", " or ") : condition,
     got: preview(value),
   };
 }

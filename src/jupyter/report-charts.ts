@@ -27,7 +27,7 @@ export function chartToHtml(bundle: MimeData): string {
   return (
     `<figure class="chart" role="img" aria-label="${label}" data-language="${language}">` +
     `<div class="drawing">${fallback}</div>` +
-    `<script type="application/json">${scriptJson(specification)}</script></figure>`
+    `<script type="application/json">${scriptJson(specification)}</script>${captions(bundle)}</figure>`
   );
 }
 
@@ -49,6 +49,7 @@ for (const figure of document.querySelectorAll("figure.chart")) {
   const options = {
     mode: figure.dataset.language,
     renderer: "svg",
+    logLevel: vega.Error,
     actions: { export: true, source: false, compiled: false, editor: false },
   };
   vegaEmbed(box, specification, options).then(
@@ -78,6 +79,10 @@ function staticPicture(bundle: MimeData): string | undefined {
   if (svg) return `data:image/svg+xml;base64,${Buffer.from(standalone(svg)).toString("base64")}`;
   const png = textOf(bundle["image/png"]).replace(/\s/g, "");
   return png ? `data:image/png;base64,${png}` : undefined;
+}
+
+function captions(bundle: MimeData): string {
+  return (textOf(bundle["text/html"]).match(/<figcaption>.*?<\/figcaption>/gs) ?? []).join("");
 }
 
 function standalone(svg: string): string {

@@ -27,7 +27,7 @@ export function formulaToHtml(formula: string, displayMode: boolean): string {
 
 const BLOCK = /^(?:\$\$(.+?)\$\$|\\\[(.+?)\\\]|(\\begin\{(\w+\*?)\}.+?\\end\{\4\}))[ \t]*(?:\n|$)/s;
 const INLINE =
-  /^(?:\$\$((?:\\.|[^\\$])+)\$\$|\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$(?!\d)|\\\((.+?)\\\)|\\\[(.+?)\\\])/s;
+  /^(?:\$\$((?:\\.|[^\\$])+)\$\$|\$(?!\s)((?:\\.|[^\\$`])+?)(?<!\s)\$(?!\d)|\\\((.+?)\\\)|\\\[(.+?)\\\])/s;
 
 const MATHEMATICS: MarkedExtension = {
   extensions: [

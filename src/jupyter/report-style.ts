@@ -59,6 +59,8 @@ figure.chart {
   padding: 0.8rem; background: #fff; color: #1c2026; border: 1px solid var(--line); border-radius: 8px;
   overflow-x: auto; color-scheme: light; text-align: center;
 }
+figcaption { font-size: 0.85rem; color: var(--faint); margin-top: 0.5em; }
+figure.chart figcaption { color: #5c6673; }
 figure.chart .vega-embed { display: inline-block; }
 @media print {
   body { max-width: none; padding: 0; font-size: 11pt; }

@@ -1,0 +1,175 @@
+import { basename, dirname, resolve } from "node:path";
+import { InvalidArgumentError } from "commander";
+import writeFileAtomic from "write-file-atomic";
+import { compareOutputs } from "../jupyter/compare.ts";
+import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.ts";
+import { listParameters, ParameterError, withParameters } from "../jupyter/parameters.ts";
+import { renderReport } from "../jupyter/report.ts";
+import { type RunResult, runNotebook, withoutOutputs } from "../jupyter/run-notebook.ts";
+import type { Stop } from "../jupyter/supervise-cell.ts";
+import type { NotebookFile } from "./notebook-files.ts";
+import { describeFailure, type RunLog } from "./run-log.ts";
+
+/** Options of `damlab run` as parsed. */
+export interface RunCommandOptions {
+  out: string;
+  inPlace?: boolean;
+  html?: boolean;
+  quick?: boolean;
+  param?: Map<string, string>;
+  listParameters?: boolean;
+  prepareOnly?: boolean;
+  cellTimeout?: number;
+  totalTimeout?: number;
+  maxMemory?: number;
+  onError: "stop" | "continue";
+  compare?: number;
+  json?: boolean;
+}
+
+/** One notebook on its way through the command. */
+export interface Job {
+  readonly file: NotebookFile;
+  readonly name: string;
+  readonly directory: string;
+  /** As read, or the reason why it could not be. */
+  readonly stored: Notebook | Error;
+}
+
+/** A line of the summary. */
+export interface Row {
+  notebook: string;
+  status: "ok" | "failed" | "different" | "interrupted" | "skipped" | "prepared";
+  cells: number | null;
+  failed: number | null;
+  skipped: number | null;
+  differences: number | null;
+  output: string | null;
+  report: string | null;
+}
+
+/** Reads a notebook; one that cannot be read becomes a failed line of the summary. */
+export async function load(file: NotebookFile): Promise<Job> {
+  const stored = await readNotebook(file.source).catch((error: Error) => error);
+  return { file, name: file.source, directory: dirname(resolve(file.source)), stored };
+}
+
+/** The notebooks with their parameters; of several, each takes the values it knows. */
+export function prepare(
+  jobs: readonly Job[],
+  options: RunCommandOptions,
+): (Notebook | undefined)[] {
+  const given = options.param ?? new Map<string, string>();
+  const known = jobs.map(({ stored, directory }) =>
+    stored instanceof Error || given.size === 0 || jobs.length === 1
+      ? [...given.keys()]
+      : listParameters(stored, directory).map(({ name }) => name),
+  );
+  try {
+    return jobs.map(({ stored, directory }, k) => {
+      if (stored instanceof Error) return undefined;
+      const values = new Map(
+        [...given].filter(([name]) => known[k]!.includes(name) || !known.flat().includes(name)),
+      );
+      return withParameters(stored, { directory, quick: options.quick === true, values });
+    });
+  } catch (error) {
+    if (!(error instanceof ParameterError)) throw error;
+    throw new InvalidArgumentError(error.message.replace(/^\w+: /, ""));
+  }
+}
+
+/** Runs one notebook and writes its results; never rejects. */
+export async function work(
+  job: Job,
+  notebook: Notebook | undefined,
+  options: RunCommandOptions,
+  signal: AbortSignal,
+  log: RunLog,
+): Promise<Row> {
+  const { file, name, directory, stored } = job;
+  const row: Row = {
+    notebook: name,
+    status: "failed",
+    cells: null,
+    failed: null,
+    skipped: null,
+    differences: null,
+    output: null,
+    report: null,
+  };
+  if (stored instanceof Error || notebook === undefined) {
+    log.say(`${name}: ${(stored as Error).message}`);
+    return row;
+  }
+  if (signal.aborted) {
+    log.say(`${name}: skipped, ${(signal.reason as Stop).evalue}`);
+    return { ...row, status: "skipped" };
+  }
+  try {
+    if (options.prepareOnly) {
+      await writeNotebook(file.target, withoutOutputs(notebook));
+      return { ...row, status: "prepared", output: file.target };
+    }
+    log.start(name);
+    const result = await runNotebook(notebook, {
+      ...options,
+      file: basename(name),
+      directory,
+      signal,
+      save: saver(file, options),
+      onProgress: log.progress,
+    });
+    log.stop();
+    for (const failure of result.failures) log.say(describeFailure(name, failure));
+    if (result.skipped > 0) log.say(`${name}: ${result.skipped} of ${result.total} cells skipped`);
+    const differences = options.compare === undefined ? null : compare(job, result, options, log);
+    if (options.html) await writeReport(file, result.notebook, directory);
+    return {
+      ...row,
+      status: result.status === "ok" && differences ? "different" : result.status,
+      cells: result.total,
+      failed: result.failures.length,
+      skipped: result.skipped,
+      differences,
+      output: file.target,
+      report: options.html ? file.report : null,
+    };
+  } catch (error) {
+    log.stop();
+    log.say(`${name}: ${(error as Error).message}`);
+    return row;
+  }
+}
+
+/** In place, the stored outputs stay on disk until the first cell is done. */
+function saver(
+  file: NotebookFile,
+  options: RunCommandOptions,
+): (notebook: Notebook) => Promise<void> {
+  let isUntouched = options.inPlace === true;
+  return async (notebook) => {
+    if (!isUntouched) await writeNotebook(file.target, notebook);
+    isUntouched = false;
+  };
+}
+
+function compare(
+  job: Job,
+  { notebook }: RunResult,
+  options: RunCommandOptions,
+  log: RunLog,
+): number {
+  const differences = compareOutputs(job.stored as Notebook, notebook, options.compare!);
+  for (const { cell, message } of differences) log.say(`${job.name}: cell ${cell}: ${message}`);
+  return differences.length;
+}
+
+async function writeReport(
+  file: NotebookFile,
+  notebook: Notebook,
+  directory: string,
+): Promise<void> {
+  const name = basename(file.source, ".ipynb");
+  await writeFileAtomic(file.report, await renderReport(notebook, { directory, name }));
+}

@@ -1,4 +1,5 @@
 import { cellEdges } from "./cell-edges.ts";
+import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords, shortLabels } from "./labels.ts";
@@ -104,8 +105,7 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
     numbers.reduce((a, b) => Math.min(a, b)),
     numbers.reduce((a, b) => Math.max(a, b)),
   ];
-  const diverging = options.colours ? options.colours === "diverging" : least < 0 && most > 0;
-  const reach = Math.max(-least, most) || 1;
+  const colours = options.colours ?? (least < 0 && most > 0 ? "diverging" : "sequential");
   const blank = xs.length * ys.length - rows.length;
   return assembled(
     {
@@ -119,10 +119,7 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
           field: field(value.column),
           type: "quantitative",
           title: value.title ?? value.column,
-          scale: diverging
-            ? { scheme: "purpleorange", domain: [-reach, reach], domainMid: 0 }
-            : { scheme: "viridis", domain: least < most ? [least, most] : [least, least + 1] },
-          legend: { gradientLength: Math.max(60, Math.min(height, 200)) },
+          ...colourScale(colours, least, most, Math.max(60, Math.min(height, 200))),
         },
       },
     },
@@ -163,7 +160,7 @@ function channels(
         field: field(`${column}_from`),
         type: "quantitative",
         title,
-        scale: { type: scale, zero: false, nice: false },
+        scale: { type: scale, nice: false, ...(scale === "linear" ? { zero: false } : {}) },
         axis: { grid: false },
       },
       [`${direction}2`]: { field: field(`${column}_to`) },

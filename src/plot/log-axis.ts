@@ -1,3 +1,4 @@
+import { evenTicks } from "./even-ticks.ts";
 import { labelsFor } from "./labels.ts";
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -26,17 +27,6 @@ export function logTicks(least: number, most: number): number[] {
     if (shown.length >= 4) return shown;
   }
   return evenTicks(least, most);
-}
-
-/** Three to nine ticks at equal steps of 1, 2 or 5 times a power of ten. */
-function evenTicks(least: number, most: number): number[] {
-  const size = 10 ** Math.floor(Math.log10((most - least) / 4));
-  const step = [1, 2, 5].map((k) => k * size).find((k) => (most - least) / k <= 8) ?? 10 * size;
-  const ticks: number[] = [];
-  for (let k = Math.ceil(least / step); k * step <= most; k++) {
-    ticks.push(Number((k * step).toPrecision(12)));
-  }
-  return ticks;
 }
 
 /** Axis properties for the given ticks: powers of ten as 10⁵ where plain digits would be long. */

@@ -1,3 +1,4 @@
+import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import type { FigureSpec } from "./spec.ts";
@@ -210,8 +211,7 @@ function valueColour(title = "value", reach: number) {
     field: "value",
     type: "quantitative",
     title,
-    scale: { scheme: "purpleorange", domain: [-reach, reach], domainMid: 0 },
-    legend: { gradientLength: 100 },
+    ...colourScale("diverging", -reach, reach, 100),
   };
 }
 

@@ -25,7 +25,9 @@ metrics.width = (item, text) => {
 export async function drawSVG(spec: FigureSpec, { onWarning }: ExportOptions): Promise<string> {
   const warnings: string[] = [];
   const logger = warningsTo(warnings);
-  const compiled = compile(spec as unknown as Parameters<typeof compile>[0], { logger }).spec;
+  // Vega writes its own keys into the rows it is given.
+  const own = structuredClone(spec) as unknown as Parameters<typeof compile>[0];
+  const compiled = compile(own, { logger }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
   let svg: string;
   try {

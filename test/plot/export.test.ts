@@ -153,7 +153,7 @@ test("toSVG: a warning of Vega-Lite is an error unless it is taken", async () =>
 });
 
 test("toSVG: specifications are not modified", async () => {
-  const before = JSON.stringify(spec);
+  const before = structuredClone(spec);
   await toSVG(spec);
-  assert.equal(JSON.stringify(spec), before);
+  assert.deepEqual(spec, before);
 });

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { DISPLAY_SINK, formatValue } from "../../src/jupyter/display.ts";
+import { figureBundle } from "../../src/notebook/figure.ts";
+import { figure, show } from "../../src/notebook/show.ts";
+import { readRecipe } from "../../src/plot/recipe.ts";
+import { figures } from "../support/figures.ts";
+import { countMarks } from "../support/svg.ts";
+
+const spec = figures.curves!;
+const shown: Record<string, unknown>[] = [];
+Object.assign(globalThis, {
+  [DISPLAY_SINK]: (output: { data: Record<string, unknown> }) => shown.push(output.data),
+});
+const start = process.cwd();
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "damlab-show-")));
+after(() => {
+  process.chdir(start);
+  rmSync(folder, { recursive: true });
+});
+
+test("figureBundle: Vega-Lite, inline SVG with marks, PNG and a description", async () => {
+  const bundle = await figureBundle(spec, "a < b");
+  assert.deepEqual(Object.keys(bundle), [
+    "application/vnd.vegalite.v5+json",
+    "text/html",
+    "image/png",
+    "text/plain",
+  ]);
+  const html = String(bundle["text/html"]);
+  assert.equal(countMarks(html, "symbol"), 28);
+  assert.match(html, /^<figure[^>]*><svg[^>]*role="img" aria-label="Capacity of dense/);
+  assert.ok(html.endsWith("<figcaption>a &lt; b</figcaption></figure>"));
+  const png = Buffer.from(String(bundle["image/png"]), "base64");
+  assert.deepEqual(readRecipe(png), readRecipe(html.slice(html.indexOf("<svg"))));
+  assert.match(String(bundle["text/plain"]), /28 points .*\na < b$/);
+});
+
+test("figureBundle: a specification of schema 6 keeps its version, warnings stand below", async () => {
+  const bundle = await figureBundle({
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    data: { values: [{ a: 1 }] },
+    mark: "point",
+    encoding: { x: { field: "a", type: "quantitative" }, sizzle: { field: "a" } },
+  });
+  assert.ok("application/vnd.vegalite.v6+json" in bundle);
+  assert.match(String(bundle["text/html"]), /<figcaption>Warning: .*sizzle/);
+  assert.match(String(bundle["text/plain"]), /^x: a from 1 to 1\. 1 points\.\nWarning: /);
+});
+
+test("formatValue: a Vega-Lite specification is shown as a figure", async () => {
+  assert.deepEqual(await formatValue(spec), await figureBundle(spec));
+});
+
+test("show: sends the bundle before it returns", async () => {
+  shown.length = 0;
+  await show(spec);
+  assert.deepEqual(shown, [await figureBundle(spec)]);
+});
+
+test("figure: keeps a named figure in the project of the working directory", async () => {
+  writeFileSync(join(folder, "package.json"), "{}");
+  mkdirSync(join(folder, "notebooks", "deep"), { recursive: true });
+  process.chdir(join(folder, "notebooks", "deep"));
+  shown.length = 0;
+  assert.equal(await figure(spec, { name: "study/capacity", caption: "words" }), undefined);
+  assert.equal(shown.length, 1);
+  const base = join(folder, "figures", "out", "study", "capacity");
+  assert.deepEqual(JSON.parse(readFileSync(`${base}.vl.json`, "utf8")), spec);
+  assert.equal(countMarks(readFileSync(`${base}.svg`, "utf8"), "symbol"), 28);
+});
+
+test("figure: the folder is chosen by DAMLAB_FIGURES, and unnamed figures are not kept", async () => {
+  process.env.DAMLAB_FIGURES = join(folder, "elsewhere");
+  try {
+    await figure(spec);
+    assert.ok(!existsSync(join(folder, "elsewhere")));
+    await figure(spec, { name: "c" });
+    assert.ok(existsSync(join(folder, "elsewhere", "c.svg")));
+  } finally {
+    delete process.env.DAMLAB_FIGURES;
+  }
+});
+
+test("figure: names that leave the folder are refused and nothing is shown", async () => {
+  shown.length = 0;
+  for (const name of ["../a", "/a", "a/../b", "", "a//b", "a b"]) {
+    await assert.rejects(figure(spec, { name }), { name: "RangeError", message: /got "/ });
+  }
+  assert.equal(shown.length, 0);
+});

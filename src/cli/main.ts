@@ -3,9 +3,17 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
 
 const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
+  check: {
+    summary: "run a notebook and say which of its checks hold",
+    load: async () => (await import("./check.ts")).checkCommand(),
+  },
   doctor: {
     summary: "say what this machine has and which feature misses what",
     load: async () => (await import("./doctor.ts")).doctorCommand(),
+  },
+  run: {
+    summary: "run notebooks and write them with their outputs, on request as HTML reports",
+    load: async () => (await import("./run.ts")).runCommand(),
   },
 };
 

@@ -17,6 +17,15 @@ interface CellRunnerOptions {
 }
 
 const nextMacrotask = globalThis.setImmediate;
+// Handles of timers say nothing, and say it with a number that changes from run to run.
+const Timeout = makeAndDrop(
+  setTimeout(() => {}),
+  clearTimeout,
+);
+const Immediate = makeAndDrop(
+  setImmediate(() => {}),
+  clearImmediate,
+);
 
 /** Runs compiled cells on this thread and sends what they put out. */
 export class CellRunner {
@@ -90,6 +99,7 @@ export class CellRunner {
   };
 
   private async show(cell: Cell, value: unknown): Promise<void> {
+    if (value instanceof Timeout || value instanceof Immediate) return;
     const data = await formatValue(value);
     if (Object.keys(data).length === 0) return;
     this.send(cell, { output_type: "execute_result", data, metadata: {} });
@@ -126,4 +136,9 @@ export class CellRunner {
       isLateError ? { type: "late-error", label, output } : { type: "output", id, output },
     );
   }
+}
+
+function makeAndDrop<T extends object>(handle: T, clear: (handle: T) => void): NewableFunction {
+  clear(handle);
+  return handle.constructor as NewableFunction;
 }

@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+  type Session,
+  type SessionOptions,
+  type SessionOutput,
+  startSession,
+} from "../../src/jupyter/session.ts";
+
+type ErrorOutput = SessionOutput & { output_type: "error" };
+
+export interface CellOutcome {
+  status: "ok" | "error" | "interrupted";
+  outputs: SessionOutput[];
+  /** Everything printed to standard output. */
+  printed: string;
+  /** text/plain of the last value. */
+  value: unknown;
+  error: ErrorOutput | undefined;
+  milliseconds: number;
+}
+
+export interface Cells {
+  session: Session;
+  /** Runs a cell labelled In [1], In [2], … and, when asked to, interrupts it. */
+  run(code: string, interruptAfterMs?: number): Promise<CellOutcome>;
+}
+
+export async function openCells(options: SessionOptions): Promise<Cells> {
+  const session = await startSession(options);
+  let count = 0;
+  return {
+    session,
+    async run(code, interruptAfterMs) {
+      const outputs: SessionOutput[] = [];
+      const start = performance.now();
+      const label = `In [${++count}]`;
+      const running = session.execute(code, { label, onOutput: (output) => outputs.push(output) });
+      const timer =
+        interruptAfterMs !== undefined && setTimeout(() => session.interrupt(), interruptAfterMs);
+      const { status } = await running;
+      if (timer) clearTimeout(timer);
+      return {
+        status,
+        outputs,
+        printed: outputs.map((output) => (isPrinted(output) ? output.text : "")).join(""),
+        value: outputs.find((output) => output.output_type === "execute_result")?.data[
+          "text/plain"
+        ],
+        error: outputs.find((output): output is ErrorOutput => output.output_type === "error"),
+        milliseconds: performance.now() - start,
+      };
+    },
+  };
+}
+
+function isPrinted(output: SessionOutput): output is SessionOutput & { output_type: "stream" } {
+  return output.output_type === "stream" && output.name === "stdout";
+}
+
+/** A fresh project folder with the given files; returns its absolute path. */
+export function temporaryProject(files: Record<string, string> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), "damlab-cells-"));
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return folder;
+}

@@ -3,6 +3,10 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
 
 const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
+  capacity: {
+    summary: "measure how many patterns a memory stores",
+    load: async () => (await import("./capacity.ts")).capacityCommand(),
+  },
   check: {
     summary: "run a notebook and say which of its checks hold",
     load: async () => (await import("./check.ts")).checkCommand(),

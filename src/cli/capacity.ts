@@ -1,0 +1,211 @@
+import { from } from "arquero";
+import { Command, Option } from "commander";
+import { parseCriterion } from "../capacity/criterion.ts";
+import { parseVote } from "../capacity/vote.ts";
+import { produceOrLoad } from "../experiment/produce-or-load.ts";
+import { tableToCSV } from "../experiment/table-csv.ts";
+import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
+import {
+  type CapacityRow,
+  type CapacitySetting,
+  type EnergyName,
+  simulatedCapacity,
+} from "../studies/capacity-row.ts";
+import { capacitySettings } from "../studies/capacity-study.ts";
+import { integer, integers, listOf, usage } from "./lists.ts";
+import { createProgressLine } from "./progress-line.ts";
+import { textTable } from "./text-table.ts";
+
+interface CapacityCommandOptions {
+  energy: EnergyName[];
+  order: number[];
+  beta: number;
+  spins: number[];
+  separation: string[];
+  correlation: string[];
+  criterion: string;
+  search: "fresh" | "nested";
+  vote: string;
+  trials: number;
+  maxPatterns: number;
+  seed: number;
+  json?: boolean;
+  csv?: boolean;
+  out?: string;
+}
+
+const columns = [
+  "energy",
+  "order",
+  "N",
+  "separation",
+  "correlation",
+  "criterion",
+  "trials",
+  "k50",
+  "k50_lo",
+  "k50_hi",
+  "k_first_mean",
+  "k_first_se",
+  "k_last_mean",
+  "k_last_se",
+  "theory_k50",
+  "rule",
+  "seed",
+] as const;
+
+type Row = Pick<CapacityRow, (typeof columns)[number]>;
+
+/** `damlab capacity`: how many patterns can be stored. */
+export function capacityCommand(): Command {
+  const known = (parse: (text: string) => unknown) => (text: string) => {
+    parse(text);
+    return text;
+  };
+  return new Command("capacity")
+    .description(
+      "Measure how many patterns a dense associative memory stores, by binary search over\n" +
+        "data sets with prescribed separation and correlation.\n\n" +
+        "Options marked with * take lists: a,b,c; numbers also ranges start:stop[:step].\n" +
+        "Every combination is one row, and all rows share their random numbers.\n\n" +
+        `Columns: ${columns.join(", ")}.\n` +
+        "k50 is the mean of the search over the trials with its 95 % interval.\n" +
+        "Exit code 130 when interrupted; finished rows are printed.",
+    )
+    .option("--energy <name>", "* poly: x^n, rect: x^n for x > 0, exp", usage(energies), ["poly"])
+    .option("--order <n>", "* order n of poly and rect", usage(ints(1)), [3])
+    .option("--beta <beta>", "rate of exp, in e^(beta x)", usage(positive), 1)
+    .option("--spins <N>", "* number of spins", usage(ints(2)), [64])
+    .option(
+      "--separation <rule>",
+      "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N",
+      usage(listOf(known(parseSeparation) as (text: string) => string)),
+      ["none"],
+    )
+    .option(
+      "--correlation <rule>",
+      "* none, ar1:0.4, block8:0.3, equi:0.1",
+      usage(listOf(known(parseCorrelation) as (text: string) => string)),
+      ["none"],
+    )
+    .option(
+      "--criterion <rule>",
+      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable)",
+      usage((text) => parseCriterion(text).name),
+      "all",
+    )
+    .addOption(
+      new Option("--search <data>", "fresh data for every probe, or prefixes of one set")
+        .choices(["fresh", "nested"])
+        .default("fresh"),
+    )
+    .option(
+      "--vote <rule>",
+      "single, majority:5 or all:10 data sets per probe",
+      usage((text) => parseVote(text).name),
+      "single",
+    )
+    .option("--trials <count>", "independent repeats of the search", usage(int(1)), 50)
+    .option("--max-patterns <P>", "largest number of patterns tried", usage(int(4)), 16384)
+    .option("--seed <seed>", "seed of all random streams", usage(int(0)), 1)
+    .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
+    .option("--csv", "print the rows as comma-separated values")
+    .option("--out <folder>", "keep each row with its record there, and take known rows from it")
+    .action(measure);
+}
+
+async function measure(options: CapacityCommandOptions): Promise<void> {
+  const settings = capacitySettings({
+    energies: options.energy,
+    orders: options.order,
+    beta: options.beta,
+    N: options.spins,
+    separations: options.separation,
+    correlations: options.correlation,
+    criterion: options.criterion,
+    trials: options.trials,
+    seed: options.seed,
+    search: options.search,
+    vote: options.vote,
+    maximumP: options.maxPatterns,
+  });
+  const controller = new AbortController();
+  const onInterrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  const progress = createProgressLine("capacity", settings.length, options.trials);
+  const rows: Row[] = [];
+  try {
+    for (const [k, setting] of settings.entries()) {
+      const row = await measured(setting, options.out, {
+        signal: controller.signal,
+        onProgress: (done) => progress.update(k, done),
+      });
+      rows.push(row);
+      progress.finish(k);
+    }
+  } catch (error) {
+    if (!controller.signal.aborted) throw error;
+    process.exitCode = 130;
+  } finally {
+    process.off("SIGINT", onInterrupt);
+    progress.stop();
+    if (rows.length > 0 || process.exitCode === 130) console.log(printed(rows, options));
+  }
+  if (process.exitCode === 130) {
+    process.stderr.write(
+      `damlab capacity: interrupted after ${rows.length} of ${settings.length} rows\n`,
+    );
+  }
+}
+
+async function measured(
+  setting: CapacitySetting,
+  folder: string | undefined,
+  watch: Parameters<typeof simulatedCapacity>[1],
+): Promise<Row> {
+  const run = () => simulatedCapacity(setting, watch);
+  const row =
+    folder === undefined
+      ? await run()
+      : await produceOrLoad(rowName(setting), { ...setting }, run, { folder });
+  return Object.fromEntries(columns.map((column) => [column, row[column]])) as Row;
+}
+
+/** `capacity/…`, one name for one setting, of the letters that names of results may have. */
+function rowName(setting: CapacitySetting): string {
+  const { energy, order, beta, N, separation, correlation, criterion } = setting;
+  const model = order === null ? `${energy}=${beta}` : `${energy}=${order}`;
+  const rest = [setting.search, setting.vote, `T=${setting.trials}`, `max=${setting.maximumP}`];
+  const words = [model, `N=${N}`, separation, correlation, criterion, ...rest];
+  return `capacity/${[...words, `seed=${setting.seed}`].join(",").replaceAll(":", "=")}`;
+}
+
+function printed(rows: readonly Row[], { json, csv }: CapacityCommandOptions): string {
+  if (json) return JSON.stringify(rows, null, 2);
+  if (csv) return rows.length > 0 ? tableToCSV(from(rows)).trimEnd() : columns.join(",");
+  const shown = columns.filter((c) => c !== "rule" && rows.some((row) => row[c] !== null));
+  const rules = [...new Set(rows.map((row) => row.rule))];
+  const isOneRule = rules.length === 1;
+  const table = textTable(rows, isOneRule ? shown : [...shown, "rule"]);
+  return isOneRule ? `${table}\nrule: ${rules[0]}` : table;
+}
+
+function energies(text: string): EnergyName[] {
+  return text.split(",").map((name) => {
+    const energy = name.trim();
+    if (energy === "poly" || energy === "rect" || energy === "exp") return energy;
+    throw new RangeError(`expected poly, rect or exp, got ${JSON.stringify(energy)}`);
+  });
+}
+
+function positive(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value > 0 && value < Infinity) return value;
+  throw new RangeError(`expected a number > 0, got ${JSON.stringify(text)}`);
+}
+
+const ints = (least: number) => (text: string) => integers(text, least);
+const int = (least: number) => (text: string) => integer(text, least);

@@ -1,0 +1,33 @@
+import { SingleBar } from "cli-progress";
+
+/** Progress of a table of rows on standard error: a bar on a terminal, a line per row elsewhere. */
+export interface ProgressLine {
+  /** Steps done of row k. */
+  update(row: number, done: number): void;
+  /** Row k is finished. */
+  finish(row: number): void;
+  stop(): void;
+}
+
+/** Progress of `rows` rows of `steps` steps each. */
+export function createProgressLine(name: string, rows: number, steps: number): ProgressLine {
+  if (!process.stderr.isTTY) {
+    return {
+      update() {},
+      finish: (row) => process.stderr.write(`${name}: ${row + 1} of ${rows} rows\n`),
+      stop() {},
+    };
+  }
+  const bar = new SingleBar({
+    format: `${name} [{bar}] {percentage} % {eta_formatted}`,
+    stream: process.stderr,
+    clearOnComplete: true,
+    barsize: 30,
+  });
+  bar.start(rows * steps, 0);
+  return {
+    update: (row, done) => bar.update(row * steps + done),
+    finish: (row) => bar.update((row + 1) * steps),
+    stop: () => bar.stop(),
+  };
+}

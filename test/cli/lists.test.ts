@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { integer, integers, listOf, usage } from "../../src/cli/lists.ts";
+
+test("integers: lists, inclusive ranges with step, and both mixed", () => {
+  assert.deepEqual(integers("3", 1), [3]);
+  assert.deepEqual(integers("2, 3,4", 1), [2, 3, 4]);
+  assert.deepEqual(integers("2:5", 1), [2, 3, 4, 5]);
+  assert.deepEqual(integers("32:64:16", 1), [32, 48, 64]);
+  assert.deepEqual(integers("32:63:16,100", 1), [32, 48, 100]);
+});
+
+test("integers: what is no list of integers is refused with the grammar", () => {
+  for (const text of [
+    "",
+    "a",
+    "2,",
+    "1.5",
+    "5:2",
+    "2:8:0",
+    "1:2:3:4",
+    "1:1000000000",
+    "0",
+    "1e3",
+  ]) {
+    assert.throws(() => integers(text, 1), {
+      name: "RangeError",
+      message:
+        "expected integers >= 1 as a,b,c or start:stop[:step], at most 10000, " +
+        `got ${JSON.stringify(text)}`,
+    });
+  }
+});
+
+test("integer: one integer not below the least", () => {
+  assert.equal(integer("50", 1), 50);
+  for (const text of ["", "-1", "1.5", "0", "3x", "99999999999999999999"]) {
+    assert.throws(() => integer(text, 1), /^RangeError: expected an integer >= 1, got/);
+  }
+});
+
+test("usage: errors of a parser become usage errors without the name of the function", () => {
+  const parse = usage(
+    listOf((item) => {
+      if (item !== "a") throw new RangeError(`parse: expected a, got ${item}`);
+      return item;
+    }),
+  );
+  assert.deepEqual(parse("a, a"), ["a", "a"]);
+  assert.throws(() => parse("a,b"), {
+    code: "commander.invalidArgument",
+    message: "expected a, got b",
+  });
+});

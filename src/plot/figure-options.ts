@@ -26,9 +26,7 @@ export function assembled(
 ): FigureSpec {
   const { title, subtitle, width, height, recipe } = options;
   const heading = {
-    ...(title || subtitle
-      ? { title: { text: title ?? "", ...(subtitle ? { subtitle } : {}) } }
-      : {}),
+    ...titleOf(title, subtitle),
     ...(width === undefined ? {} : { width }),
     ...(height === undefined ? {} : { height }),
   };
@@ -40,4 +38,13 @@ export function assembled(
     config: structuredClone(theme) as unknown as Record<string, unknown>,
     ...(recipe ? { usermeta: { damlab: { recipe: structuredClone(recipe) } } } : {}),
   };
+}
+
+/** A subtitle without a title becomes a title in small print, because Vega draws none alone. */
+function titleOf(title = "", subtitle = ""): FigureSpec {
+  if (title !== "") return { title: { text: title, ...(subtitle === "" ? {} : { subtitle }) } };
+  const { subtitleFontSize: fontSize, subtitleColor: color } = theme.title;
+  return subtitle === ""
+    ? {}
+    : { title: { text: subtitle, fontSize, fontWeight: "normal", color } };
 }

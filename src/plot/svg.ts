@@ -27,8 +27,15 @@ export async function drawSVG(spec: FigureSpec, { onWarning }: ExportOptions): P
   const logger = warningsTo(warnings);
   // Vega writes its own keys into the rows it is given.
   const own = structuredClone(spec) as unknown as Parameters<typeof compile>[0];
-  const compiled = compile(own, { logger }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
+  let view: vega.View;
+  try {
+    view = new vega.View(vega.parse(compile(own, { logger }).spec), { renderer: "none", logger });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`toSVG: expected a specification that Vega-Lite compiles, got: ${reason}`, {
+      cause,
+    });
+  }
   let svg: string;
   try {
     svg = await view.toSVG();

@@ -51,7 +51,7 @@ test("curves: a bar cut at a stated value is drawn to it and said in the subtitl
   const wide = [...rows, { source: "simulation", N: 40, m: 0.1, se: 0.2 }];
   const spec = curves(wide, { ...log, clipBarsAt: 0.02 });
   assert.equal(
-    (spec.title as { subtitle: string }).subtitle,
+    (spec.title as { text: string }).text,
     "lines: theory; points: simulation; bars: ± 1 standard error (1 cut at 0.02)",
   );
   const values = (spec.data as { values: Record<string, number>[] }).values;
@@ -70,7 +70,7 @@ test("curves: an interval is drawn from its columns and named", async () => {
   ];
   const error = { lo: "lo", hi: "hi", meaning: "95 % Wilson interval" };
   const spec = curves(interval, { x: "N", y: { column: "k", domain: [0, 10] }, error });
-  assert.equal((spec.title as { subtitle: string }).subtitle, "bars: 95 % Wilson interval");
+  assert.equal((spec.title as { text: string }).text, "bars: 95 % Wilson interval");
   assert.deepEqual(barEnds(await toSVG(spec)), [[216, 27]]);
   assert.throws(() => curves([{ N: 1, k: 5, lo: 9, hi: 2 }], { x: "N", y: "k", error }), {
     message: /expected "lo" not above "hi", got row 0 \(lo = 9\)/,

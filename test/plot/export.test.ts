@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { crc32, inflateSync } from "node:zlib";
 import { saveFigure, toPNG, toSVG } from "../../src/plot/export.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
+import { rasterise } from "../../src/plot/png.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figures, overlapRows } from "../support/figures.ts";
@@ -50,8 +51,16 @@ test("toPNG: is a sound file of the wanted resolution", async () => {
   assert.ok(Math.abs(header.readUInt32BE(0) - (width * 300) / 96) <= 1);
   // 300 dots an inch = 11811 a metre
   assert.deepEqual([...png.get("pHYs")!], [0, 0, 0x2e, 0x23, 0, 0, 0x2e, 0x23, 1]);
-  const bytes = header.readUInt32BE(0) * 4 + 1;
-  assert.equal(inflateSync(png.get("IDAT")!).length, bytes * header.readUInt32BE(4));
+  // the pixels of the file are those of the rasteriser
+  const { pixels } = await rasterise(svg, 300);
+  const lines = inflateSync(png.get("IDAT")!);
+  const [columns, rows] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  assert.equal(lines.length, (3 * columns + 1) * rows);
+  for (let i = 0; i < columns * rows; i += 7) {
+    const at = Math.floor(i / columns) * (3 * columns + 1) + 1 + 3 * (i % columns);
+    if (lines[at] !== pixels[4 * i] || lines[at + 2] !== pixels[4 * i + 2])
+      assert.fail(`pixel ${i}`);
+  }
 });
 
 test("toSVG, toPNG: same bytes in another process, folder, language and time zone", () => {
@@ -150,6 +159,15 @@ test("toSVG: a warning of Vega-Lite is an error unless it is taken", async () =>
   const warnings: string[] = [];
   await toSVG(strange, { onWarning: (message) => warnings.push(message) });
   assert.equal(warnings.length, 1);
+});
+
+test("toSVG: what Vega-Lite cannot compile or load is an error of toSVG", async () => {
+  await assert.rejects(toSVG({}), {
+    message: /^toSVG: expected a specification that Vega-Lite compiles, got: Invalid specification/,
+  });
+  await assert.rejects(toSVG({ data: { url: "no/such.csv" }, mark: "point" }), {
+    message: /^toSVG: expected a specification without warnings, got: Loading failed no\/such.csv/,
+  });
 });
 
 test("toSVG: specifications are not modified", async () => {

@@ -59,7 +59,7 @@ function triangular(root: Matrix, N: number): Matrix {
  *
  * Spins are signs of Gaussians of correlation G, so G_ij = sin(πR_ij/2) when both signs are equally
  * likely (`latentCorrelation` otherwise). G need not be positive semidefinite even where R is; then
- * its negative eigenvalues are set to 0 and its rows rescaled. Cost O(N³), and about 0.4 ms for each
+ * its negative eigenvalues are set to 0 and its rows rescaled. Cost O(N³), and about 0.1 ms for each
  * distinct R_ij when probability is not ½.
  *
  * @param correlation  the wished structure

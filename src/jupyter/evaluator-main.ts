@@ -1,6 +1,7 @@
 import { existsSync, writeSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { DISPLAY_SINK } from "./display.ts";
 import { CellRunner } from "./evaluator-cells.ts";
@@ -12,6 +13,8 @@ import type { Order, Report, SessionEvent } from "./session-messages.ts";
 // must work while that code hangs live in the worker.
 
 const EVENT_FD = 3;
+const COMPILER_HEAP_MB = 4096;
+const CLOSED = "the session was closed";
 /** Names by which packages find out where they run; a cell's variable must not answer for them. */
 const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
 
@@ -52,8 +55,11 @@ const reservedNames = new Set([
   ...Object.getOwnPropertyNames(globalThis),
   ...ENVIRONMENT_NAMES.split(" "),
 ]);
+// The limit of the heap is that of the user's code, and this thread has it already.
+setFlagsFromString("--max-old-space-size=0");
 const worker = new Worker(new URL("./evaluator-worker.js", import.meta.url), {
   workerData: { directory, reservedNames },
+  resourceLimits: { maxOldGenerationSizeMb: COMPILER_HEAP_MB },
 });
 const report = (message: Report) => worker.postMessage(message);
 
@@ -68,17 +74,23 @@ const cells = new CellRunner({
 cells.install();
 Object.defineProperty(globalThis, DISPLAY_SINK, { value: cells.output });
 
-let closed = false;
+let exitReason: string | undefined;
+function exit(reason: string): void {
+  exitReason = reason;
+  process.exit(reason === CLOSED ? 0 : 1);
+}
+process.on("exit", (code) => {
+  send({ type: "exit", reason: exitReason ?? `a cell called process.exit(${code})` });
+});
+
+worker.on("error", (error) => exit(`the compiler failed: ${error.message}`));
 worker.on("message", (order: Order) => {
   if (order.type === "run") void cells.run(order);
   else if (order.type === "fail") cells.refuse(order);
   else if (order.type === "ready") send({ type: "ready" });
-  else if (order.type === "close") {
-    closed = true;
-    process.exit();
-  } else {
+  else if (order.type === "close") exit(CLOSED);
+  else {
     if (order.type === "interrupt") cells.interrupt();
     report({ type: "answer", serial: order.serial });
   }
 });
-process.on("exit", (code) => send({ type: "exit", code, closed }));

@@ -12,7 +12,7 @@ export type SessionEvent =
   | { type: "output"; id: number; output: SessionOutput }
   | { type: "late-error"; label: string; output: SessionOutput }
   | { type: "result"; id: number; status: "ok" | "error" | "interrupted" }
-  | { type: "exit"; code: number; closed: boolean };
+  | { type: "exit"; reason: string };
 
 /** Worker of the child → parent, every 200 ms. */
 export interface Heartbeat {

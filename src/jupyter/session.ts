@@ -113,7 +113,7 @@ class ChildSession implements Session {
   private cellCount = 0;
   private resident = 0;
   private nativeErrors = "";
-  private exit: { code: number; closed: boolean } | undefined;
+  private exitReason: string | undefined;
   private becomeReady: () => void = () => {};
 
   constructor(options: SessionOptions) {
@@ -190,7 +190,7 @@ class ChildSession implements Session {
 
   private react(event: SessionEvent): void {
     if (event.type === "ready") this.becomeReady();
-    else if (event.type === "exit") this.exit = event;
+    else if (event.type === "exit") this.exitReason = event.reason;
     else if (event.type === "output") this.cells.get(event.id)?.onOutput(event.output);
     else if (event.type === "late-error") {
       for (const listener of this.lateErrorListeners) listener(event.label, event.output);
@@ -228,8 +228,7 @@ class ChildSession implements Session {
   }
 
   private reason(code: number | null, signal: string | null): string {
-    if (this.exit?.closed) return "the session was closed";
-    if (this.exit) return `a cell called process.exit(${this.exit.code})`;
+    if (this.exitReason) return this.exitReason;
     if (/heap out of memory|allocation failed/i.test(this.nativeErrors)) {
       const limit = this.options.maxOldSpaceMB;
       return limit === undefined ? "out of memory" : `out of memory (heap limit ${limit} MB)`;

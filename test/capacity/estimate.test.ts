@@ -76,6 +76,25 @@ test("estimateCapacity: the same seed gives the same result, trials depend only 
   assert.notDeepEqual(other.samples, six.samples);
 });
 
+test("estimateCapacity: fresh data are new streams for every probe, nested data one per trial", async () => {
+  const paths = async (search: "fresh" | "nested") => {
+    const seen: string[] = [];
+    const { draw, ...rest } = independentSource();
+    const source = {
+      ...rest,
+      draw: (...args: Parameters<typeof draw>) => {
+        seen.push(args[2].path.join("/"));
+        return draw(...args);
+      },
+    };
+    await estimateCapacity(setting({ source, search, trials: 2, vote: majorityOf(3) }));
+    return { draws: seen.length, streams: new Set(seen).size };
+  };
+  const fresh = await paths("fresh");
+  assert.equal(fresh.streams, fresh.draws);
+  assert.equal((await paths("nested")).streams, 6);
+});
+
 test("estimateCapacity: a source that ends makes the mean a lower bound and says so", async () => {
   // Plotkin: at a minimum distance of 0.7 N there are at most 2⌊28/(56 − 40)⌋ = 2 patterns.
   const source = separatedSource({ minimum: { fractionOfN: 0.7 } });

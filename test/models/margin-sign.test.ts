@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fieldTable } from "../../src/models/field-table.ts";
+import { exponential, power } from "../../src/models/interaction.ts";
+import { marginSign, marginTolerance } from "../../src/models/margin-sign.ts";
+import { hammingDistances, patternsFromRows, type Spins } from "../../src/patterns/patterns.ts";
+
+const signAt = (rows: Spins[], sigma: number[], i: number, interaction = power(3)) => {
+  const patterns = patternsFromRows(rows);
+  const distances = hammingDistances(patterns, sigma);
+  const table = fieldTable(interaction, sigma.length);
+  return marginSign(table, patterns, distances, rows.length, i, sigma[i] < 0 ? 1 : 0);
+};
+
+test("marginSign: agreeing patterns hold a spin, disagreeing ones turn it, equals tie", () => {
+  const up = [1, 1, 1, 1, 1];
+  const last = [1, 1, 1, 1, -1];
+  assert.equal(signAt([up], up, 4), 1);
+  assert.equal(signAt([last], up, 4), -1);
+  assert.equal(signAt([up, last], up, 4), 0);
+  assert.equal(signAt([up, last, last], up, 4), -1);
+  assert.equal(signAt([up, up, last], last, 4), -1);
+});
+
+test("marginSign: decides margins 1e-13 of the terms that make them", () => {
+  // σ = up: the pair up, last cancels at spin 0 … of the third pattern only e^{−2βd} is left.
+  const N = 16;
+  const up = new Array<number>(N).fill(1);
+  const neighbour = up.map((x, i) => (i === 0 ? -x : x));
+  const far = (first: number) => up.map((_, i) => (i === 0 ? first : i < 4 ? -1 : 1));
+  for (const interaction of [exponential(5), power(400)]) {
+    assert.equal(signAt([up, neighbour, far(1)], up, 0, interaction), 1);
+    assert.equal(signAt([up, neighbour, far(-1)], up, 0, interaction), -1);
+    assert.equal(signAt([up, neighbour], up, 0, interaction), 0);
+  }
+});
+
+test("marginTolerance: is 0 while sums are exact, and covers the rounding of P terms after", () => {
+  const exact = fieldTable(power(3), 100);
+  assert.equal(marginTolerance(exact, 1e15, 1000), 0);
+  assert.ok(marginTolerance(exact, 1e16, 1000) >= 1000 * 2 ** -53 * 1e16);
+  assert.ok(marginTolerance(fieldTable(power(20), 100), 10, 5) > 0);
+});

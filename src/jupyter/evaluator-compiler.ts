@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { codeFrame } from "./code-frame.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
-import { cellHost } from "./evaluator-host.ts";
+import { COMMENTS, cellHost } from "./evaluator-host.ts";
 import { declaredNames, exportedNames, type NameKind, usedNames } from "./evaluator-names.ts";
 import { scriptTransformers } from "./evaluator-script.ts";
 import type { SessionOutput } from "./session.ts";
@@ -36,7 +36,8 @@ export function createCellCompiler(
   const known = new Map<string, { cell: string; kind: NameKind }>();
   let current: string[] = [];
   const host = cellHost(directory, options, cells, () => current);
-  const service = ts.createLanguageService(host, ts.createDocumentRegistry());
+  const registry = ts.createDocumentRegistry(undefined, directory, COMMENTS);
+  const service = ts.createLanguageService(host, registry);
   const fileOf = (id: number) => join(directory, `${CELL}${id}.ts`);
 
   const check = (file: string, code: string): readonly ts.Diagnostic[] => {

@@ -3,6 +3,9 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
+/** Types need no comments; without them declarations are parsed a fifth faster. */
+export const COMMENTS = ts.JSDocParsingMode.ParseNone;
+
 /**
  * What the language service sees: the cells, from memory, and the disk.
  *
@@ -45,8 +48,7 @@ export function cellHost(
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     readDirectory: ts.sys.readDirectory,
     getCompilationSettings: () => options,
-    // Types need no comments; without them the declarations are parsed a fifth faster.
-    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    jsDocParsingMode: COMMENTS,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
     getModuleResolutionCache: () => cache,
     getScriptFileNames: roots,

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  allPatterns,
+  ar1,
+  capacityStudy,
+  convertLoad,
+  denseAssociativeMemory,
+  diagnostics,
+  energy,
+  energyPerSpin,
+  estimateCapacity,
+  featureCorrelated,
+  hammingSeparated,
+  independent,
+  independentSource,
+  loadOf,
+  localFields,
+  margins,
+  overlaps,
+  packedPatterns,
+  patternsFromRows,
+  power,
+  recipe,
+  retrieve,
+  row,
+  stability,
+  stream,
+} from "../src/index.ts";
+import { repositoryRoot } from "./support/paths.ts";
+
+const flipped = (sigma: Int8Array, i: number) => sigma.map((s, j) => (j === i ? -s : s));
+const patterns = independent(7, 20, stream(1, "conventions"));
+const model = denseAssociativeMemory(patterns, power(3));
+const sigma = row(independent(1, 20, stream(2, "conventions")), 0);
+const dot = (a: Int8Array, b: Int8Array) => a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+const lines: Record<string, () => void | Promise<void>> = {
+  spins: () => {
+    assert.deepEqual([...row(packedPatterns(Uint32Array.of(0b101), 1, 3), 0)], [-1, 1, -1]);
+    assert.deepEqual([...patternsFromRows([[1, -1, 1, 1]]).words], [0b0010]);
+  },
+  overlap: () => {
+    assert.equal(overlaps(patterns, sigma)[2], dot(row(patterns, 2), sigma) / 20);
+  },
+  energy: () => {
+    let expected = 0;
+    for (let mu = 0; mu < 7; mu++) expected -= dot(row(patterns, mu), sigma) ** 3;
+    assert.equal(energy(model, sigma), expected);
+    assert.equal(energyPerSpin(model, sigma), expected / 20);
+  },
+  margin: () => {
+    const g = margins(model, sigma);
+    for (let i = 0; i < 20; i++) {
+      assert.equal(g[i], energy(model, flipped(sigma, i)) - energy(model, sigma));
+    }
+    const stored = row(patterns, 0);
+    const negative = margins(model, stored).filter((value) => value < 0).length;
+    assert.equal(stability(patterns, power(3)).negativePerPattern[0], negative);
+  },
+  field: () => {
+    const signal = 20 ** 3 - 18 ** 3;
+    const h = localFields(model, sigma);
+    margins(model, sigma).forEach((g, i) => {
+      assert.ok(Math.abs(h[i] - (sigma[i] * g) / signal) < 1e-15);
+    });
+    const lone = patternsFromRows([[1, -1, -1, 1, 1]]);
+    const stored = row(lone, 0);
+    assert.deepEqual([...localFields(denseAssociativeMemory(lone, power(4)), stored)], [...stored]);
+  },
+  "self term": () => {
+    const h = localFields(model, sigma);
+    for (let i = 0; i < 20; i++) {
+      assert.ok(Math.abs(localFields(model, flipped(sigma, i))[i] - h[i]) < 1e-15);
+    }
+  },
+  tie: () => {
+    const close = patternsFromRows([
+      [1, 1, 1, 1],
+      [1, 1, 1, -1],
+    ]);
+    const counts = stability(close, power(3));
+    assert.equal(counts.badPatterns, 0);
+    assert.equal(counts.ties, 2);
+    assert.equal(stability(close, power(3), { ties: "fail" }).badPatterns, 2);
+    const start = row(close, 1);
+    const kept = retrieve(denseAssociativeMemory(close, power(3)), start, {
+      update: "synchronous",
+    });
+    assert.deepEqual(kept.state, start);
+  },
+  order: async () => {
+    assert.equal(power(3).F(-2), -8);
+    const table = await capacityStudy({ orders: [3], N: [8], trials: 2, seed: 1 });
+    assert.deepEqual([table.get("energy", 0), table.get("order", 0)], ["poly", 3]);
+  },
+  time: () => {
+    const steps: number[] = [];
+    const onSweep = (sweep: number) => steps.push(sweep);
+    for (const update of ["asynchronous", "synchronous"] as const) {
+      steps.length = 0;
+      const { sweeps } = retrieve(model, sigma, { update, onSweep });
+      assert.deepEqual(
+        steps,
+        Array.from({ length: sweeps }, (_, k) => k + 1),
+      );
+    }
+  },
+  temperature: () => {
+    const end = retrieve(model, sigma, { update: "asynchronous", recordEnergy: true });
+    const energies = [...end.energies!];
+    assert.ok(energies.every((value, k) => k === 0 || value <= energies[k - 1]));
+    assert.ok(end.isFixedPoint);
+  },
+  load: () => {
+    assert.equal(loadOf(50, 100, 3), (3 * 50) / 100 ** 2);
+    const krotov = convertLoad(loadOf(50, 100, 4), 100, 4, "variance", "krotov");
+    assert.ok(Math.abs(krotov - 50 / 100 ** 3) < 1e-12 * krotov);
+  },
+  separation: () => {
+    const P = 40;
+    const separated = hammingSeparated(P, 200, { mean: 0.3, minimum: 20 }, stream(3, "separation"));
+    const found = diagnostics(separated);
+    assert.ok(found.distanceMin >= 20);
+    // pairs share patterns: the mean over pairs varies like sd/√(P/2)
+    const se = found.distanceSd / Math.sqrt(P / 2);
+    assert.ok(Math.abs(found.distanceMean - 0.3 * 200) < 5 * se);
+  },
+  correlation: () => {
+    const P = 20000;
+    const set = featureCorrelated(P, 2, ar1(0.5), stream(4, "correlation"));
+    let sum = 0;
+    for (let mu = 0; mu < P; mu++) sum += row(set, mu)[0] * row(set, mu)[1];
+    assert.ok(Math.abs(sum / P - 0.5) < 5 * Math.sqrt((1 - 0.25) / P));
+  },
+  streams: () => {
+    const parent = stream(5, "a");
+    const before = parent.split("b").uint32();
+    parent.uint32();
+    assert.equal(parent.split("b").uint32(), before);
+    assert.equal(stream(5, "a", "b").uint32(), before);
+  },
+  "standard error": async () => {
+    const options = {
+      source: independentSource(),
+      interaction: power(2),
+      criterion: allPatterns(),
+    };
+    const estimate = await estimateCapacity({ ...options, N: 16, trials: 8, seed: 1 });
+    const { mean, samples } = estimate;
+    const squares = samples.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    assert.equal(samples.length, 8);
+    assert.ok(Math.abs(estimate.standardError - Math.sqrt(squares / 7 / 8)) < 1e-12);
+  },
+  record: () => {
+    const made = recipe({ name: "a", version: 2, parameters: { N: 3 }, seed: 1 });
+    const { version } = JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8"));
+    assert.ok(JSON.stringify(made).includes(version));
+    assert.deepEqual([made.name, made.version, made.parameters, made.seed], ["a", 2, { N: 3 }, 1]);
+  },
+};
+
+for (const [matter, holds] of Object.entries(lines)) test(`conventions: ${matter}`, holds);
+
+test("conventions: every line of the page has a test of its name", () => {
+  const page = readFileSync(join(repositoryRoot, "src", "CONVENTIONS.md"), "utf8");
+  const matters = [...page.matchAll(/^\| ([^|]+?) \|/gm)].map(([, matter]) => matter).slice(1);
+  assert.deepEqual(matters, Object.keys(lines));
+});

@@ -27,9 +27,15 @@ function faceBytes(face: Face): Uint8Array {
   return file;
 }
 
-/** Files of all faces, for the rasteriser. */
-export function fontBytes(): Uint8Array[] {
-  return (Object.keys(files) as Face[]).map(faceBytes);
+/** Files of the faces that SVG text asks for; unused ones would only cost time (some 20 ms each). */
+export function fontsFor(svg: string): Uint8Array[] {
+  const isBold = /font-weight[=:]["\s]*(bold|[6-9]00)/.test(svg);
+  const isOblique = /font-style[=:]["\s]*(italic|oblique)/.test(svg);
+  const faces: Face[] = ["regular"];
+  if (isBold) faces.push("bold");
+  if (isOblique) faces.push("oblique");
+  if (isBold && isOblique) faces.push("boldOblique");
+  return faces.map(faceBytes);
 }
 
 /** How a text is set; the names are those of Vega's text items. */

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { crc32 } from "node:zlib";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { zlibSync } from "fflate";
-import { fontBytes } from "./font.ts";
+import { fontsFor } from "./font.ts";
 import { readRecipe, recipeChunk } from "./recipe.ts";
 
 let started: Promise<void> | undefined;
@@ -19,7 +19,7 @@ export interface Picture {
 export async function rasterise(
   svg: string,
   dpi: number,
-  fonts: readonly Uint8Array[] = fontBytes(),
+  fonts: readonly Uint8Array[] = fontsFor(svg),
 ): Promise<Picture> {
   started ??= initWasm(
     new Uint8Array(

@@ -1,20 +1,17 @@
-import { from } from "arquero";
 import { Command, Option } from "commander";
 import { parseCriterion } from "../capacity/criterion.ts";
 import { parseVote } from "../capacity/vote.ts";
 import { produceOrLoad } from "../experiment/produce-or-load.ts";
-import { tableToCSV } from "../experiment/table-csv.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import {
-  type CapacityRow,
   type CapacitySetting,
   type EnergyName,
   simulatedCapacity,
 } from "../studies/capacity-row.ts";
 import { capacitySettings } from "../studies/capacity-study.ts";
+import { capacityColumns, type PrintedRow, printedRow, rowsText } from "./capacity-rows.ts";
 import { integer, integers, listOf, usage } from "./lists.ts";
 import { createProgressLine } from "./progress-line.ts";
-import { textTable } from "./text-table.ts";
 
 interface CapacityCommandOptions {
   energy: EnergyName[];
@@ -34,41 +31,15 @@ interface CapacityCommandOptions {
   out?: string;
 }
 
-const columns = [
-  "energy",
-  "order",
-  "N",
-  "separation",
-  "correlation",
-  "criterion",
-  "trials",
-  "k50",
-  "k50_lo",
-  "k50_hi",
-  "k_first_mean",
-  "k_first_se",
-  "k_last_mean",
-  "k_last_se",
-  "theory_k50",
-  "rule",
-  "seed",
-] as const;
-
-type Row = Pick<CapacityRow, (typeof columns)[number]>;
-
 /** `damlab capacity`: how many patterns can be stored. */
 export function capacityCommand(): Command {
-  const known = (parse: (text: string) => unknown) => (text: string) => {
-    parse(text);
-    return text;
-  };
   return new Command("capacity")
     .description(
       "Measure how many patterns a dense associative memory stores, by binary search over\n" +
         "data sets with prescribed separation and correlation.\n\n" +
         "Options marked with * take lists: a,b,c; numbers also ranges start:stop[:step].\n" +
         "Every combination is one row, and all rows share their random numbers.\n\n" +
-        `Columns: ${columns.join(", ")}.\n` +
+        `Columns: ${capacityColumns.join(", ")}.\n` +
         "k50 is the mean of the search over the trials with its 95 % interval.\n" +
         "Exit code 130 when interrupted; finished rows are printed.",
     )
@@ -79,13 +50,13 @@ export function capacityCommand(): Command {
     .option(
       "--separation <rule>",
       "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N",
-      usage(listOf(known(parseSeparation) as (text: string) => string)),
+      usage(listOf(readableBy(parseSeparation))),
       ["none"],
     )
     .option(
       "--correlation <rule>",
       "* none, ar1:0.4, block8:0.3, equi:0.1",
-      usage(listOf(known(parseCorrelation) as (text: string) => string)),
+      usage(listOf(readableBy(parseCorrelation))),
       ["none"],
     )
     .option(
@@ -136,7 +107,7 @@ async function measure(options: CapacityCommandOptions): Promise<void> {
   };
   process.on("SIGINT", onInterrupt);
   const progress = createProgressLine("capacity", settings.length, options.trials);
-  const rows: Row[] = [];
+  const rows: PrintedRow[] = [];
   try {
     for (const [k, setting] of settings.entries()) {
       const row = await measured(setting, options.out, {
@@ -152,7 +123,8 @@ async function measure(options: CapacityCommandOptions): Promise<void> {
   } finally {
     process.off("SIGINT", onInterrupt);
     progress.stop();
-    if (rows.length > 0 || process.exitCode === 130) console.log(printed(rows, options));
+    const text = rowsText(rows, options);
+    if (rows.length > 0 || (controller.signal.aborted && text !== "")) console.log(text);
   }
   if (process.exitCode === 130) {
     process.stderr.write(
@@ -165,13 +137,13 @@ async function measured(
   setting: CapacitySetting,
   folder: string | undefined,
   watch: Parameters<typeof simulatedCapacity>[1],
-): Promise<Row> {
+): Promise<PrintedRow> {
   const run = () => simulatedCapacity(setting, watch);
   const row =
     folder === undefined
       ? await run()
       : await produceOrLoad(rowName(setting), { ...setting }, run, { folder });
-  return Object.fromEntries(columns.map((column) => [column, row[column]])) as Row;
+  return printedRow(row);
 }
 
 /** `capacity/…`, one name for one setting, of the letters that names of results may have. */
@@ -181,16 +153,6 @@ function rowName(setting: CapacitySetting): string {
   const rest = [setting.search, setting.vote, `T=${setting.trials}`, `max=${setting.maximumP}`];
   const words = [model, `N=${N}`, separation, correlation, criterion, ...rest];
   return `capacity/${[...words, `seed=${setting.seed}`].join(",").replaceAll(":", "=")}`;
-}
-
-function printed(rows: readonly Row[], { json, csv }: CapacityCommandOptions): string {
-  if (json) return JSON.stringify(rows, null, 2);
-  if (csv) return rows.length > 0 ? tableToCSV(from(rows)).trimEnd() : columns.join(",");
-  const shown = columns.filter((c) => c !== "rule" && rows.some((row) => row[c] !== null));
-  const rules = [...new Set(rows.map((row) => row.rule))];
-  const isOneRule = rules.length === 1;
-  const table = textTable(rows, isOneRule ? shown : [...shown, "rule"]);
-  return isOneRule ? `${table}\nrule: ${rules[0]}` : table;
 }
 
 function energies(text: string): EnergyName[] {
@@ -207,5 +169,10 @@ function positive(text: string): number {
   throw new RangeError(`expected a number > 0, got ${JSON.stringify(text)}`);
 }
 
+/** The text itself, once the parser has accepted it. */
+const readableBy = (parse: (text: string) => unknown) => (text: string) => {
+  parse(text);
+  return text;
+};
 const ints = (least: number) => (text: string) => integers(text, least);
 const int = (least: number) => (text: string) => integer(text, least);

@@ -4,7 +4,6 @@ import writeFileAtomic from "write-file-atomic";
 import { compareOutputs } from "../jupyter/compare.ts";
 import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.ts";
 import { listParameters, ParameterError, withParameters } from "../jupyter/parameters.ts";
-import { renderReport } from "../jupyter/report.ts";
 import { type RunResult, runNotebook, withoutOutputs } from "../jupyter/run-notebook.ts";
 import type { Stop } from "../jupyter/supervise-cell.ts";
 import type { NotebookFile } from "./notebook-files.ts";
@@ -170,6 +169,7 @@ async function writeReport(
   notebook: Notebook,
   directory: string,
 ): Promise<void> {
+  const { renderReport } = await import("../jupyter/report.ts");
   const name = basename(file.source, ".ipynb");
   await writeFileAtomic(file.report, await renderReport(notebook, { directory, name }));
 }

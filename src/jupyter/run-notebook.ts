@@ -157,9 +157,14 @@ class Run {
 
   /** Lets what the last cell left behind fail while it can still be heard. */
   async #settle(session: Session): Promise<void> {
-    const end = await Promise.race([session.ended, sleep(SETTLE_MS, undefined)]);
+    const early = await Promise.race([session.ended, sleep(SETTLE_MS, undefined)]);
+    await session.close();
+    const end = early ?? (await session.ended);
     const last = this.cells[this.#started - 1];
-    if (end && last) this.#fail(last, { ename: "SessionDied", evalue: end.reason });
+    // A closed session ends with code 0, or by the signal of its closing.
+    if (last && (early || end.code)) {
+      this.#fail(last, { ename: "SessionDied", evalue: end.reason });
+    }
   }
 
   /** Whether the run ends before a cell. */

@@ -35,29 +35,33 @@ interface CapacityCommandOptions {
 export function capacityCommand(): Command {
   return new Command("capacity")
     .description(
-      "Measure how many patterns a dense associative memory stores, by binary search over\n" +
-        "data sets with prescribed separation and correlation.\n\n" +
-        "Options marked with * take lists: a,b,c; numbers also ranges start:stop[:step].\n" +
+      "Measure how many patterns a dense associative memory stores, by binary\n" +
+        "search over data sets with prescribed separation and correlation.\n\n" +
+        "Options marked with * take lists a,b,c; numbers also start:stop[:step].\n" +
         "Every combination is one row, and all rows share their random numbers.\n\n" +
         `Columns: ${capacityColumns.join(", ")}.\n` +
         "k50 is the mean of the search over the trials with its 95 % interval.\n" +
         "Exit code 130 when interrupted; finished rows are printed.",
     )
-    .option("--energy <name>", "* poly: x^n, rect: x^n for x > 0, exp", usage(energies), ["poly"])
-    .option("--order <n>", "* order n of poly and rect", usage(ints(1)), [3])
+    .addOption(list("--energy <name>", "* poly: x^n, rect: x^n for x > 0, exp", energies, "poly"))
+    .addOption(list("--order <n>", "* order n of poly and rect", ints(1), "3"))
     .option("--beta <beta>", "rate of exp, in e^(beta x)", usage(positive), 1)
-    .option("--spins <N>", "* number of spins", usage(ints(2)), [64])
-    .option(
-      "--separation <rule>",
-      "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N",
-      usage(listOf(readableBy(parseSeparation))),
-      ["none"],
+    .addOption(list("--spins <N>", "* number of spins", ints(2), "64"))
+    .addOption(
+      list(
+        "--separation <rule>",
+        "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N",
+        listOf(readableBy(parseSeparation)),
+        "none",
+      ),
     )
-    .option(
-      "--correlation <rule>",
-      "* none, ar1:0.4, block8:0.3, equi:0.1",
-      usage(listOf(readableBy(parseCorrelation))),
-      ["none"],
+    .addOption(
+      list(
+        "--correlation <rule>",
+        "* none, ar1:0.4, block8:0.3, equi:0.1",
+        listOf(readableBy(parseCorrelation)),
+        "none",
+      ),
     )
     .option(
       "--criterion <rule>",
@@ -167,6 +171,11 @@ function positive(text: string): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (value > 0 && value < Infinity) return value;
   throw new RangeError(`expected a number > 0, got ${JSON.stringify(text)}`);
+}
+
+/** An option that takes a list; its default is written as on the command line. */
+function list<T>(flags: string, meaning: string, parse: (text: string) => T[], value: string) {
+  return new Option(flags, meaning).argParser(usage(parse)).default(parse(value), value);
 }
 
 /** The text itself, once the parser has accepted it. */

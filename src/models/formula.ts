@@ -24,6 +24,7 @@ const operators = new Set(["add", "subtract", "multiply", "divide", "pow", "unar
 const functions = new Set(["cos", "cosh", "exp", "log", "sin", "sinh", "sqrt", "tanh"]);
 const maximumLength = 500;
 const maximumDegree = 1000;
+const largestInteger = 2n ** 8192n;
 
 /**
  * The interaction F given as a text in x, e.g. `formula("x^3 + 0.1 x^5")`.
@@ -115,26 +116,41 @@ function requireKnownNodes(tree: MathNode, text: string): void {
   });
 }
 
+/** The polynomial of a tree; null where it is none, or one too large for exact arithmetic. */
 function polynomialOf(node: MathNode): RationalPolynomial | null {
   if (node.type === "ConstantNode") return decimal((node as ConstantNode<number>).value);
   if (node.type === "SymbolNode") return identity;
   if (node.type === "ParenthesisNode") return polynomialOf((node as ParenthesisNode).content);
   if (node.type !== "OperatorNode") return null;
   const { fn, args } = node as OperatorNode;
-  const parts = args.map(polynomialOf);
-  if (parts.some((part) => part === null)) return null;
-  const [p, q] = parts as RationalPolynomial[];
+  const [p, q] = args.map(polynomialOf);
+  if (p === null || q === null) return null;
+  const result = fn === "unaryMinus" ? product(decimal(-1), p) : combined(fn, p, q);
+  return result === null || isTooLarge(result) ? null : result;
+}
+
+function combined(
+  fn: string,
+  p: RationalPolynomial,
+  q: RationalPolynomial,
+): RationalPolynomial | null {
   if (fn === "add") return sum(p, q, 1n);
   if (fn === "subtract") return sum(p, q, -1n);
-  if (fn === "unaryMinus") return product(decimal(-1), p);
   if (fn === "multiply") return product(p, q);
   if (fn === "divide") {
     const reciprocal = inverse(q);
     return reciprocal && product(p, reciprocal);
   }
   const exponent = exponentOf(q);
-  if (exponent === null || exponent * (p.coefficients.length - 1) > maximumDegree) return null;
+  if (exponent === null || exponent > maximumDegree) return null;
   let result = decimal(1);
-  for (let k = 0; k < exponent; k++) result = product(result, p);
+  for (let k = 0; k < exponent && !isTooLarge(result); k++) result = product(result, p);
   return result;
+}
+
+function isTooLarge({ coefficients, denominator }: RationalPolynomial): boolean {
+  const isLong = (c: bigint) => c > largestInteger || c < -largestInteger;
+  return (
+    coefficients.length > maximumDegree + 1 || isLong(denominator) || coefficients.some(isLong)
+  );
 }

@@ -68,3 +68,12 @@ test("formula: empty, unreadable and endless texts are refused", () => {
   );
   assert.throws(() => formula("x+".repeat(300)), /expected at most 500 characters, got 600/);
 });
+
+test("formula: giant powers neither hang nor fill the memory", () => {
+  for (const text of ["2^1000000000 x", "((9^999)^999)^999 x", "((x+1)^999)^999", "x^1e15"]) {
+    const interaction = formula(text);
+    assert.equal(interaction.exact, null, text);
+    assert.throws(() => fieldTable(interaction, 30), /expected F finite on -N … N, got F\(30\)/);
+  }
+  assert.notEqual(formula("x^1000").exact, null);
+});

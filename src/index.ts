@@ -126,6 +126,7 @@ export { readRecipe } from "./plot/recipe.ts";
 export type { FigureSpec } from "./plot/spec.ts";
 export { type Rng, stream } from "./random/stream.ts";
 // Studies: simulation and theory in one tidy table.
+export type { CapacityRow } from "./studies/capacity-row.ts";
 export { type CapacityGrid, capacityStudy } from "./studies/capacity-study.ts";
 // Theory: closed forms and conventions of the load.
 export {

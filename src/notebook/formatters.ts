@@ -1,4 +1,5 @@
 import { registerFormatter } from "../jupyter/display.ts";
+import { type Patterns, row } from "../patterns/patterns.ts";
 import { figureBundle, isFigure } from "./figure.ts";
 import { gridBundle } from "./grid.ts";
 
@@ -49,6 +50,35 @@ registerFormatter({
 });
 
 registerFormatter({
+  name: "damlab rows",
+  matches: isListOfRows,
+  format: (rows) => {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    return gridBundle({
+      summary: `${count(rows.length, "row")} and ${count(columns.length, "column")}`,
+      columns,
+      rowCount: rows.length,
+      cell: (row, column) => rows[row][columns[column]],
+    });
+  },
+});
+
+registerFormatter({
+  name: "damlab patterns",
+  matches: (value): value is Patterns =>
+    typeof value === "object" &&
+    value !== null &&
+    (value as Patterns).words instanceof Uint32Array &&
+    typeof (value as Patterns).wordsPerRow === "number",
+  format: (patterns) => {
+    const head = Array.from({ length: Math.min(patterns.P, 8) }, (_, mu) => signs(patterns, mu));
+    const more = patterns.P > head.length ? ["…"] : [];
+    const title = `${count(patterns.P, "pattern")} of ${count(patterns.N, "spin")}`;
+    return { "text/plain": [title, ...head, ...more].join("\n") };
+  },
+});
+
+registerFormatter({
   name: "damlab mathjs matrix",
   matches: (value): value is MathMatrix =>
     has(value, "size", "get", "toArray") && (value as { isMatrix?: unknown }).isMatrix === true,
@@ -68,6 +98,25 @@ registerFormatter({
   format: (matrix) =>
     matrixBundle(matrix.rows, matrix.columns, (row, column) => matrix.get(row, column)),
 });
+
+/** At least one row, all of them plain objects of plain values. */
+function isListOfRows(value: unknown): value is readonly Record<string, unknown>[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  const isPlain = (cell: unknown) => typeof cell !== "object" || cell === null;
+  return value.every(
+    (row) =>
+      typeof row === "object" &&
+      row !== null &&
+      Object.getPrototypeOf(row) === Object.prototype &&
+      Object.values(row).every(isPlain),
+  );
+}
+
+/** The first 64 spins of a pattern as + and −. */
+function signs(patterns: Patterns, mu: number): string {
+  const spins = Array.from(row(patterns, mu).subarray(0, 64), (spin) => (spin > 0 ? "+" : "−"));
+  return spins.join("") + (patterns.N > 64 ? "…" : "");
+}
 
 function matrixBundle(
   rows: number,

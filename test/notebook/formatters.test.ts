@@ -5,6 +5,7 @@ import { complex, matrix, sparse } from "mathjs";
 import { Matrix } from "ml-matrix";
 import { formatValue } from "../../src/jupyter/display.ts";
 import "../../src/notebook/formatters.ts";
+import { patternsFromRows } from "../../src/patterns/patterns.ts";
 
 const text = async (value: unknown) => String((await formatValue(value))["text/plain"]);
 
@@ -64,4 +65,28 @@ test("formatters: other values are left to the registry", async () => {
   for (const value of [{ size: 3 }, [1, 2], new Map([[1, 2]]), { $schema: 3 }]) {
     assert.deepEqual(Object.keys(await formatValue(value)), ["text/plain"]);
   }
+});
+
+test("formatters: a list of plain objects is shown as a table, other lists are not", async () => {
+  const rows = [
+    { claim: "a", holds: true },
+    { claim: "b", more: 1 },
+  ];
+  const expected = [
+    "2 rows and 3 columns",
+    "claim  holds  more",
+    "a      true",
+    "b                1",
+  ];
+  assert.equal(await text(rows), expected.join("\n"));
+  assert.doesNotMatch(await text([{ nested: { a: 1 } }]), /columns/);
+  assert.doesNotMatch(await text([1, 2]), /columns/);
+});
+
+test("formatters: patterns are shown as rows of signs with their shape", async () => {
+  const patterns = patternsFromRows([
+    [1, -1, 1],
+    [-1, -1, 1],
+  ]);
+  assert.equal(await text(patterns), ["2 patterns of 3 spins", "+−+", "−−+"].join("\n"));
 });

@@ -18,7 +18,9 @@ export function createRunLog(): RunLog {
       start(file) {
         name = file;
       },
-      progress: (done, total) => say(`${name}: ${done} of ${total} cells`),
+      progress(done, total) {
+        if (done > 0) say(`${name}: ${done} of ${total} cells`);
+      },
       stop() {},
       say,
     };
@@ -30,8 +32,13 @@ export function createRunLog(): RunLog {
     },
     progress(done, total) {
       if (!bar) {
-        const format = "{name} [{bar}] {value}/{total}";
-        bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true, barsize: 30 });
+        bar = new SingleBar({
+          format: "{name} [{bar}] {value}/{total}",
+          stream: process.stderr,
+          clearOnComplete: true,
+          gracefulExit: false,
+          barsize: 30,
+        });
         bar.start(total, done, { name });
       }
       bar.update(done);

@@ -5,8 +5,8 @@ import type { RunCommandOptions } from "./run-job.ts";
 export function runCommand(): Command {
   return new Command("run")
     .description(
-      "Run notebooks from top to bottom, each in a fresh process, and write them with their\n" +
-        "outputs to a folder. Exit code 1 when a cell failed, 130 when interrupted.",
+      "Run notebooks from top to bottom, each in a fresh process, and write them with their " +
+        "outputs to a folder.\n\nExit code 1 when a cell failed, 130 when interrupted.",
     )
     .argument("<notebook...>", "notebooks, or folders that hold notebooks")
     .option("--out <folder>", "where results go", "out")
@@ -27,11 +27,21 @@ export function runCommand(): Command {
     )
     .option("--compare <tolerance>", "fail when outputs differ from the stored ones", tolerance)
     .option("--json", "print an array of rows")
+    .addHelpText("after", PARAMETER_HELP)
     .action(async (paths: string[], options: RunCommandOptions) => {
       const { runNotebooks } = await import("./run-notebooks.ts");
       await runNotebooks(paths, options);
     });
 }
+
+const PARAMETER_HELP = `
+Parameters are the constants of the cell tagged "parameters". A value is JSON5 (64, Infinity, [1, 2],
+{a: 1}), plain text, or a list a,b,c with ranges start:stop[:step]; the parameter's type decides.
+Quick values stand in that cell's metadata: "damlab": { "quick": { "N": 32 } }.
+Cells tagged "raises-exception" may fail.
+
+Columns: notebook, status, cells, failed, skipped, differences, output, report;
+of --list-parameters: notebook, name, type, default, quick, meaning.`;
 
 function collect(text: string, before = new Map<string, string>()): Map<string, string> {
   const at = text.indexOf("=");

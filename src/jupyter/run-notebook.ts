@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly maxMemory?: number | undefined;
   /** Aborting it stops the running cell and the run; a `Stop` as reason says why. */
   readonly signal?: AbortSignal | undefined;
+  /** Called before the first cell and after every cell. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -140,6 +141,7 @@ class Run {
   async execute(): Promise<void> {
     const session = await this.#start();
     if (!session) return;
+    this.#options.onProgress?.(0, this.cells.length);
     session.onLateError((label, output) => this.#late(label, output));
     try {
       for (const cell of this.cells) {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
@@ -10,6 +9,7 @@ import {
   readNotebook,
   writeNotebook,
 } from "../../src/jupyter/nbformat.ts";
+import { suiteFolder } from "../support/temporary-folder.ts";
 import { notebookOf } from "../support/tiny-notebook.ts";
 
 const code = (fields: object = {}) => ({
@@ -215,7 +215,7 @@ test("readNotebook: a byte order mark is ignored", () => {
 });
 
 test("writeNotebook: what it writes is what readNotebook reads", async () => {
-  const path = join(await mkdtemp(join(tmpdir(), "damlab-")), "a.ipynb");
+  const path = join(suiteFolder(), "a.ipynb");
   await writeFile(path, "old");
   const notebook = notebookOf("1 + 1", "// é 🙂\n'x'");
   (notebook.cells[0] as CodeCell).outputs.push({

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Notebook, Output } from "../../src/jupyter/nbformat.ts";
 import { renderReport } from "../../src/jupyter/report.ts";
 import { highlight } from "../../src/jupyter/report-code.ts";
+import { suiteFolder } from "../support/temporary-folder.ts";
 import { code, notebookOf, prose } from "../support/tiny-notebook.ts";
 
 const shown = (data: Record<string, unknown>): Output => ({
@@ -107,7 +108,7 @@ test("renderReport: a formula that cannot be read is shown as it stands", async 
 });
 
 test("renderReport: pictures beside the notebook and attachments are put into the page", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "damlab-"));
+  const directory = suiteFolder();
   await writeFile(join(directory, "a b.png"), Buffer.from([1, 2, 3]));
   const picture = 'src="data:image/png;base64,AQID"';
   assert.ok((await renderProse("![x](a%20b.png)", directory)).includes(picture));

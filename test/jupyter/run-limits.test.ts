@@ -113,7 +113,9 @@ test("runNotebook: aborting stops the running cell and keeps finished outputs", 
     const result = await run([first, forever, last], {
       signal: controller.signal,
       onError: "continue",
-      onProgress: () => setTimeout(() => controller.abort(reason), 300),
+      onProgress: (done) => {
+        if (done === 1) setTimeout(() => controller.abort(reason), 300);
+      },
     });
     assert.equal(result.status, status);
     assert.deepEqual(result.texts, [["stream"], ["stream", ename], []]);

@@ -1,5 +1,10 @@
 // Random streams: everything random takes one of these by hand.
 
+export {
+  type SearchOptions,
+  type SearchResult,
+  simpleBinarySearch,
+} from "./capacity/binary-search.ts";
 // Capacity by binary search.
 export {
   allPatterns,
@@ -13,9 +18,10 @@ export {
   type CapacityOptions,
   estimateCapacity,
 } from "./capacity/estimate.ts";
+export { crossings, type NestedCurve, nestedCurve } from "./capacity/incremental.ts";
 // Stability of stored patterns and capacity.
-export { type Stability, stability } from "./capacity/stability.ts";
-export { allOf, majorityOf, singleVote, type Vote } from "./capacity/vote.ts";
+export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
+export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 // Retrieval dynamics.
 export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";
 // Experiments: grids of parameters, recipes, results computed once.
@@ -39,6 +45,7 @@ export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
 export { type CheckOptions, type CheckOutcome, check } from "./notebook/check.ts";
 export { expectClose, expectSpins, expectThat } from "./notebook/expectations.ts";
+export { figureBundle } from "./notebook/figure.ts";
 export { figure, show } from "./notebook/show.ts";
 // Statistics of independent repeats.
 export { type MeanEstimate, meanEstimate } from "./numerics/mean.ts";

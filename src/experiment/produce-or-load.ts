@@ -13,7 +13,7 @@ import {
 
 /** Options of `produceOrLoad`. */
 export interface StoreOptions {
-  /** Folder of all studies; `data/out` of the project one works in. */
+  /** Folder of all studies, seen from the current folder; `data/out` of the project. */
   readonly folder?: string;
   /** Integer, raised by hand when the computation changes its meaning; 1. */
   readonly version?: number;

@@ -15,10 +15,12 @@ export function isTable(value: unknown): value is ColumnTable {
 /**
  * A table as comma-separated text from which `tableFromCSV` restores every value bit for bit.
  *
- * Strings are quoted, everything else is not: numbers in their shortest exact form (also `NaN`,
- * `Infinity`, `-0`), `true`, `false`, and nothing for null and undefined.
+ * Numbers are written in their shortest exact form (also `NaN`, `Infinity`, `-0`), null and
+ * undefined as nothing. A string that would read as a number, `true`, `false` or nothing, or that
+ * begins with an apostrophe, gets an apostrophe in front.
  *
- * @throws {TypeError} a column holds other values, e.g. dates or arrays, or there is no column
+ * @throws {TypeError} a column holds other values, e.g. dates, arrays or halves of Unicode pairs, or
+ *   there is no column
  */
 export function tableToCSV(source: ColumnTable): string {
   const names = source.columnNames();
@@ -40,13 +42,9 @@ export function tableToCSV(source: ColumnTable): string {
 export async function tableFromCSV(text: string, file: string): Promise<ColumnTable> {
   const { parse } = await import("csv-parse/sync");
   try {
-    const rows: Scalar[][] = parse(text, {
-      recordDelimiter: "\n",
-      cast: (value, { quoting, lines }) => (quoting ? value : scalar(value, lines)),
-    });
-    if (rows.length === 0) throw new SyntaxError("no line of column names");
-    const [names, ...body] = rows;
-    return table(names.map((name, c) => [String(name), body.map((row) => row[c])]));
+    const [names, ...rows] = parse(text, { recordDelimiter: "\n" });
+    if (names === undefined) throw new SyntaxError("no line of column names");
+    return table(names.map((name, c) => [name, rows.map((row) => scalar(row[c]))]));
   } catch (error) {
     throw new Error(
       `tableFromCSV: expected a stored table, got ${(error as Error).message}, ${file}`,
@@ -58,25 +56,27 @@ export async function tableFromCSV(text: string, file: string): Promise<ColumnTa
 }
 
 function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function cell(value: unknown, column: string): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "string") return quoted(value);
+  if (typeof value === "string" && !/\p{Surrogate}/u.test(value)) {
+    return quoted(scalar(value) === value ? value : `'${value}`);
+  }
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   throw new TypeError(
-    `tableToCSV: expected numbers, strings, booleans and null in column ${column}, ` +
+    `tableToCSV: expected numbers, Unicode strings, booleans and null in column ${column}, ` +
       `got ${typeof value === "object" ? value.constructor?.name : typeof value}; ` +
       "derive a column of such values before storing",
   );
 }
 
-function scalar(text: string, line: number): Scalar {
+function scalar(text: string): Scalar {
   if (text === "") return null;
+  if (text.startsWith("'")) return text.slice(1);
   if (text === "true" || text === "false") return text === "true";
   const number = Number(text);
-  if (!Number.isNaN(number) || text === "NaN") return number;
-  throw new SyntaxError(`the unquoted value ${text} on line ${line}`);
+  return Number.isNaN(number) && text !== "NaN" ? text : number;
 }

@@ -1,5 +1,6 @@
 import type { JsonRecord, MimeData, Output } from "./nbformat.ts";
 import type { SessionOutput } from "./session.ts";
+import { StreamText } from "./stream-text.ts";
 
 /**
  * Turns the messages of a session into the outputs a notebook saves.
@@ -10,6 +11,7 @@ import type { SessionOutput } from "./session.ts";
 export class OutputStore {
   /** Displays by their id, so that a later cell can update an earlier one's. */
   readonly #displays = new Map<string, { data: MimeData; metadata: JsonRecord }[]>();
+  readonly #streams = new WeakMap<Output, StreamText>();
   readonly #clearNext = new WeakSet<Output[]>();
 
   /**
@@ -34,16 +36,9 @@ export class OutputStore {
     }
     if (this.#clearNext.delete(outputs)) outputs.length = 0;
     switch (message.output_type) {
-      case "stream": {
-        const last = outputs[outputs.length - 1];
-        if (last?.output_type === "stream" && last.name === message.name) {
-          last.text = appendText(last.text, message.text);
-        } else {
-          const text = appendText("", message.text);
-          outputs.push({ output_type: "stream", name: message.name, text });
-        }
+      case "stream":
+        this.#write(outputs, message.name, message.text);
         return;
-      }
       case "display_data": {
         const { data, metadata, transient } = message;
         const display = {
@@ -72,22 +67,16 @@ export class OutputStore {
       }
     }
   }
-}
 
-/**
- * A text with more written to it, as a terminal shows it: "\r" goes back to the start of the line.
- * A "\r" at the very end stays, because what overwrites the line may come with the next write.
- */
-export function appendText(text: string, more: string): string {
-  if (!more.includes("\r") && !text.endsWith("\r")) return text + more;
-  const lineStart = text.lastIndexOf("\n") + 1;
-  const lines = (text.slice(lineStart) + more).replace(/\r+\n/g, "\n").split("\n");
-  return text.slice(0, lineStart) + lines.map(overwrite).join("\n");
-}
-
-function overwrite(line: string): string {
-  if (!line.includes("\r")) return line;
-  let shown = "";
-  for (const part of line.split("\r")) shown = part + shown.slice(part.length);
-  return line.endsWith("\r") ? `${shown}\r` : shown;
+  #write(outputs: Output[], name: string, text: string): void {
+    let output = outputs[outputs.length - 1];
+    if (output?.output_type !== "stream" || output.name !== name) {
+      output = { output_type: "stream", name, text: "" };
+      this.#streams.set(output, new StreamText());
+      outputs.push(output);
+    }
+    const written = this.#streams.get(output)!;
+    written.add(text);
+    output.text = written.toString();
+  }
 }

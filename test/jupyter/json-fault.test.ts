@@ -33,7 +33,7 @@ test("findJsonFault: names line, column, what is expected and what is found", ()
 });
 
 test("findJsonFault: finds a fault exactly where JSON.parse refuses the text", () => {
-  const sample = '{"a":[1,-2.5e3,true,null,"x\\n\\u00e9"],\n "b":{},"c":[],"d":{"e":""}}';
+  const sample = '{"a":[1,-2.5e3,1E+2,true,null,"x\\n\\u00e9"],\n "b":{},"c":[],"d":{"e":""}}';
   const pieces = ['"', ",", ":", "[", "]", "{", "}", "\\", "0", "e", "-", ".", " ", "\n", "x", "é"];
   const random = stream(1, "json");
   let refused = 0;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Output } from "../../src/jupyter/nbformat.ts";
-import { appendText, OutputStore } from "../../src/jupyter/output-store.ts";
+import { OutputStore } from "../../src/jupyter/output-store.ts";
 import type { SessionOutput } from "../../src/jupyter/session.ts";
 
 const print = (text: string, name: "stdout" | "stderr" = "stdout"): SessionOutput => ({
@@ -68,20 +68,4 @@ test("OutputStore: a cleared cell is empty, with wait only when something new co
 test("OutputStore: a result carries the number of its cell", () => {
   const result: SessionOutput = { output_type: "execute_result", data: {}, metadata: {} };
   assert.deepEqual(stored(result), [{ ...result, execution_count: 3 }]);
-});
-
-test("appendText: a carriage return overwrites as on a terminal", () => {
-  const written = (...parts: string[]) => parts.reduce(appendText, "");
-  assert.equal(written("10 %\r20 %"), "20 %");
-  assert.equal(written("a\n10 %\r", "9 %\nb"), "a\n9 %%\nb");
-  assert.equal(written("long text\rshort"), "shorttext");
-  assert.equal(written("one\r\ntwo\r", "\nthree"), "one\ntwo\nthree");
-});
-
-test("appendText: how a text is cut into writes does not matter", () => {
-  const text = "ab\rc\n\r\nxyz\rq\r\r\nend\rE";
-  for (let cut = 0; cut <= text.length; cut++) {
-    const [head, tail] = [text.slice(0, cut), text.slice(cut)];
-    assert.equal(appendText(appendText("", head), tail), appendText("", text), `cut at ${cut}`);
-  }
 });

@@ -148,6 +148,7 @@ test("readingsOf: ranges hold both ends and are free of rounding", () => {
   const list = (text: string) => readingsOf(text).find(Array.isArray);
   assert.deepEqual(list("2:5"), [2, 3, 4, 5]);
   assert.deepEqual(list("0:1:0.1"), [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+  assert.deepEqual(list("0:0.3:0.1"), [0, 0.1, 0.2, 0.3]);
   assert.deepEqual(list("8:2:-3"), [8, 5, 2]);
   assert.deepEqual(list("1,4:5, x"), [1, 4, 5, "x"]);
   assert.deepEqual(list("5:2"), ["5:2"]);

@@ -86,6 +86,7 @@ export class CellRunner {
 
   /** Ends the running cell; nothing that belongs to it goes on or is heard of again. */
   interrupt(): void {
+    this.context.keepLoopVariables();
     const cell = this.latest;
     if (!cell || cell.ended) return;
     this.end(cell, "interrupted");

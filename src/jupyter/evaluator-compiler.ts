@@ -3,8 +3,9 @@ import ts from "typescript";
 import { codeFrame } from "./code-frame.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
 import { COMMENTS, cellHost } from "./evaluator-host.ts";
+import { capturedNames } from "./evaluator-loops.ts";
 import { declaredNames, exportedNames, type NameKind, usedNames } from "./evaluator-names.ts";
-import { scriptTransformers } from "./evaluator-script.ts";
+import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
 import type { SessionOutput } from "./session.ts";
 
 export type Compiled =
@@ -34,6 +35,8 @@ export function createCellCompiler(
   const options = cellCompilerOptions(directory);
   const cells = new Map<string, string>();
   const known = new Map<string, { cell: string; kind: NameKind }>();
+  /** Names that some function of some cell refers to. */
+  const captured = new Set<string>();
   let current: string[] = [];
   const host = cellHost(directory, options, cells, () => current);
   const registry = ts.createDocumentRegistry(undefined, directory, COMMENTS);
@@ -81,9 +84,13 @@ export function createCellCompiler(
       const faults = check(file, `${code}\n${trailer.join(" ")}\n`);
       if (faults.length > 0) return refuse("TypeScriptError", faults);
 
-      const rename = (name: string) =>
-        reservedNames.has(name) && (declared.has(name) || known.has(name)) ? `${name}_` : name;
-      const emitted = emit(service, file, code.length, rename);
+      for (const name of capturedNames(alone)) captured.add(name);
+      const kindOf = (name: string) => declared.get(name) ?? known.get(name)?.kind;
+      const emitted = emit(service, file, code.length, {
+        isCell: (specifier) => specifier.startsWith(`./${CELL}`),
+        rename: (name) => (reservedNames.has(name) && kindOf(name) ? `${name}_` : name),
+        isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
+      });
       for (const [name, kind] of declared) known.set(name, { cell: `${CELL}${id}`, kind });
       return { status: "compiled", file, ...emitted };
     },
@@ -94,7 +101,7 @@ function emit(
   service: ts.LanguageService,
   file: string,
   userLength: number,
-  rename: (name: string) => string,
+  names: ScriptNames,
 ): { js: string; map: string } {
   const program = service.getProgram() as ts.Program;
   const emitted = { js: "", map: "" };
@@ -106,7 +113,7 @@ function emit(
     },
     undefined,
     false,
-    scriptTransformers(userLength, (specifier) => specifier.startsWith(`./${CELL}`), rename),
+    scriptTransformers(userLength, names),
   );
   return emitted;
 }

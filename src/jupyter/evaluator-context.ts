@@ -1,4 +1,4 @@
-import { GATE, GATE_ITERABLE, RESUME } from "./evaluator-script.ts";
+import { GATE, GATE_ITERABLE, LOOP_END, LOOP_START, RESUME } from "./evaluator-script.ts";
 
 export interface Cell {
   readonly id: number;
@@ -15,6 +15,7 @@ type Settled =
 
 type Callback = (...args: unknown[]) => void;
 
+const variables = globalThis as unknown as Record<string, unknown>;
 const never = new Promise<never>(() => {});
 
 /**
@@ -27,13 +28,43 @@ const never = new Promise<never>(() => {});
 export class CellContext {
   current: Cell | undefined;
 
+  private loop: { names: string[]; before: unknown[]; saved: Float64Array } | undefined;
+
   /** Defines the names that emitted cells call, and makes timers remember their cell. */
   install(): void {
-    const names = { [GATE]: this.gate, [RESUME]: this.resume, [GATE_ITERABLE]: this.gateIterable };
+    const names = {
+      [GATE]: this.gate,
+      [RESUME]: this.resume,
+      [GATE_ITERABLE]: this.gateIterable,
+      [LOOP_START]: this.startLoop,
+      [LOOP_END]: this.endLoop,
+    };
     for (const [name, value] of Object.entries(names)) {
       Object.defineProperty(globalThis, name, { value });
     }
     for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) this.wrap(name);
+  }
+
+  /** Room for the variables of a loop: of each the number and whether there is one. */
+  private readonly startLoop = (names: string[]): Float64Array => {
+    const before = names.map((name) => variables[name]);
+    this.loop = { names, before, saved: new Float64Array(2 * names.length) };
+    return this.loop.saved;
+  };
+
+  private readonly endLoop = (): void => {
+    this.loop = undefined;
+  };
+
+  /** Gives the variables of a loop that was stopped the values that it saved last. */
+  keepLoopVariables(): void {
+    const { names, before, saved } = this.loop ?? { names: [], before: [], saved: [] };
+    names.forEach((name, i) => {
+      // A value that is no number went to the variable itself.
+      const isOnlyNumber = Object.is(variables[name], before[i]);
+      if (isOnlyNumber && saved[2 * i + 1] === 1) variables[name] = saved[2 * i];
+    });
+    this.loop = undefined;
   }
 
   private wrap(name: "setTimeout" | "setInterval" | "setImmediate"): void {

@@ -85,6 +85,20 @@ test("interrupt: a function of an earlier cell runs on in a later one", async ()
   assert.equal((await cells.run("await count(3)")).value, "3");
 });
 
+test("interrupt: a stopped loop leaves its variables as far as it came", async () => {
+  await cells.run("let turns = 0; let text = ''; let mixed: unknown = 0; let fraction = 0.5;");
+  await cells.run(
+    "for (;;) { turns += 1; fraction += 1; text = 'at ' + turns; mixed = text; }",
+    150,
+  );
+  const { value } = await cells.run("[turns, fraction - 0.5, text, mixed].join()");
+  const [turns, fraction, text, mixed] = String(value).split(",");
+  assert.ok(Number(turns) > 1000, String(value));
+  assert.equal(fraction, turns);
+  assert.equal(text, `at ${turns}`);
+  assert.equal(mixed, text);
+});
+
 test("interrupt: without a running cell changes nothing", async () => {
   cells.session.interrupt();
   assert.equal((await cells.run("await sleep(20); kept")).value, "41");

@@ -1,93 +1,6 @@
 // Random streams: everything random takes one of these by hand.
+export { type Rng, stream } from "./random/stream.ts";
 
-export {
-  type SearchOptions,
-  type SearchResult,
-  simpleBinarySearch,
-} from "./capacity/binary-search.ts";
-// Capacity by binary search.
-export {
-  allPatterns,
-  bitError,
-  type Criterion,
-  parseCriterion,
-  patternError,
-} from "./capacity/criterion.ts";
-export {
-  type CapacityEstimate,
-  type CapacityOptions,
-  estimateCapacity,
-} from "./capacity/estimate.ts";
-export { crossings, type NestedCurve, nestedCurve } from "./capacity/incremental.ts";
-// Stability of stored patterns and capacity.
-export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
-export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
-// Retrieval dynamics.
-export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";
-// Experiments: grids of parameters, recipes, results computed once.
-export { grid } from "./experiment/grid.ts";
-export { produceOrLoad, type StoreOptions } from "./experiment/produce-or-load.ts";
-export { type Identity, type Recipe, recipe, recipeHash } from "./experiment/record.ts";
-export { type GridComputation, runGrid } from "./experiment/run-grid.ts";
-// What a notebook cell calls.
-export { display, type MimeBundle, progress, registerFormatter } from "./jupyter/display.ts";
-// Models: interactions F, energy, margins and fields.
-export {
-  type DenseAssociativeMemory,
-  denseAssociativeMemory,
-  energy,
-  energyPerSpin,
-  localFields,
-  margins,
-} from "./models/dense-associative-memory.ts";
-export { type FieldTable, fieldTable } from "./models/field-table.ts";
-export { formula } from "./models/formula.ts";
-export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
-export { type CheckOptions, type CheckOutcome, check } from "./notebook/check.ts";
-export { expectClose, expectSpins, expectThat } from "./notebook/expectations.ts";
-export { figureBundle } from "./notebook/figure.ts";
-export { figure, show } from "./notebook/show.ts";
-// Statistics of independent repeats.
-export { type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
-export { wilsonInterval } from "./numerics/wilson.ts";
-
-// Real input: files, tables and images as patterns, and back.
-export {
-  type BinarizedImages,
-  type BinarizeOptions,
-  binarizeImages,
-} from "./patterns/binarize-images.ts";
-// Corruption, and what a set of patterns is like.
-export { codingBounds, largestMeanDistance } from "./patterns/coding-bounds.ts";
-export { correlationMatrix, effectiveDimension, meanSpins } from "./patterns/correlation-matrix.ts";
-export { type Corruption, corrupt } from "./patterns/corrupt.ts";
-export { type DecodedTable, decode } from "./patterns/decode-table.ts";
-export { type Diagnostics, diagnostics, distanceHistogram } from "./patterns/diagnostics.ts";
-export { type DigitStyle, digitImage } from "./patterns/digit-image.ts";
-export { downscaleImages } from "./patterns/downscale-images.ts";
-export { type EncodedTable, encode } from "./patterns/encode-table.ts";
-export { type ColumnEncoding, codeWords, type Encoding } from "./patterns/encoding.ts";
-export { type EncodingOptions, encodingOf } from "./patterns/encoding-of.ts";
-export { type FeasibleCorrelation, feasibleCorrelation } from "./patterns/feasible-correlation.ts";
-export { featureCorrelated } from "./patterns/feature-correlated.ts";
-// Generators with chosen separation and correlation, and sources that capacity searches draw from.
-export {
-  ar1,
-  banded,
-  block,
-  equicorrelated,
-  type FeatureCorrelation,
-  givenCorrelation,
-} from "./patterns/feature-correlation.ts";
-export { hadamardRows } from "./patterns/hadamard.ts";
-export { fill, hammingSeparated } from "./patterns/hamming-separated.ts";
-export { independent } from "./patterns/independent.ts";
-export { InfeasibleSeparation } from "./patterns/infeasible-separation.ts";
-export { type CSVOptions, readCSV } from "./patterns/load-csv.ts";
-export { type IDXArray, readIDX } from "./patterns/load-idx.ts";
-export { readJSON, readJSONArray } from "./patterns/load-json.ts";
-export { markovChain } from "./patterns/markov-chain.ts";
-export { parseCorrelation, parseSeparation } from "./patterns/parse-source.ts";
 // Patterns: sets of ±1 rows, bit-packed.
 export {
   distanceBetween,
@@ -103,15 +16,28 @@ export {
   take,
   values,
 } from "./patterns/patterns.ts";
+
+// Generators with chosen separation and correlation.
 export {
-  type DigitNoise,
-  type RenderedDigits,
-  type RenderedDigitsOptions,
-  renderedDigits,
-} from "./patterns/rendered-digits.ts";
+  ar1,
+  banded,
+  block,
+  equicorrelated,
+  type FeatureCorrelation,
+  givenCorrelation,
+} from "./patterns/feature-correlation.ts";
+export { type FeasibleCorrelation, feasibleCorrelation } from "./patterns/feasible-correlation.ts";
+export { featureCorrelated } from "./patterns/feature-correlated.ts";
+export { hadamardRows } from "./patterns/hadamard.ts";
+export { fill, hammingSeparated } from "./patterns/hamming-separated.ts";
+export { independent } from "./patterns/independent.ts";
+export { InfeasibleSeparation } from "./patterns/infeasible-separation.ts";
+export { markovChain } from "./patterns/markov-chain.ts";
 export { separatedAndCorrelated } from "./patterns/separated-and-correlated.ts";
-export { separatedSubset } from "./patterns/separated-subset.ts";
-export type { Separation } from "./patterns/separation.ts";
+export type { Bits, Separation } from "./patterns/separation.ts";
+
+// Sources: a generator as a value, for capacity searches.
+export { parseCorrelation, parseSeparation } from "./patterns/parse-source.ts";
 export type { PatternSource } from "./patterns/source.ts";
 export {
   correlatedSource,
@@ -122,19 +48,79 @@ export {
   separatedSource,
   sourceOf,
 } from "./patterns/sources.ts";
+
+// Corruption, subsets, and what a set of patterns is like.
+export { codingBounds, largestMeanDistance } from "./patterns/coding-bounds.ts";
+export { correlationMatrix, effectiveDimension, meanSpins } from "./patterns/correlation-matrix.ts";
+export { type Corruption, corrupt } from "./patterns/corrupt.ts";
+export { type Diagnostics, diagnostics, distanceHistogram } from "./patterns/diagnostics.ts";
+export { separatedSubset } from "./patterns/separated-subset.ts";
+
+// Files as tables and arrays.
+export { type CSVOptions, readCSV } from "./patterns/load-csv.ts";
+export { type IDXArray, readIDX } from "./patterns/load-idx.ts";
+export { readJSON, readJSONArray } from "./patterns/load-json.ts";
 export { tableValues } from "./patterns/table-values.ts";
-// Figures: a table in, a Vega-Lite specification out, and files of it.
-export { type Axis, type CurvesOptions, curves } from "./plot/curves.ts";
-export { describeFigure } from "./plot/describe.ts";
-export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
-export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
-export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
-export { readRecipe } from "./plot/recipe.ts";
-export type { FigureSpec } from "./plot/spec.ts";
-export { type Rng, stream } from "./random/stream.ts";
-// Studies: simulation and theory in one tidy table.
-export type { CapacityRow } from "./studies/capacity-row.ts";
-export { type CapacityGrid, capacityStudy } from "./studies/capacity-study.ts";
+
+// Tables as patterns by a recorded scheme, and back.
+export { type DecodedTable, decode } from "./patterns/decode-table.ts";
+export { type EncodedTable, encode } from "./patterns/encode-table.ts";
+export { type ColumnEncoding, codeWords, type Encoding } from "./patterns/encoding.ts";
+export { type EncodingOptions, encodingOf } from "./patterns/encoding-of.ts";
+
+// Images as patterns; digits drawn here.
+export {
+  type BinarizedImages,
+  type BinarizeOptions,
+  binarizeImages,
+} from "./patterns/binarize-images.ts";
+export { type DigitStyle, digitImage } from "./patterns/digit-image.ts";
+export { downscaleImages } from "./patterns/downscale-images.ts";
+export {
+  type DigitNoise,
+  type RenderedDigits,
+  type RenderedDigitsOptions,
+  renderedDigits,
+} from "./patterns/rendered-digits.ts";
+
+// Models: interactions F, energy, margins and fields.
+export {
+  type DenseAssociativeMemory,
+  denseAssociativeMemory,
+  energy,
+  energyPerSpin,
+  localFields,
+  margins,
+} from "./models/dense-associative-memory.ts";
+export { type FieldTable, fieldTable } from "./models/field-table.ts";
+export { formula } from "./models/formula.ts";
+export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
+
+// Retrieval dynamics.
+export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";
+
+// Stability of stored patterns, and capacity.
+export {
+  type SearchOptions,
+  type SearchResult,
+  simpleBinarySearch,
+} from "./capacity/binary-search.ts";
+export {
+  allPatterns,
+  bitError,
+  type Criterion,
+  parseCriterion,
+  patternError,
+} from "./capacity/criterion.ts";
+export {
+  type CapacityEstimate,
+  type CapacityOptions,
+  estimateCapacity,
+} from "./capacity/estimate.ts";
+export { crossings, type NestedCurve, nestedCurve } from "./capacity/incremental.ts";
+export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
+export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
+
 // Theory: closed forms and conventions of the load.
 export {
   bitErrorProbability,
@@ -144,3 +130,58 @@ export {
   type PowerModel,
 } from "./theory/capacity-closed-form.ts";
 export { convertLoad, type LoadConvention, loadOf, patternCountAt } from "./theory/load.ts";
+
+// Studies: simulation and theory in one tidy table.
+export type { CapacityRow } from "./studies/capacity-row.ts";
+export { type CapacityGrid, capacityStudy } from "./studies/capacity-study.ts";
+
+// Experiments: grids of parameters, recipes, results computed once.
+export { type GridPoint, grid, type ParameterValue } from "./experiment/grid.ts";
+export { produceOrLoad, type StoreOptions } from "./experiment/produce-or-load.ts";
+export {
+  type Identity,
+  type Provenance,
+  provenance,
+  type Recipe,
+  recipe,
+  recipeHash,
+} from "./experiment/record.ts";
+export {
+  type GridComputation,
+  GridStopped,
+  type ResultRow,
+  type RowsOfPoint,
+  runGrid,
+} from "./experiment/run-grid.ts";
+
+// Statistics of independent repeats.
+export { type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
+export { wilsonInterval } from "./numerics/wilson.ts";
+
+// Figures: a table in, a Vega-Lite specification out, and files of it.
+export { type Axis, type CurvesOptions, curves } from "./plot/curves.ts";
+export { describeFigure } from "./plot/describe.ts";
+export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
+export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
+export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
+export { readRecipe } from "./plot/recipe.ts";
+export type { FigureSpec } from "./plot/spec.ts";
+export type { Table } from "./plot/table.ts";
+
+// What a notebook cell calls.
+export {
+  display,
+  formatValue,
+  type MimeBundle,
+  progress,
+  registerFormatter,
+} from "./jupyter/display.ts";
+export { type CheckOptions, type CheckOutcome, type CheckResult, check } from "./notebook/check.ts";
+export {
+  type ExpectationOptions,
+  expectClose,
+  expectSpins,
+  expectThat,
+} from "./notebook/expectations.ts";
+export { figureBundle } from "./notebook/figure.ts";
+export { figure, show } from "./notebook/show.ts";

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { canonicalJson } from "./canonical-json.ts";
-import { projectFolder } from "./project-folder.ts";
+import { projectFolder, resultFolder } from "./project-folder.ts";
 import { isNode, provenance, type Recipe, recipe } from "./record.ts";
 import {
   type Place,
@@ -13,7 +13,7 @@ import {
 
 /** Options of `produceOrLoad`. */
 export interface StoreOptions {
-  /** Folder of all studies, seen from the current folder; `data/out` of the project. */
+  /** Folder of all studies, seen from the current folder; `data/out` of the project, or DAMLAB_DATA. */
   readonly folder?: string;
   /** Integer, raised by hand when the computation changes its meaning; 1. */
   readonly version?: number;
@@ -92,13 +92,12 @@ function checkName(name: string): void {
 async function openPlace(name: string, folder: string | undefined): Promise<Place> {
   const { access, constants, mkdir } = await import("node:fs/promises");
   const { join, relative, resolve } = await import("node:path");
-  const project = await projectFolder();
-  const all = folder === undefined ? join(project, "data", "out") : resolve(folder);
+  const all = folder === undefined ? await resultFolder("data") : resolve(folder);
   const [study, stem] = name.split("/");
   const place = {
     folder: join(all, study),
     stem,
-    shown: `${folder ?? relative(project, all)}/${study}`,
+    shown: `${folder ?? relative(await projectFolder(), all)}/${study}`,
   };
   try {
     await mkdir(place.folder, { recursive: true });

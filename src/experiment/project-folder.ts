@@ -16,3 +16,14 @@ export async function projectFolder(from: string = process.cwd()): Promise<strin
     if (folder === dirname(folder)) return from;
   }
 }
+
+/**
+ * Where studies keep their results: the folder that an environment variable names, else
+ * `<project>/<kind>/out`, which version control ignores. `DAMLAB_FIGURES` and `DAMLAB_DATA` are set
+ * by a run in place.
+ */
+export async function resultFolder(kind: "figures" | "data"): Promise<string> {
+  const { join, resolve } = await import("node:path");
+  const chosen = process.env[kind === "figures" ? "DAMLAB_FIGURES" : "DAMLAB_DATA"];
+  return chosen ? resolve(chosen) : join(await projectFolder(), kind, "out");
+}

@@ -1,3 +1,4 @@
+import { resultFolder } from "../experiment/project-folder.ts";
 import { display, formatValue } from "../jupyter/display.ts";
 import { saveFigure } from "../plot/export.ts";
 import type { FigureSpec } from "../plot/spec.ts";
@@ -43,22 +44,7 @@ export async function figure(
   }
   display.raw(await figureBundle(spec, caption));
   if (name === undefined) return;
-  const base = `${await figureFolder()}/${name}`;
+  const base = `${await resultFolder("figures")}/${name}`;
   await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined });
   await saveFigure(spec, `${base}.vl.json`);
-}
-
-/** Where named figures are kept. */
-async function figureFolder(): Promise<string> {
-  const [{ existsSync }, { dirname, join, resolve }] = await Promise.all([
-    import("node:fs"),
-    import("node:path"),
-  ]);
-  const chosen = process.env.DAMLAB_FIGURES;
-  if (chosen) return resolve(chosen);
-  const start = process.cwd();
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json"))) return join(folder, "figures", "out");
-    if (folder === dirname(folder)) return join(start, "figures", "out");
-  }
 }

@@ -59,6 +59,7 @@ figure.chart {
   padding: 0.8rem; background: #fff; color: #1c2026; border: 1px solid var(--line); border-radius: 8px;
   overflow-x: auto; color-scheme: light; text-align: center;
 }
+caption { caption-side: bottom; text-align: left; padding-top: 0.5em; color: var(--faint); }
 figcaption { font-size: 0.85rem; color: var(--faint); margin-top: 0.5em; }
 figure.chart figcaption { color: #5c6673; }
 figure.chart .vega-embed { display: inline-block; }

@@ -126,7 +126,7 @@ export class CellRunner {
 
   private fail(cell: Cell, error: unknown): void {
     cell.failed = true;
-    this.send(cell, this.options.tracer.output(error));
+    this.send(cell, this.options.tracer.output(error, cell.label));
   }
 
   private send(cell: Cell, output: SessionOutput): void {

@@ -1,4 +1,5 @@
-import { GATE, GATE_ITERABLE, LOOP_END, LOOP_START, RESUME } from "./evaluator-script.ts";
+import { LOOP_END, LOOP_START } from "./evaluator-local-loop.ts";
+import { GATE, GATE_ITERABLE, RESUME } from "./evaluator-script.ts";
 
 export interface Cell {
   readonly id: number;

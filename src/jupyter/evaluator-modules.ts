@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type ts from "typescript";
 
@@ -71,11 +71,18 @@ export function load<T>(
   return { format: "module", source: transpile(url), shortCircuit: true };
 }
 
+/** Whether Node finds the package from there: installed, or as the project's own name. */
 function hasOwnDamlab(parent: string): boolean {
-  try {
-    return existsSync(createRequire(parent).resolve("damlab"));
-  } catch {
-    return false;
+  if (!parent.startsWith("file:")) return false;
+  let scope: { name?: string; main?: string } | undefined;
+  for (let folder = dirname(fileURLToPath(parent)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "node_modules", "damlab", "package.json"))) return true;
+    const file = join(folder, "package.json");
+    if (!scope && existsSync(file)) {
+      scope = JSON.parse(readFileSync(file, "utf8")) as { name?: string; main?: string };
+      if (scope.name === "damlab") return existsSync(join(folder, scope.main ?? "index.js"));
+    }
+    if (dirname(folder) === folder) return false;
   }
 }
 

@@ -1,12 +1,11 @@
 import ts from "typescript";
-import { countOf, isAssignment, loopFacts, loopOf } from "./evaluator-loops.ts";
+import { LocalLoop } from "./evaluator-local-loop.ts";
+import { isAssignment, loopFacts, loopOf } from "./evaluator-loops.ts";
 
 /** Names that the emitted script calls; the evaluator puts them on the global object. */
 export const GATE = "__cellGate";
 export const RESUME = "__cellResume";
 export const GATE_ITERABLE = "__cellGateIterable";
-export const LOOP_START = "__cellLoop";
-export const LOOP_END = "__cellLoopEnd";
 export const META = "__cellMeta";
 
 /** What the names of a cell mean to the emitted script. */
@@ -18,9 +17,6 @@ export interface ScriptNames {
   /** Whether the name is a variable of this or an earlier cell that no function refers to. */
   isPrivate(name: string): boolean;
 }
-
-/** Steps of a loop without calls between two times that its variables are saved. */
-const CHECKPOINT_STEPS = 1024;
 
 /**
  * Transformers that turn a cell (a module) into a script whose value is an async function.
@@ -60,18 +56,6 @@ function isChange(expression: ts.Expression): boolean {
   if (!ts.isPrefixUnaryExpression(expression)) return isAssignment(expression);
   const { operator } = expression;
   return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
-}
-
-interface LoopVariable {
-  shared: ts.Identifier;
-  local: ts.Identifier;
-}
-
-interface LocalLoop {
-  locals: Map<string, string>;
-  save: ts.Statement[];
-  step: ts.Identifier;
-  isSlow: boolean;
 }
 
 class ScriptWriter {
@@ -183,97 +167,19 @@ class ScriptWriter {
     const written = this.statement(node);
     if (!this.loop || loop !== node) return written;
     const { statement } = written as ts.IterationStatement;
-    const before = this.checkpoint(written as ts.IterationStatement);
-    const step = this.f.createBlock([...before, statement], true);
+    const step = this.loop.step(written as ts.IterationStatement);
     const replace = (child: ts.Node) => (child === statement ? step : child);
     return ts.visitEachChild(written, replace, this.context);
   }
 
   private localLoop(node: ts.Statement): ts.Statement {
-    const { f } = this;
     const facts = loopFacts(node);
     const names = [...facts.names].filter((name) => this.meaning.isPrivate(name));
     if (facts.awaits || names.length === 0) return this.statement(node) as ts.Statement;
-    const locals = new Map(names.map((name) => [name, `${name}__local`]));
-    const shared = names.map((name) => f.createIdentifier(this.meaning.rename(name)));
-    const declarations = names.map((name, i) =>
-      f.createVariableDeclaration(locals.get(name) as string, undefined, undefined, shared[i]),
-    );
-    const assigned = names.flatMap((name, i) => {
-      const local = f.createIdentifier(locals.get(name) as string);
-      return facts.assigned.has(name) ? [{ shared: shared[i] as ts.Identifier, local }] : [];
-    });
-    const step = f.createUniqueName("step");
-    const saved = f.createUniqueName("saved");
-    declarations.push(
-      f.createVariableDeclaration(step, undefined, undefined, f.createNumericLiteral(0)),
-    );
-    if (assigned.length > 0) {
-      const list = f.createArrayLiteralExpression(
-        assigned.map(({ shared }) => f.createStringLiteral(shared.text)),
-      );
-      const start = this.call(LOOP_START, list);
-      declarations.push(f.createVariableDeclaration(saved, undefined, undefined, start));
-    }
-    this.loop = {
-      locals,
-      step,
-      isSlow: facts.calls,
-      save: assigned.flatMap((v, i) => this.save(v, saved, i)),
-    };
-    const written = this.scope(node) as ts.Statement;
+    this.loop = new LocalLoop(this.f, facts, names, this.meaning.rename);
+    const written = this.loop.around(this.scope(node) as ts.Statement);
     this.loop = undefined;
-    const list = f.createVariableDeclarationList(declarations, ts.NodeFlags.Let);
-    const writeBack = assigned.map(({ shared, local }) => this.set(shared, local));
-    const end = f.createCallExpression(f.createIdentifier(LOOP_END), undefined, []);
-    writeBack.push(f.createExpressionStatement(end));
-    return f.createBlock([
-      f.createVariableStatement(undefined, list),
-      assigned.length === 0
-        ? written
-        : f.createTryStatement(f.createBlock([written]), undefined, f.createBlock(writeBack, true)),
-    ]);
-  }
-
-  /**
-   * Numbers go to an array of floats: to store them in a variable of the script would have them
-   * boxed in every step of the loop.
-   */
-  private save(variable: LoopVariable, saved: ts.Identifier, index: number): ts.Statement {
-    const { f } = this;
-    const { shared, local } = variable;
-    const isNumber = f.createStrictEquality(
-      f.createTypeOfExpression(local),
-      f.createStringLiteral("number"),
-    );
-    const entry = (i: number) => f.createElementAccessExpression(saved, i);
-    return f.createIfStatement(
-      isNumber,
-      f.createBlock([
-        this.set(entry(2 * index), local),
-        this.set(entry(2 * index + 1), f.createNumericLiteral(1)),
-      ]),
-      // More than one statement here makes Node 20 box the number after all.
-      this.set(shared, local),
-    );
-  }
-
-  private checkpoint(node: ts.IterationStatement): ts.Statement[] {
-    const { f } = this;
-    const { save, step, isSlow } = this.loop as LocalLoop;
-    if (isSlow || save.length === 0) return save;
-    const next = f.createAssignment(step, f.createAdd(step, f.createNumericLiteral(1)));
-    const count = countOf(node) ?? f.createParenthesizedExpression(next);
-    const low = f.createBitwiseAnd(count, f.createNumericLiteral(CHECKPOINT_STEPS - 1));
-    const isDue = f.createStrictEquality(
-      f.createParenthesizedExpression(low),
-      f.createNumericLiteral(0),
-    );
-    return [f.createIfStatement(isDue, f.createBlock(save, true))];
-  }
-
-  private set(target: ts.Expression, value: ts.Expression): ts.Statement {
-    return this.f.createExpressionStatement(this.f.createAssignment(target, value));
+    return written;
   }
 
   private statement(node: ts.Node): ts.Node {
@@ -361,7 +267,7 @@ class ScriptWriter {
 
   private identifier(node: ts.Identifier): ts.Identifier {
     if (isGenerated(node)) return node;
-    const name = this.loop?.locals.get(node.text) ?? this.meaning.rename(node.text);
+    const name = this.loop?.localName(node.text) ?? this.meaning.rename(node.text);
     if (name === node.text) return node;
     return ts.setTextRange(this.f.createIdentifier(name), node);
   }

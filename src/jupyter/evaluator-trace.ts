@@ -53,12 +53,17 @@ export class Tracer {
     this.cells.set(file, { label, code, map: new SourceMap(JSON.parse(map)) });
   }
 
-  /** The error output of a thrown value, with the code around its place and its causes. */
-  output(thrown: unknown): SessionOutput {
+  /**
+   * The error output of a thrown value, with the code around its place and its causes.
+   *
+   * @param label  the cell to name where the value does not know its place
+   */
+  output(thrown: unknown, label: string): SessionOutput {
     const isError = thrown instanceof Error;
     const ename = isError ? String(thrown.name) : "UncaughtValue";
     const evalue = this.clean(isError ? String(thrown.message) : inspect(thrown));
     const traceback = this.lines(thrown, `${ename}: ${evalue}`);
+    if (!this.hasFrames(thrown)) traceback.push(`in ${label}`);
     let cause = isError ? thrown.cause : undefined;
     for (let depth = 0; cause !== undefined && depth < MAXIMUM_CAUSES; depth++) {
       const isErrorCause = cause instanceof Error;
@@ -67,6 +72,10 @@ export class Tracer {
       cause = isErrorCause ? (cause as Error).cause : undefined;
     }
     return { output_type: "error", ename, evalue, traceback };
+  }
+
+  private hasFrames(thrown: unknown): boolean {
+    return thrown instanceof Error && (this.frames.get(thrown)?.length ?? 0) > 0;
   }
 
   private lines(thrown: unknown, title: string): string[] {

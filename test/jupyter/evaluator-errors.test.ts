@@ -107,6 +107,7 @@ test("evaluator: causes and values that are no errors are shown", async () => {
   assert.match(text, /^Caused by Error: inner$/m);
   const thrown = await failure("throw { code: 7 };");
   assert.equal(thrown.evalue, "{ code: 7 }");
+  assert.match(thrown.traceback.at(-1) as string, /^in In \[\d+\]$/);
 });
 
 test("evaluator: the stack that user code prints names cells and no paths", async () => {

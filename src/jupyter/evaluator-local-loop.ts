@@ -1,0 +1,122 @@
+import ts from "typescript";
+import { countOf, type LoopFacts } from "./evaluator-loops.ts";
+
+/** Names that emitted loops call; the evaluator puts them on the global object. */
+export const LOOP_START = "__cellLoop";
+export const LOOP_END = "__cellLoopEnd";
+
+/** Steps of a loop without calls between two times that its variables are saved. */
+const CHECKPOINT_STEPS = 1024;
+
+interface LoopVariable {
+  shared: ts.Identifier;
+  local: ts.Identifier;
+}
+
+/** Emits a loop that works on copies of variables of the script; see `scriptTransformers`. */
+export class LocalLoop {
+  private readonly f: ts.NodeFactory;
+  private readonly isSlow: boolean;
+  private readonly variables = new Map<string, LoopVariable>();
+  private readonly assigned: LoopVariable[];
+  private readonly count: ts.Identifier;
+  private readonly saved: ts.Identifier;
+
+  /** @param names  the variables that no function refers to */
+  constructor(
+    f: ts.NodeFactory,
+    facts: LoopFacts,
+    names: readonly string[],
+    rename: (name: string) => string,
+  ) {
+    this.f = f;
+    this.isSlow = facts.calls;
+    for (const name of names) {
+      const shared = f.createIdentifier(rename(name));
+      this.variables.set(name, { shared, local: f.createIdentifier(`${name}__local`) });
+    }
+    this.assigned = names
+      .filter((name) => facts.assigned.has(name))
+      .map((name) => this.variables.get(name) as LoopVariable);
+    this.count = f.createUniqueName("step");
+    this.saved = f.createUniqueName("saved");
+  }
+
+  localName(name: string): string | undefined {
+    return this.variables.get(name)?.local.text;
+  }
+
+  /** The body of the loop, or of one inside it, with the variables saved before it. */
+  step(loop: ts.IterationStatement): ts.Block {
+    const { f } = this;
+    const save = this.assigned.map((variable, i) => this.save(variable, i));
+    if (this.isSlow || save.length === 0) return f.createBlock([...save, loop.statement], true);
+    const next = f.createAssignment(this.count, f.createAdd(this.count, this.number(1)));
+    const count = countOf(loop) ?? f.createParenthesizedExpression(next);
+    const low = f.createBitwiseAnd(count, this.number(CHECKPOINT_STEPS - 1));
+    const isDue = f.createStrictEquality(f.createParenthesizedExpression(low), this.number(0));
+    const checkpoint = f.createIfStatement(isDue, f.createBlock(save, true));
+    return f.createBlock([checkpoint, loop.statement], true);
+  }
+
+  /** Copies the variables before the written loop and writes them back after it. */
+  around(loop: ts.Statement): ts.Statement {
+    const { f } = this;
+    const copies = [...this.variables.values()].map(({ shared, local }) =>
+      f.createVariableDeclaration(local, undefined, undefined, shared),
+    );
+    if (this.assigned.length === 0) return f.createBlock([this.declare(copies), loop]);
+    const names = this.assigned.map(({ shared }) => f.createStringLiteral(shared.text));
+    const room = this.call(LOOP_START, f.createArrayLiteralExpression(names));
+    copies.push(
+      f.createVariableDeclaration(this.count, undefined, undefined, this.number(0)),
+      f.createVariableDeclaration(this.saved, undefined, undefined, room),
+    );
+    const writeBack = this.assigned.map(({ shared, local }) => this.set(shared, local));
+    const end = f.createExpressionStatement(this.call(LOOP_END));
+    return f.createBlock([
+      this.declare(copies),
+      f.createTryStatement(
+        f.createBlock([loop]),
+        undefined,
+        f.createBlock([...writeBack, end], true),
+      ),
+    ]);
+  }
+
+  /**
+   * Numbers go to an array of floats: to store them in a variable of the script would have them
+   * boxed in every step of the loop.
+   */
+  private save({ shared, local }: LoopVariable, index: number): ts.Statement {
+    const { f } = this;
+    const type = f.createTypeOfExpression(local);
+    const entry = (i: number) => f.createElementAccessExpression(this.saved, i);
+    return f.createIfStatement(
+      f.createStrictEquality(type, f.createStringLiteral("number")),
+      f.createBlock([
+        this.set(entry(2 * index), local),
+        this.set(entry(2 * index + 1), this.number(1)),
+      ]),
+      // More than one statement here makes Node 20 box the number after all.
+      this.set(shared, local),
+    );
+  }
+
+  private declare(declarations: ts.VariableDeclaration[]): ts.Statement {
+    const list = this.f.createVariableDeclarationList(declarations, ts.NodeFlags.Let);
+    return this.f.createVariableStatement(undefined, list);
+  }
+
+  private set(target: ts.Expression, value: ts.Expression): ts.Statement {
+    return this.f.createExpressionStatement(this.f.createAssignment(target, value));
+  }
+
+  private call(name: string, ...values: ts.Expression[]): ts.Expression {
+    return this.f.createCallExpression(this.f.createIdentifier(name), undefined, values);
+  }
+
+  private number(value: number): ts.Expression {
+    return this.f.createNumericLiteral(value);
+  }
+}

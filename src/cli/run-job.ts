@@ -1,6 +1,7 @@
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import writeFileAtomic from "write-file-atomic";
+import { projectFolder } from "../experiment/project-folder.ts";
 import { compareOutputs } from "../jupyter/compare.ts";
 import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.ts";
 import { listParameters, ParameterError, withParameters } from "../jupyter/parameters.ts";
@@ -116,6 +117,7 @@ export async function work(
       file: basename(name),
       directory,
       signal,
+      environment: options.inPlace ? await committedFolders(directory) : {},
       save: saver(file, options),
       onProgress: log.progress,
     });
@@ -139,6 +141,12 @@ export async function work(
     log.say(`${name}: ${(error as Error).message}`);
     return row;
   }
+}
+
+/** A run in place writes what is to be kept: figures and data beside `out`, not into it. */
+async function committedFolders(directory: string): Promise<Record<string, string>> {
+  const project = await projectFolder(directory);
+  return { DAMLAB_FIGURES: join(project, "figures"), DAMLAB_DATA: join(project, "data") };
 }
 
 /** In place, the stored outputs stay on disk until the first cell is done. */

@@ -10,7 +10,10 @@ export function runCommand(): Command {
     )
     .argument("<notebook...>", "notebooks, or folders that hold notebooks")
     .option("--out <folder>", "where results go", "out")
-    .option("--in-place", "write each notebook over itself instead")
+    .option(
+      "--in-place",
+      "write each notebook over itself, named figures to figures/, data to data/",
+    )
     .option("--html", "also write each notebook as one offline page")
     .addOption(new Option("--quick", "use the quick values of the parameters").conflicts("full"))
     .option("--full", "use the parameters as they are (default)")

@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly directory: string;
   /** Called before the first cell and after every cell; rejects to end the run. */
   readonly save: (notebook: Notebook) => Promise<void>;
+  /** Variables added to the environment of the cells. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Whether the cells after a failed one run; default "stop". */
   readonly onError?: "stop" | "continue";
   /** Seconds; no limit by default. */
@@ -183,11 +185,12 @@ class Run {
   }
 
   async #start(): Promise<Session | undefined> {
-    const { directory, file, maxMemory } = this.#options;
+    const { directory, file, maxMemory, environment = {} } = this.#options;
     try {
       return await startSession({
         directory,
         notebook: file,
+        environment,
         ...(maxMemory === undefined ? {} : { maxOldSpaceMB: maxMemory }),
       });
     } catch (error) {

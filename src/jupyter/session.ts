@@ -73,7 +73,7 @@ export interface SessionOptions {
   /** Limit of the child's JavaScript heap, MiB. */
   maxOldSpaceMB?: number;
   /** Variables added to the child's environment. */
-  environment?: Record<string, string>;
+  environment?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -146,8 +146,10 @@ function channel(
 ): FigureSpec {
   const coding = { field: field(column), type: "quantitative", title: title ?? column };
   if (scale === "linear") {
-    const limits = domain ? { domain: [...domain], nice: false } : { zero };
-    return { ...coding, scale: { type: "linear", ...limits } };
+    // a margin in pixels keeps marks off the axis lines; a domain that starts at zero or is given has none
+    const margin = zero ? { zero } : { zero, nice: false, padding: 6 };
+    const limits = domain ? { domain: [...domain], nice: false } : margin;
+    return { ...coding, axis: { labelFlush: false }, scale: { type: "linear", ...limits } };
   }
   const [least, most] = domain ?? logDomain(Math.min(...numbers), Math.max(...numbers));
   const limits = { type: "log", domain: [least, most], nice: false };

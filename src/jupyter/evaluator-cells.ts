@@ -89,8 +89,8 @@ export class CellRunner {
     this.context.keepLoopVariables();
     const cell = this.latest;
     if (!cell || cell.ended) return;
-    this.end(cell, "interrupted");
     cell.cancelled = true;
+    this.end(cell, "interrupted");
     this.context.current = undefined;
   }
 
@@ -114,9 +114,10 @@ export class CellRunner {
 
   private end(cell: Cell, status: "ok" | "error" | "interrupted"): void {
     if (cell.ended) return;
-    cell.ended = true;
     this.options.send({ type: "result", id: cell.id, status });
     this.options.finished(cell.id);
+    // Last: a termination may come in between, and then the next interrupt ends the cell again.
+    cell.ended = true;
   }
 
   private uncaught(error: unknown): void {

@@ -63,6 +63,8 @@ export class Supervisor {
    * is left over for the next cell.
    */
   async interrupt(): Promise<void> {
+    // A cell that came just before, in the same piece of input, has to be sent first.
+    await new Promise((resolve) => setImmediate(resolve));
     if (await this.ask("interrupt")) return;
     // Connected only for this: an open session holds the process up when it exits.
     const inspector = new Session();

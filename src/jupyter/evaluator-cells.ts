@@ -84,11 +84,11 @@ export class CellRunner {
     this.end(cell, "error");
   }
 
-  /** Ends the running cell; nothing that belongs to it goes on or is heard of again. */
-  interrupt(): void {
-    this.context.keepLoopVariables();
+  /** Ends the running cell, if its id is that or less; nothing that belongs to it goes on or is heard of again. */
+  interrupt(upTo: number): void {
     const cell = this.latest;
-    if (!cell || cell.ended) return;
+    if (!cell || cell.ended || cell.id > upTo) return;
+    this.context.keepLoopVariables();
     cell.cancelled = true;
     this.end(cell, "interrupted");
     this.context.current = undefined;

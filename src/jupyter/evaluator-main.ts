@@ -90,7 +90,7 @@ worker.on("message", (order: Order) => {
   else if (order.type === "ready") send({ type: "ready" });
   else if (order.type === "close") exit(CLOSED);
   else {
-    if (order.type === "interrupt") cells.interrupt();
+    if (order.type === "interrupt") cells.interrupt(order.upTo);
     report({ type: "answer", serial: order.serial });
   }
 });

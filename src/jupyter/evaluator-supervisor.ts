@@ -15,6 +15,7 @@ export class Supervisor {
   private readonly compiler: CellCompiler;
   private readonly answers = new Map<number, () => void>();
   private serial = 0;
+  private received = 0;
   private work: Promise<void> = Promise.resolve();
   private finished: (id: number) => void = () => {};
 
@@ -29,6 +30,7 @@ export class Supervisor {
 
   /** Resolves when the cell has ended, in whatever way; cells run in the order of the calls. */
   execute(id: number, label: string, code: string): Promise<void> {
+    this.received = id;
     this.work = this.work.then(() => this.runCell(id, label, code));
     return this.work;
   }
@@ -63,21 +65,22 @@ export class Supervisor {
    * is left over for the next cell.
    */
   async interrupt(): Promise<void> {
-    // A cell that came just before, in the same piece of input, has to be sent first.
+    // Meant are the cells that came before. One of the same piece of input has to be sent first.
+    const upTo = this.received;
     await new Promise((resolve) => setImmediate(resolve));
-    if (await this.ask("interrupt")) return;
+    if (await this.ask({ type: "interrupt", serial: ++this.serial, upTo })) return;
     // Connected only for this: an open session holds the process up when it exits.
     const inspector = new Session();
     inspector.connectToMainThread();
     do inspector.post("Runtime.terminateExecution");
-    while (!(await this.ask("interrupt")));
-    while (!(await this.ask("ping")));
+    while (!(await this.ask({ type: "interrupt", serial: ++this.serial, upTo: this.received })));
+    while (!(await this.ask({ type: "ping", serial: ++this.serial })));
     inspector.disconnect();
   }
 
-  private ask(type: "interrupt" | "ping"): Promise<boolean> {
-    const serial = ++this.serial;
-    this.send({ type, serial });
+  private ask(order: Order & { serial: number }): Promise<boolean> {
+    const { serial } = order;
+    this.send(order);
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle(false), ANSWER_MS);
       const settle = (answered: boolean) => {

@@ -19,12 +19,12 @@ export interface Heartbeat {
   residentBytes: number;
 }
 
-/** Worker → main thread of the child. */
+/** Worker → main thread of the child. An interrupt is for cells up to the given id. */
 export type Order =
   | { type: "ready" }
   | { type: "run"; id: number; label: string; code: string; file: string; js: string; map: string }
   | { type: "fail"; id: number; label: string; output: SessionOutput }
-  | { type: "interrupt"; serial: number }
+  | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }
   | { type: "close" };
 

@@ -1,7 +1,8 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import writeFileAtomic from "write-file-atomic";
-import { projectFolder } from "../experiment/project-folder.ts";
+import { projectFolder, resultFolder } from "../experiment/project-folder.ts";
 import { compareOutputs } from "../jupyter/compare.ts";
 import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.ts";
 import { listParameters, ParameterError, withParameters } from "../jupyter/parameters.ts";
@@ -46,6 +47,8 @@ export interface Row {
   differences: number | null;
   output: string | null;
   report: string | null;
+  /** Folder of named figures, null where there are none. */
+  figures: string | null;
 }
 
 /** Reads a notebook; one that cannot be read becomes a failed line of the summary. */
@@ -97,6 +100,7 @@ export async function work(
     differences: null,
     output: null,
     report: null,
+    figures: null,
   };
   if (stored instanceof Error || notebook === undefined) {
     log.say(`${name}: ${(stored as Error).message}`);
@@ -112,12 +116,13 @@ export async function work(
       return { ...row, status: "prepared", output: file.target };
     }
     log.start(name);
+    const folders = await resultFolders(directory, options);
     const result = await runNotebook(notebook, {
       ...options,
       file: basename(name),
       directory,
       signal,
-      environment: options.inPlace ? await committedFolders(directory) : {},
+      environment: folders,
       save: saver(file, options),
       onProgress: log.progress,
     });
@@ -135,6 +140,7 @@ export async function work(
       differences,
       output: file.target,
       report: options.html ? file.report : null,
+      figures: existsSync(folders.DAMLAB_FIGURES) ? relative("", folders.DAMLAB_FIGURES) : null,
     };
   } catch (error) {
     log.stop();
@@ -144,9 +150,14 @@ export async function work(
 }
 
 /** A run in place writes what is to be kept: figures and data beside `out`, not into it. */
-async function committedFolders(directory: string): Promise<Record<string, string>> {
+async function resultFolders(
+  directory: string,
+  { inPlace = false }: RunCommandOptions,
+): Promise<{ DAMLAB_FIGURES: string; DAMLAB_DATA: string }> {
   const project = await projectFolder(directory);
-  return { DAMLAB_FIGURES: join(project, "figures"), DAMLAB_DATA: join(project, "data") };
+  const folder = (kind: "figures" | "data") =>
+    inPlace ? join(project, kind) : resultFolder(kind, directory);
+  return { DAMLAB_FIGURES: await folder("figures"), DAMLAB_DATA: await folder("data") };
 }
 
 /** In place, the stored outputs stay on disk until the first cell is done. */

@@ -67,6 +67,8 @@ function print(rows: readonly Row[], options: RunCommandOptions): void {
   if (options.compare !== undefined) columns.splice(5, 0, "differences");
   if (!options.html) columns.pop();
   console.log(textTable(rows as unknown as Record<string, unknown>[], columns));
+  const figures = new Set(rows.flatMap((row) => row.figures ?? []));
+  for (const folder of figures) console.log(`named figures: ${folder}`);
 }
 
 /** One signal for Ctrl-C and for the time limit of the run. A second Ctrl-C ends the process. */

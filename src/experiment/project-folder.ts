@@ -22,8 +22,8 @@ export async function projectFolder(from: string = process.cwd()): Promise<strin
  * `<project>/<kind>/out`, which version control ignores. `DAMLAB_FIGURES` and `DAMLAB_DATA` are set
  * by a run in place.
  */
-export async function resultFolder(kind: "figures" | "data"): Promise<string> {
+export async function resultFolder(kind: "figures" | "data", from?: string): Promise<string> {
   const { join, resolve } = await import("node:path");
   const chosen = process.env[kind === "figures" ? "DAMLAB_FIGURES" : "DAMLAB_DATA"];
-  return chosen ? resolve(chosen) : join(await projectFolder(), kind, "out");
+  return chosen ? resolve(chosen) : join(await projectFolder(from), kind, "out");
 }

@@ -131,8 +131,12 @@ function faultOutput(
     const position = Math.min(fault.start ?? 0, code.length);
     const { line, character } = file.getLineAndCharacterOfPosition(position);
     const place = `${label}:${line + 1}:${character + 1}`;
-    const text = withoutCellPaths(ts.flattenDiagnosticMessageText(fault.messageText, "\n"));
-    evalue ||= `${place} ${text} (TS${fault.code})`;
+    // the compiler keeps what helps most, such as the name of a missing argument, beside the message
+    const notes = (fault.relatedInformation ?? []).map(({ messageText }) => messageText);
+    const text = [fault.messageText, ...notes]
+      .map((part) => withoutCellPaths(ts.flattenDiagnosticMessageText(part, "\n")))
+      .join("\n");
+    evalue ||= `${place} ${text.replaceAll("\n", " ")} (TS${fault.code})`;
     lines.push(
       `${ename} at ${place} (TS${fault.code}): ${text}`,
       ...codeFrame(code, line + 1, character + 1),

@@ -93,9 +93,10 @@ export function withParameters(
   }
   const given = parameters.filter(({ name }) => readings.has(name));
   const chosen = choose(cell.source, given, readings, directory);
-  const source = given
-    .map(({ name, type }, k) => `const ${name}: ${type} = ${toLiteral(chosen[k])};`)
-    .join("\n");
+  const declarations = given.map(
+    ({ name, type }, k) => `const ${name}: ${type} = ${toLiteral(chosen[k])};`,
+  );
+  const source = ["// Parameters of this run", ...declarations].join("\n");
   const id = makeCellId(`injected-parameters\n${source}`, new Set(cells.map((other) => other.id)));
   const injected: Cell = {
     cell_type: "code",

@@ -31,7 +31,9 @@ function injected(values: Record<string, string>, quick = false, of: Notebook = 
   );
   assert.ok(tagged.length <= 1);
   if (tagged[0]) assert.equal(result.cells.indexOf(tagged[0]), 2);
-  return tagged[0]?.source ?? "";
+  const [title, ...declarations] = tagged[0]?.source.split("\n") ?? ["// Parameters of this run"];
+  assert.equal(title, "// Parameters of this run");
+  return declarations.join("\n");
 }
 
 function refusal(values: Record<string, string>, of?: Notebook): string {

@@ -22,7 +22,7 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
 };
 
 const args = process.argv.slice(2);
-const named = args.find((argument) => argument in commands);
+const named = args.find((argument) => Object.hasOwn(commands, argument));
 
 try {
   process.on("SIGINT", exitUnlessHandled);

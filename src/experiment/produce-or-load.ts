@@ -1,12 +1,14 @@
 import type { ColumnTable } from "arquero";
 import { canonicalJson } from "./canonical-json.ts";
+import { NotStored } from "./not-stored.ts";
 import { projectFolder, resultFolder } from "./project-folder.ts";
-import { isNode, provenance, type Recipe, recipe } from "./record.ts";
+import { isNode, provenance, type Recipe, recipe, recipeHash } from "./record.ts";
 import {
   type Place,
   readStored,
   resultFromText,
   resultText,
+  type StoredResult,
   verifiedResult,
   writeStored,
 } from "./stored-result.ts";
@@ -28,16 +30,19 @@ export interface StoreOptions {
  * undefined becomes null, table columns become plain arrays. The result is loaded when its recipe
  * – name, version, parameters, seed, version of this package – is the stored one, computed when
  * there is none. Nothing stored is ever overwritten: for other parameters take another name, e.g.
- * `capacity/separation-N=${N}`, or delete the file. Where there are no files (in a browser) the
- * result is computed each time.
+ * `capacity/separation-N=${N}`, or delete the file. Of several callers at the same time, also in
+ * other processes, the first one stores; the others get its result, or `NotStored` when their
+ * recipe is another. Where there are no files (in a browser) the result is computed each time.
  *
  * @param name  `study/name`, letters, digits and `. _ = , + -`
  * @param parameters  everything the result depends on, JSON values; `seed` is kept as the seed
  * @param run  computes the result: an arquero table or a JSON value
- * @throws {RangeError} the name is not of this form
- * @throws {TypeError} parameters or result cannot be stored exactly
+ * @throws {RangeError} the name is not of this form, or the seed not an integer 0 ≤ seed < 2⁵³
+ * @throws {TypeError} the parameters cannot be stored exactly
  * @throws {Error} other parameters are stored under this name, a stored file is not what was
  *   written, or the folder cannot be written (found before `run` is called)
+ * @throws {NotStored} the result cannot be stored exactly, its files cannot be written, or other
+ *   parameters were stored under this name during `run`; the error carries the result
  */
 export async function produceOrLoad<P extends Readonly<Record<string, unknown>>>(
   name: string,
@@ -63,22 +68,20 @@ export async function produceOrLoad(
     throw new TypeError(`produceOrLoad: expected a number as seed, got ${seed}`);
   }
   const wanted = recipe({ name, version, parameters: others, seed });
-  if (!isNode()) {
-    const { text, extension } = resultText(await run(parameters));
-    return resultFromText(text, `${name}.${extension}`);
-  }
-  const place = await openPlace(name, folder);
-  const stored = await readStored(place);
-  if (stored !== null) {
-    refuseOthers(wanted, stored.record.recipe, `${place.shown}/${stored.record.data}`);
-    return verifiedResult(place, stored);
-  }
+  const place = isNode() ? await openPlace(name, folder) : null;
+  const stored = place && (await readStored(place));
+  if (place && stored) return resultFor(wanted, place, stored);
   const started = new Date();
-  const { text, extension } = resultText(await run(parameters));
-  const data = `${place.stem}.${extension}`;
-  const made = { recipe: wanted, provenance: await provenance(started) };
-  await writeStored(place, { data, text }, made);
-  return resultFromText(text, data);
+  const result = await run(parameters);
+  try {
+    const { text, extension } = resultText(result);
+    const data = `${name.split("/")[1]}.${extension}`;
+    const made = { recipe: wanted, provenance: await provenance(started) };
+    const faster = place && (await writeStored(place, { data, text }, made));
+    return place && faster ? resultFor(wanted, place, faster) : resultFromText(text, data);
+  } catch (cause) {
+    throw new NotStored(name, result, cause);
+  }
 }
 
 function checkName(name: string): void {
@@ -113,21 +116,27 @@ async function openPlace(name: string, folder: string | undefined): Promise<Plac
   return place;
 }
 
-function refuseOthers(wanted: Recipe, stored: Recipe, file: string): void {
-  const [here, there] = [flat(wanted), flat(stored)];
+function resultFor(wanted: Recipe, place: Place, stored: StoredResult): unknown {
+  const { record } = stored;
+  if (recipeHash(wanted) === record.hash) return verifiedResult(place, stored);
+  const [here, there] = [flat(wanted), flat(record.recipe)];
   const changed = [...new Set([...Object.keys(here), ...Object.keys(there)])].filter(
     (key) => here[key] !== there[key],
   );
-  if (changed.length === 0) return;
   const list = (of: Record<string, string>): string =>
     changed.map((key) => `${key} = ${of[key] ?? "nothing"}`).join(", ");
   throw new Error(
-    `produceOrLoad: expected the parameters stored in ${file} (${list(there)}), ` +
+    `produceOrLoad: expected the parameters stored in ${place.shown}/${record.data} ` +
+      `(${list(there)}), ` +
       `got ${list(here)}; delete the file or rename the study`,
   );
 }
 
 function flat({ parameters, ...others }: Recipe): Record<string, string> {
-  const entries = Object.entries({ ...others, ...parameters });
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  const entries = [
+    ...Object.entries(others),
+    ...given.map(([key, value]) => [`parameters.${key}`, value] as const),
+  ];
   return Object.fromEntries(entries.map(([key, value]) => [key, canonicalJson(value)]));
 }

@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { canonicalJson } from "./canonical-json.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -36,12 +37,15 @@ export interface Provenance {
  * The recipe of an identity.
  *
  * @throws {TypeError} the parameters are not JSON values
- * @throws {RangeError} the version is not an integer ≥ 1
+ * @throws {RangeError} the version is not an integer ≥ 1, or the seed not one with 0 ≤ seed < 2⁵³
  */
 export function recipe(identity: Identity): Recipe {
   const { name, version, parameters, seed } = identity;
   if (!Number.isInteger(version) || version < 1) {
     throw new RangeError(`recipe: expected an integer version >= 1, got ${version}`);
+  }
+  if (seed !== null && !(Number.isSafeInteger(seed) && seed >= 0)) {
+    throw new RangeError(`recipe: expected an integer seed 0 <= seed < 2^53, got ${seed}`);
   }
   canonicalJson(parameters);
   return { name, version, parameters, seed, package: `damlab ${packageVersion}` };
@@ -54,8 +58,7 @@ export function recipeHash(made: Recipe): string {
 
 /** SHA-256 of a text in UTF-8, 64 hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  const digest = sha256(new TextEncoder().encode(text));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return bytesToHex(sha256(new TextEncoder().encode(text)));
 }
 
 /** Provenance of a computation that started at the given time and ends now. */

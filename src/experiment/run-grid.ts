@@ -2,8 +2,8 @@ import { type ColumnTable, table } from "arquero";
 import { type Rng, stream } from "../random/stream.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { GridPoint } from "./grid.ts";
+import { isTable } from "./is-table.ts";
 import { produceOrLoad, type StoreOptions } from "./produce-or-load.ts";
-import { isTable } from "./table-csv.ts";
 
 /** Result columns by name. */
 export type ResultRow = Readonly<Record<string, unknown>>;
@@ -53,13 +53,20 @@ export class GridStopped extends Error {
  * that a row lacks are null.
  *
  * @throws {GridStopped} a point threw (its parameters are named) or the signal was given
- * @throws {RangeError} the grid is empty, or a result column has the name of a parameter
+ * @throws {RangeError} the grid is empty, an axis is called `seed`, or a result column has the
+ *   name of a parameter or is called `seed`
  */
 export async function runGrid<Point extends GridPoint>(
   computation: GridComputation<Point>,
 ): Promise<ColumnTable> {
   const { name, grid, seed, store } = computation;
   if (grid.length === 0) throw new RangeError("runGrid: expected at least one point, got none");
+  if (grid.some((point) => Object.hasOwn(point, "seed"))) {
+    throw new RangeError(
+      "runGrid: expected axes beside the seed, got an axis seed; call it sample, " +
+        "its values have streams of their own",
+    );
+  }
   if (store === undefined) return runPoints(computation);
   return produceOrLoad(name, { points: grid, seed }, () => runPoints(computation), store);
 }
@@ -81,14 +88,16 @@ async function runPoints<Point extends GridPoint>(
       const message = `runGrid: ${name} stopped after ${done} of ${grid.length} points`;
       throw new GridStopped(message, tableOfRows(rows), null, signal.reason);
     }
+    let results: readonly ResultRow[];
     try {
-      const results = await run(point, root.split(canonicalJson(point)));
-      rows.push(...rowsOf(results).map((row) => ({ ...point, ...unlike(point, row), seed })));
+      results = rowsOf(await run(point, root.split(canonicalJson(point))));
     } catch (error) {
       const parameters = Object.entries(point).map(([key, value]) => `${key} = ${value}`);
       const message = `runGrid: ${name} failed at ${parameters.join(", ")}: ${error}`;
       throw new GridStopped(message, tableOfRows(rows), point, error);
     }
+    refuseSharedNames(point, results);
+    for (const row of results) rows.push({ ...point, ...row, seed });
     onProgress?.(done + 1, grid.length);
   }
   return tableOfRows(rows);
@@ -99,11 +108,13 @@ function rowsOf(results: RowsOfPoint): readonly ResultRow[] {
   return Array.isArray(results) ? results : [results as ResultRow];
 }
 
-function unlike(point: GridPoint, row: ResultRow): ResultRow {
-  const shared = Object.keys(row).find((key) => key in point && row[key] !== point[key]);
-  if (shared === undefined) return row;
+function refuseSharedNames(point: GridPoint, rows: readonly ResultRow[]): void {
+  const taken = [...Object.keys(point), "seed"];
+  const shared = taken.find((name) => rows.some((row) => Object.hasOwn(row, name)));
+  if (shared === undefined) return;
   throw new RangeError(
-    `expected result columns beside the parameters, got ${shared} = ${row[shared]} as a result`,
+    `runGrid: expected result columns beside ${taken.join(", ")}, got a result column ${shared}; ` +
+      "rename it or leave it out",
   );
 }
 

@@ -1,16 +1,7 @@
 import { type ColumnTable, table } from "arquero";
+import { parse } from "csv-parse/browser/esm/sync";
 
 type Scalar = number | string | boolean | null;
-
-/** True for an arquero table, whichever copy of arquero made it. */
-export function isTable(value: unknown): value is ColumnTable {
-  const candidate = value as Partial<ColumnTable> | null;
-  return (
-    typeof candidate?.columnNames === "function" &&
-    typeof candidate.array === "function" &&
-    typeof candidate.numRows === "function"
-  );
-}
 
 /**
  * A table as comma-separated text from which `tableFromCSV` restores every value bit for bit.
@@ -39,8 +30,7 @@ export function tableToCSV(source: ColumnTable): string {
  * @param file  named in errors
  * @throws {Error} the text is not such a table; names file and line
  */
-export async function tableFromCSV(text: string, file: string): Promise<ColumnTable> {
-  const { parse } = await import("csv-parse/sync");
+export function tableFromCSV(text: string, file: string): ColumnTable {
   try {
     const [names, ...rows] = parse(text, { recordDelimiter: "\n" });
     if (names === undefined) throw new SyntaxError("no line of column names");
@@ -48,9 +38,7 @@ export async function tableFromCSV(text: string, file: string): Promise<ColumnTa
   } catch (error) {
     throw new Error(
       `tableFromCSV: expected a stored table, got ${(error as Error).message}, ${file}`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }

@@ -1,4 +1,5 @@
 import { DISPLAY_METHOD, display } from "../jupyter/display.ts";
+import { escapeHtml } from "../jupyter/report-html.ts";
 import { ExpectationFailed } from "./expectations.ts";
 
 /** MIME type under which the outputs of a notebook hold the results of its checks. */
@@ -112,7 +113,7 @@ function bundleOf(result: CheckResult): Record<string, unknown> {
     [CHECK_MIME]: { version: 1, ...result },
     "text/html":
       `<div><span style="color:${colour};font-weight:bold">${mark}</span> ` +
-      `<b>${escapeHTML(title)}</b> (${score})${escapeHTML(reason)}</div>`,
+      `<b>${escapeHtml(title)}</b> (${score})${escapeHtml(reason)}</div>`,
     "text/plain": `${mark} ${title} (${score})${reason}`,
   };
 }
@@ -122,8 +123,4 @@ function slug(title: unknown): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
-}
-
-function escapeHTML(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

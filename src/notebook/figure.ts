@@ -1,7 +1,7 @@
 import type { MimeBundle } from "../jupyter/display.ts";
+import { escapeHtml } from "../jupyter/report-html.ts";
 import { describeFigure } from "../plot/describe.ts";
 import { toPNG, toSVG } from "../plot/export.ts";
-import { escapeXML } from "../plot/recipe.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function figureBundle(spec: FigureSpec, caption = ""): Promise<Mime
     (note) => note !== "",
   );
   const fluid = svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ');
-  const captions = notes.map((note) => `<figcaption>${escapeXML(note)}</figcaption>`).join("");
+  const captions = notes.map((note) => `<figcaption>${escapeHtml(note)}</figcaption>`).join("");
   return {
     [`application/vnd.vegalite.v${schemaMajor(spec)}+json`]: described,
     "text/html": `<figure class="damlab-figure" style="margin:0">${fluid}${captions}</figure>`,

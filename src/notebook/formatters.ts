@@ -1,13 +1,8 @@
+import { isTable } from "../experiment/is-table.ts";
 import { registerFormatter } from "../jupyter/display.ts";
 import { type Patterns, row } from "../patterns/patterns.ts";
 import { figureBundle, isFigure } from "./figure.ts";
 import { gridBundle } from "./grid.ts";
-
-interface ArqueroTable {
-  columnNames(): string[];
-  numRows(): number;
-  get(column: string, row: number): unknown;
-}
 
 interface MathMatrix {
   readonly isMatrix: true;
@@ -36,7 +31,7 @@ registerFormatter({
 
 registerFormatter({
   name: "damlab table",
-  matches: (value): value is ArqueroTable => has(value, "columnNames", "numRows", "get", "objects"),
+  matches: isTable,
   format: (table) => {
     const columns = table.columnNames();
     const rowCount = table.numRows();

@@ -1,4 +1,5 @@
 import type { MimeBundle } from "../jupyter/display.ts";
+import { escapeHtml } from "../jupyter/report-html.ts";
 
 /** A rectangle of cells to be shown as text and as HTML. */
 export interface Grid {
@@ -118,25 +119,16 @@ function textOf({ summary, columns, rows, isNumeric }: Rectangle): string {
 
 function htmlOf({ summary, columns, rows, isNumeric }: Rectangle): string {
   const align = (c: number) => `style="text-align:${isNumeric[c] ? "right" : "left"}"`;
-  const head = columns.map((name, c) => `<th scope="col" ${align(c)}>${escapeHTML(name)}</th>`);
+  const head = columns.map((name, c) => `<th scope="col" ${align(c)}>${escapeHtml(name)}</th>`);
   const heads = columns.some((name) => name !== "")
     ? `<thead><tr>${head.join("")}</tr></thead>`
     : "";
   const body = rows.map((row) => {
     const cells = row ?? columns.map(() => "…");
-    return `<tr>${cells.map((cell, c) => `<td ${align(c)}>${escapeHTML(cell)}</td>`).join("")}</tr>`;
+    return `<tr>${cells.map((cell, c) => `<td ${align(c)}>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
   return (
-    `<table class="damlab-table"><caption style="caption-side:bottom;text-align:left">${escapeHTML(summary)}` +
+    `<table class="damlab-table"><caption style="caption-side:bottom;text-align:left">${escapeHtml(summary)}` +
     `</caption>${heads}<tbody>${body.join("")}</tbody></table>`
   );
-}
-
-/** Text that is safe in HTML content and in quoted attributes. */
-export function escapeHTML(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

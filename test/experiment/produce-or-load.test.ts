@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { join } from "node:path";
 import { test } from "node:test";
 import { table } from "arquero";
+import type { NotStored } from "../../src/experiment/not-stored.ts";
 import { produceOrLoad } from "../../src/experiment/produce-or-load.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -52,14 +53,38 @@ test("produceOrLoad: other parameters, seed or version are refused by name, file
   const before = readFileSync(join(folder, "a", "b.csv"), "utf8");
   await assert.rejects(produceOrLoad("a/b", { ...parameters, N: 64, n: 2 }, rows, { folder }), {
     message:
-      `produceOrLoad: expected the parameters stored in ${folder}/a/b.csv (N = 32, n = nothing), ` +
-      "got N = 64, n = 2; delete the file or rename the study",
+      `produceOrLoad: expected the parameters stored in ${folder}/a/b.csv (parameters.N = 32, parameters.n = nothing), ` +
+      "got parameters.N = 64, parameters.n = 2; delete the file or rename the study",
   });
   const reseeded = produceOrLoad("a/b", { ...parameters, seed: 2 }, rows, { folder });
   await assert.rejects(reseeded, /\(seed = 1\), got seed = 2;/);
   const changed = produceOrLoad("a/b", parameters, rows, { folder, version: 2 });
   await assert.rejects(changed, /\(version = 1\), got version = 2;/);
+  const unnamed = produceOrLoad("a/b", { ...parameters, N: undefined }, rows, { folder });
+  await assert.rejects(unnamed, /\(parameters.N = 32\), got parameters.N = nothing;/);
   assert.equal(readFileSync(join(folder, "a", "b.csv"), "utf8"), before);
+});
+
+test("produceOrLoad: parameters called like fields of the recipe hide nothing", async (t) => {
+  const folder = temporaryFolder(t);
+  const named = { version: 7, package: "p", name: "s", parameters: 1 };
+  const call = (version: number) => produceOrLoad("a/b", named, () => version, { folder, version });
+  assert.equal(await call(1), 1);
+  await assert.rejects(call(2), /\(version = 1\), got version = 2;/);
+  const renamed = produceOrLoad("a/b", { ...named, version: 8 }, () => 1, { folder });
+  await assert.rejects(renamed, /\(parameters.version = 7\), got parameters.version = 8;/);
+});
+
+test("produceOrLoad: a seed that is no integer from 0 is refused before anything is computed", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const seed of [Number.NaN, 0.5, -1, Infinity]) {
+    await assert.rejects(produceOrLoad("a/b", { seed }, never as typeof rows, { folder }), {
+      name: "RangeError",
+      message: `recipe: expected an integer seed 0 <= seed < 2^53, got ${seed}`,
+    });
+  }
+  const text = produceOrLoad("a/b", { seed: "1" }, never as typeof rows, { folder });
+  await assert.rejects(text, /^TypeError: produceOrLoad: expected a number as seed, got 1$/);
 });
 
 test("produceOrLoad: after deleting the data any parameters are computed again", async (t) => {
@@ -95,6 +120,11 @@ test("produceOrLoad: damaged or foreign files are named and left as they are", a
   );
   writeFileSync(record, recordText.replace('"N": 32', '"N": 33'));
   await assert.rejects(again(), /expected a record in /);
+  writeFileSync(record, recordText.replaceAll("b.csv", "b.json"));
+  await assert.rejects(
+    again(),
+    /expected a record beside .*a\/b\.csv, got one for b\.json; delete/,
+  );
   rmSync(record);
   await assert.rejects(again(), /expected a record beside .*a\/b\.csv, got none; delete the file/);
   assert.ok(readFileSync(data, "utf8").length > 0);
@@ -106,8 +136,13 @@ test("produceOrLoad: a run that throws or a result that cannot be stored leaves 
     folder,
   });
   await assert.rejects(failing, /^Error: x$/);
-  const unstorable = produceOrLoad("a/b", parameters, () => table({ f: [rows] }), { folder });
-  await assert.rejects(unstorable, /in column f, got function/);
+  const result = table({ f: [rows] });
+  const unstorable = produceOrLoad("a/b", parameters, () => result, { folder });
+  await assert.rejects(unstorable, (error: NotStored) => {
+    assert.match(error.message, /the result of a\/b, got TypeError: .* in column f, got function;/);
+    assert.equal(error.result, result);
+    return true;
+  });
   assert.deepEqual(readdirSync(join(folder, "a")), []);
 });
 
@@ -129,7 +164,10 @@ test("produceOrLoad: the default folder is data/out of the project", async (t) =
   await produceOrLoad("a/b", {}, () => 1);
   assert.deepEqual(readdirSync(join(project, "data", "out", "a")), ["b.json", "b.record.json"]);
   const other = produceOrLoad("a/b", { N: 2 }, () => 1);
-  await assert.rejects(other, /stored in data\/out\/a\/b\.json \(N = nothing\), got N = 2;/);
+  await assert.rejects(
+    other,
+    /stored in data\/out\/a\/b\.json \(parameters.N = nothing\), got parameters.N = 2;/,
+  );
 });
 
 test("produceOrLoad: a name that is not study/name is refused", async () => {
@@ -142,13 +180,4 @@ test("produceOrLoad: a name that is not study/name is refused", async () => {
       },
     );
   }
-});
-
-test("produceOrLoad: concurrent callers of the same result leave one valid result", async (t) => {
-  const folder = temporaryFolder(t);
-  const run = () => ({ values: Array.from({ length: 5000 }, (_, i) => i / 7) });
-  const call = () => produceOrLoad("a/b", parameters, run, { folder });
-  const results = await Promise.all([call(), call(), call()]);
-  assert.deepEqual(results[1], results[0]);
-  assert.deepEqual(await call(), results[0]);
 });

@@ -122,8 +122,8 @@ test("runGrid: with a store the second call loads and does not run", async (t) =
   assert.deepEqual(second.objects(), first.objects());
 });
 
-test("runGrid: an empty grid, a bad seed and a result named like a parameter are refused", async () => {
-  const run = () => ({ N: 2 });
+test("runGrid: an empty grid and a bad seed are refused", async () => {
+  const run = () => ({ m: 2 });
   await assert.rejects(runGrid({ ...computation, grid: [], run }), {
     name: "RangeError",
     message: "runGrid: expected at least one point, got none",
@@ -132,7 +132,29 @@ test("runGrid: an empty grid, a bad seed and a result named like a parameter are
     name: "RangeError",
     message: /expected an integer seed/,
   });
-  await assert.rejects(runGrid({ ...computation, grid: grid({ N: [1] }), run }), {
-    message: /result columns beside the parameters, got N = 2 as a result$/,
+});
+
+test("runGrid: a result column called like a parameter or the seed is refused, even if equal", async () => {
+  for (const row of [{ N: 2 }, { N: 1 }, { seed: 99 }, { seed: 3 }, { seed: null }]) {
+    const [shared] = Object.keys(row);
+    const clashing = runGrid({
+      ...computation,
+      grid: grid({ N: [1] }),
+      run: () => [{ y: 1 }, row],
+    });
+    await assert.rejects(clashing, {
+      name: "RangeError",
+      message:
+        `runGrid: expected result columns beside N, seed, got a result column ${shared}; ` +
+        "rename it or leave it out",
+    });
+  }
+});
+
+test("runGrid: an axis called seed is refused before anything runs", async () => {
+  const run = () => assert.fail("ran");
+  await assert.rejects(runGrid({ ...computation, grid: grid({ seed: [1, 2] }), run }), {
+    name: "RangeError",
+    message: /^runGrid: expected axes beside the seed, got an axis seed; call it sample,/,
   });
 });

@@ -155,7 +155,7 @@ test("run: --list-parameters and --prepare-only run nothing", async (t) => {
   const cells = parseNotebook(read(directory, "out/a.ipynb"), "a").cells;
   assert.deepEqual(cells.map((cell) => cell.source).slice(0, 2), [
     parameters.source,
-    "const N: number = 8;",
+    "// Parameters of this run\nconst N: number = 8;",
   ]);
   assert.ok(!existsSync(join(directory, "ran")));
 });

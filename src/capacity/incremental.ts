@@ -1,7 +1,8 @@
 import { distance } from "../core/bits.ts";
+import { requireWord } from "../core/require-word.ts";
 import { type FieldTable, fieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
-import { marginSign, marginTolerance, termSize, totalSize } from "../models/margin-sign.ts";
+import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
 import { marginRoom, marginsInPlace } from "../models/margins-of-probe.ts";
 import { type Patterns, prefix } from "../patterns/patterns.ts";
 import { type Criterion, meets } from "./criterion.ts";
@@ -31,7 +32,9 @@ export interface NestedCurveOptions {
  * so the whole curve costs P²N/2 additions, about as much as one test of the full set. Counts
  * equal those of `stability(prefix(patterns, P), …)`. Memory 8·P·N bytes.
  *
- * @throws {RangeError} an interaction that cannot be compiled at N (`fieldTable`)
+ * @throws {RangeError} stopFraction outside 0 … 1, or an interaction that cannot be compiled at N
+ *   (`fieldTable`)
+ * @throws {TypeError} unknown ties
  */
 export function nestedCurve(
   patterns: Patterns,
@@ -39,6 +42,10 @@ export function nestedCurve(
   options: NestedCurveOptions = {},
 ): NestedCurve {
   const { ties: rule = "keep", stopFraction = 1 } = options;
+  requireWord("nestedCurve", "ties", rule, ["keep", "fail"]);
+  if (!(stopFraction >= 0 && stopFraction <= 1)) {
+    throw new RangeError(`nestedCurve: expected 0 <= stopFraction <= 1, got ${stopFraction}`);
+  }
   const { P, N } = patterns;
   const table = fieldTable(interaction, N);
   const pass = incrementalPass(patterns, table);
@@ -101,8 +108,8 @@ function incrementalPass(patterns: Patterns, table: FieldTable) {
     marginsInPlace(room, table, prefix(patterns, stored), words, k * W);
     for (let nu = 0; nu < k; nu++) {
       const d = room.distances[nu];
-      totals[nu] += termSize(table, d);
-      if (table.w[d] !== 0 || table.a[d] !== 0) addTerm(nu, k, d);
+      totals[nu] += table.termSize[d];
+      if (table.termSize[d] > 0) addTerm(nu, k, d);
     }
     totals[k] = totalSize(table, room.distances, stored);
     margins.set(room.margins.subarray(0, N), k * N);

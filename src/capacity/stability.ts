@@ -1,3 +1,4 @@
+import { requireWord } from "../core/require-word.ts";
 import { fieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
 import { marginRoom, marginsInPlace, settleSignsInPlace } from "../models/margins-of-probe.ts";
@@ -44,6 +45,7 @@ export interface StabilityOptions {
  *
  * @param patterns  P × N; duplicates are legal and counted
  * @throws {RangeError} an interaction that cannot be compiled at N (`fieldTable`)
+ * @throws {TypeError} unknown ties
  */
 export function stability(
   patterns: Patterns,
@@ -51,6 +53,7 @@ export function stability(
   options: StabilityOptions = {},
 ): Stability {
   const { ties: rule = "keep", allowance } = options;
+  requireWord("stability", "ties", rule, ["keep", "fail"]);
   const { P, N, wordsPerRow, words } = patterns;
   const table = fieldTable(interaction, N);
   const room = marginRoom(patterns);

@@ -50,3 +50,16 @@ export function unpackInPlace(
     spins[to + i] = 1 - 2 * ((words[offset + (i >>> 5)] >>> (i & 31)) & 1);
   }
 }
+
+/** The transpose of P rows of N bits: N rows of P bits, packed alike. */
+export function transposed(words: Uint32Array, P: number, N: number): Uint32Array {
+  const [wordsPerRow, wordsPerColumn] = [wordsFor(N), wordsFor(P)];
+  const columns = new Uint32Array(N * wordsPerColumn);
+  for (let mu = 0; mu < P; mu++) {
+    for (let i = 0; i < N; i++) {
+      const bit = (words[mu * wordsPerRow + (i >>> 5)] >>> (i & 31)) & 1;
+      columns[i * wordsPerColumn + (mu >>> 5)] |= bit << (mu & 31);
+    }
+  }
+  return columns;
+}

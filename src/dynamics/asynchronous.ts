@@ -1,5 +1,5 @@
+import { transposed } from "../core/bits.ts";
 import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
-import type { Patterns } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
 import type { SweepResult, SweepState } from "./retrieve.ts";
 
@@ -9,7 +9,7 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
   const { patterns, table } = model;
   const { P, N } = patterns;
   const steps = signedSteps(table.a, table.b);
-  const columns = transposed(patterns);
+  const columns = transposed(patterns.words, P, N);
   const wordsPerColumn = (P + 31) >>> 5;
   const inOrder = Uint32Array.from({ length: N }, (_, i) => i);
   const toleranceNow = () => marginTolerance(table, totalSize(table, distances, P), P);
@@ -54,21 +54,8 @@ function signedSteps(a: Float64Array, b: Float64Array): Float64Array {
   return steps;
 }
 
-/** Spin by spin, the bits of all patterns: bit mu of column i is spin i of pattern mu. */
-function transposed({ P, N, words, wordsPerRow }: Patterns): Int32Array {
-  const wordsPerColumn = (P + 31) >>> 5;
-  const columns = new Int32Array(N * wordsPerColumn);
-  for (let mu = 0; mu < P; mu++) {
-    for (let i = 0; i < N; i++) {
-      const bit = (words[mu * wordsPerRow + (i >>> 5)] >>> (i & 31)) & 1;
-      columns[i * wordsPerColumn + (mu >>> 5)] |= bit << (mu & 31);
-    }
-  }
-  return columns;
-}
-
 function marginOf(
-  columns: Int32Array,
+  columns: Uint32Array,
   from: number,
   same: number,
   distances: Int32Array,

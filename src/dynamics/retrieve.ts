@@ -1,8 +1,9 @@
+import { requireWord } from "../core/require-word.ts";
 import {
   type DenseAssociativeMemory,
   energyFromDistances,
 } from "../models/dense-associative-memory.ts";
-import { hammingDistances, type Spins } from "../patterns/patterns.ts";
+import { distancesOfPacked, packState, type Spins } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
 import { asynchronousSweeps } from "./asynchronous.ts";
 import { synchronousSweeps } from "./synchronous.ts";
@@ -57,6 +58,8 @@ export interface SweepResult {
  * Retrieves: zero-temperature dynamics σ_i ← sign of its field, from a start to a fixed point.
  *
  * A spin flips if and only if that lowers the energy, E(flip i) − E(σ) < 0; a tie keeps the spin.
+ * The sign is exact for interactions with rational values and, for exponentials, right however far
+ * the patterns are; for other F a margin within the rounding of F counts as a tie.
  * Asynchronous updates therefore never raise the energy and end at a fixed point. Synchronous
  * ones promise neither; a state seen before ends them as a cycle.
  * Cost per asynchronous sweep P·N, kept up by distances: a flip changes each by one.
@@ -71,15 +74,12 @@ export function retrieve(
   options: RetrieveOptions,
 ): Retrieval {
   const { update, rng, maxSweeps = 100, recordEnergy = false, onSweep } = options;
-  if (update !== "asynchronous" && update !== "synchronous") {
-    throw new TypeError(
-      `retrieve: expected update "asynchronous" or "synchronous", got ${JSON.stringify(update)}`,
-    );
-  }
+  requireWord("retrieve", "update", update, ["asynchronous", "synchronous"]);
   if (!Number.isInteger(maxSweeps) || maxSweeps < 1) {
     throw new RangeError(`retrieve: expected an integer maxSweeps >= 1, got ${maxSweeps}`);
   }
-  const distances = hammingDistances(model.patterns, start);
+  const packed = packState(model.patterns, start, "retrieve");
+  const distances = distancesOfPacked(model.patterns, packed);
   const state = Int8Array.from(start);
   const work: SweepState = { model, state, distances };
   const sweep = update === "asynchronous" ? asynchronousSweeps(work, rng) : synchronousSweeps(work);

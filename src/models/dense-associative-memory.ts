@@ -1,7 +1,7 @@
-import { hammingDistances, type Patterns, packState, type Spins } from "../patterns/patterns.ts";
+import { distancesOfPacked, type Patterns, packState, type Spins } from "../patterns/patterns.ts";
 import { type FieldTable, fieldTable } from "./field-table.ts";
 import type { Interaction } from "./interaction.ts";
-import { marginRoom, marginsInPlace } from "./margins-of-probe.ts";
+import { marginRoom, marginsInPlace, settleSignsInPlace } from "./margins-of-probe.ts";
 
 /** Stored patterns and an interaction: the energy E(σ) = −Σ_μ F(ξ^μ·σ) on σ ∈ {±1}^N. */
 export interface DenseAssociativeMemory {
@@ -40,8 +40,8 @@ export function denseAssociativeMemory(
  * @throws {RangeError} wrong state; or |E| beyond float64
  */
 export function energy(model: DenseAssociativeMemory, sigma: Spins): number {
-  packState(model.patterns, sigma, "energy");
-  return energyFromDistances(model, hammingDistances(model.patterns, sigma));
+  const packed = packState(model.patterns, sigma, "energy");
+  return energyFromDistances(model, distancesOfPacked(model.patterns, packed));
 }
 
 /** E / N, see `energy`. */
@@ -95,7 +95,8 @@ export function margins(model: DenseAssociativeMemory, sigma: Spins): Float64Arr
  * Local fields h_i = σ_i [E(flip i) − E(σ)] / [F(N) − F(N − 2)].
  *
  * Dimensionless: a lone pattern gives h = ξ. For F = xⁿ this is Σ_μ ξ_i^μ m_μ^{n−1} up to O(1/N).
- * No self coupling, see `margins`.
+ * No self coupling, see `margins`. The sign of h_i is right also where rounding or underflow leave
+ * nothing of its value.
  *
  * @param sigma  state, ±1, length N; not modified
  * @returns length N
@@ -116,5 +117,6 @@ function tableMargins(
   const probe = packState(patterns, sigma, caller);
   const room = marginRoom(patterns);
   marginsInPlace(room, table, patterns, probe, 0);
+  settleSignsInPlace(room, table, patterns, probe, 0);
   return room.margins.slice(0, patterns.N);
 }

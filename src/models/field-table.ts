@@ -1,4 +1,4 @@
-import type { ExactInteraction, Interaction } from "./interaction.ts";
+import type { ExactInteraction, Interaction, RelativeInteraction } from "./interaction.ts";
 
 /**
  * Everything the dynamics needs of an interaction at N spins, by Hamming distance d = 0 … N,
@@ -21,12 +21,21 @@ export interface FieldTable {
   readonly b: Float64Array;
   /** a + b. */
   readonly w: Float64Array;
+  /**
+   * Magnitude that the rounding of a is relative to: |a|, or |F(h)| + |F(h − 2)| over scale where
+   * a is the difference of these. 0 only where a is truly 0, not where it underflows.
+   */
+  readonly aSize: Float64Array;
+  /** The same for all that a pattern at distance d can add to a sum of a and w. */
+  readonly termSize: Float64Array;
   /** What the tables are divided by; Infinity where F(N) overflows float64. */
   readonly scale: number;
   /** True if every entry is the exact value: an integer below 2⁵³. */
   readonly exact: boolean;
   /** The numbers a / (common factor) as exact integers; null where F is not rational. */
   readonly integers: readonly bigint[] | null;
+  /** For entries relative to another overlap than N, where those relative to N underflow. */
+  readonly relative: RelativeInteraction | null;
 }
 
 const cache = new WeakMap<Interaction, Map<number, FieldTable>>();
@@ -61,6 +70,7 @@ function compile(interaction: Interaction, N: number): FieldTable {
   if (exact) return fromIntegers(exact, N, interaction.name);
   const f = new Float64Array(N + 1);
   const a = new Float64Array(N + 1);
+  const aSize = new Float64Array(N + 1);
   for (let d = 0; d <= N; d++) {
     const h = N - 2 * d;
     f[d] = relative ? relative.F(h, N) : interaction.F(h);
@@ -73,9 +83,11 @@ function compile(interaction: Interaction, N: number): FieldTable {
   }
   for (let d = 0; d < N; d++) {
     a[d] = relative ? relative.step(N - 2 * d, N) : f[d] - f[d + 1];
+    aSize[d] = relative ? sizeOf(a[d]) : Math.abs(f[d]) + Math.abs(f[d + 1]);
   }
   requireStable(a[0] > 0, interaction.name, N);
-  return finish(N, f, a, relative ? interaction.F(N) : 1, false, null);
+  const scale = relative ? interaction.F(N) : 1;
+  return finish({ N, f, a, aSize, scale, exact: false, integers: null, relative });
 }
 
 function fromIntegers(exact: ExactInteraction, N: number, name: string): FieldTable {
@@ -86,21 +98,21 @@ function fromIntegers(exact: ExactInteraction, N: number, name: string): FieldTa
   const divisor = isSmall ? 1n : steps[0];
   const f = Float64Array.from(values, (v) => ratio(v, divisor));
   const a = Float64Array.from(steps, (v) => ratio(v, divisor));
-  return finish(N, f, a, ratio(divisor, exact.unit), isSmall, steps);
+  const aSize = Float64Array.from(steps, (v, d) => (v === 0n ? 0 : sizeOf(a[d])));
+  const scale = ratio(divisor, exact.unit);
+  return finish({ N, f, a, aSize, scale, exact: isSmall, integers: steps, relative: null });
 }
 
-function finish(
-  N: number,
-  f: Float64Array,
-  a: Float64Array,
-  scale: number,
-  exact: boolean,
-  integers: bigint[] | null,
-): FieldTable {
+function finish(table: Omit<FieldTable, "b" | "w" | "termSize">): FieldTable {
+  const { a, aSize } = table;
   const b = Float64Array.from(a, (_, d) => (d > 0 ? a[d - 1] : 0));
   const w = Float64Array.from(a, (value, d) => value + b[d]);
-  return Object.freeze({ N, f, a, b, w, scale, exact, integers });
+  const termSize = Float64Array.from(aSize, (size, d) => 2 * size + (d > 0 ? aSize[d - 1] : 0));
+  return Object.freeze({ ...table, b, w, termSize });
 }
+
+/** |value|, and the smallest number where a value other than 0 has underflowed. */
+const sizeOf = (value: number): number => Math.max(Math.abs(value), Number.MIN_VALUE);
 
 function requireStable(isStable: boolean, name: string, N: number): void {
   if (isStable) return;
@@ -114,6 +126,8 @@ function ratio(numerator: bigint, denominator: bigint): number {
   if (denominator === 1n) return Number(numerator);
   const size = numerator < 0n ? -numerator : numerator;
   const shift = Math.max(0, 4 * (denominator.toString(16).length - size.toString(16).length) + 72);
-  const quotient = Number((size << BigInt(shift)) / denominator) * 2 ** -shift;
+  // In two factors, as 2^−shift alone may underflow where the ratio does not.
+  const half = shift >>> 1;
+  const quotient = Number((size << BigInt(shift)) / denominator) * 2 ** -half * 2 ** (half - shift);
   return numerator < 0n ? -quotient : quotient;
 }

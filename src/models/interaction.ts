@@ -22,12 +22,12 @@ export interface ExactInteraction {
   F(x: bigint): bigint;
 }
 
-/** Values in units of F(N), free of overflow and of cancellation. */
+/** Values in units of F at a reference overlap, free of overflow and of cancellation. */
 export interface RelativeInteraction {
-  /** F(x) / F(N). */
-  F(x: number, N: number): number;
-  /** [F(x) − F(x − 2)] / F(N). */
-  step(x: number, N: number): number;
+  /** F(x) / F(reference); at most four roundings from the true value. */
+  F(x: number, reference: number): number;
+  /** [F(x) − F(x − 2)] / F(reference); at most four roundings from the true value. */
+  step(x: number, reference: number): number;
 }
 
 /**
@@ -80,6 +80,10 @@ export function exponential(beta: number): Interaction {
     throw new RangeError(`exponential: expected a finite beta > 0, got ${beta}`);
   }
   const dropInOneStep = -Math.expm1(-2 * beta);
+  // Products of 24-bit numbers are exact, so that no rounding of βx is amplified by the exponential.
+  const leading = Math.fround(beta);
+  const rest = beta - leading;
+  const growth = (x: number) => Math.exp(leading * x) * Math.exp(rest * x);
   return Object.freeze({
     name: `exponential(${beta})`,
     recipe: Object.freeze({ interaction: "exponential", beta }),
@@ -87,8 +91,8 @@ export function exponential(beta: number): Interaction {
     dF: (x: number) => beta * Math.exp(beta * x),
     exact: null,
     relative: Object.freeze({
-      F: (x: number, N: number) => Math.exp(beta * (x - N)),
-      step: (x: number, N: number) => dropInOneStep * Math.exp(beta * (x - N)),
+      F: (x: number, reference: number) => growth(x - reference),
+      step: (x: number, reference: number) => dropInOneStep * growth(x - reference),
     }),
   });
 }

@@ -1,26 +1,27 @@
 import type { Patterns } from "../patterns/patterns.ts";
 import type { FieldTable } from "./field-table.ts";
-
-/** Bound on what a pattern at distance d adds to the terms of a margin, in table units. */
-export const termSize = (table: FieldTable, d: number): number =>
-  Math.abs(table.a[d]) + Math.abs(table.w[d]);
+import type { RelativeInteraction } from "./interaction.ts";
 
 /**
  * How far a float64 margin can be from the true one: beyond it the margin has the right sign.
- * 0 where all sums are exact integers below 2⁵³.
+ * 0 if and only if all sums are exact integers below 2⁵³; where terms underflow it is still > 0.
  *
- * @param total  sum of `termSize` over the patterns
+ * @param total  sum of `table.termSize` over the patterns
  * @param P  number of patterns
  */
 export function marginTolerance(table: FieldTable, total: number, P: number): number {
   if (table.exact && total < 2 ** 53) return 0;
-  return (P + table.N + 8) * 2 ** -53 * total;
+  return (P + table.N + 8) * (2 ** -53 * total + Number.MIN_VALUE);
 }
 
-/** Sum of `termSize` over patterns at the given distances. */
-export function totalSize(table: FieldTable, distances: ArrayLike<number>, P: number): number {
+/** Sum of `table.termSize` over patterns at the given distances. */
+export function totalSize(
+  { termSize }: FieldTable,
+  distances: ArrayLike<number>,
+  P: number,
+): number {
   let total = 0;
-  for (let mu = 0; mu < P; mu++) total += termSize(table, distances[mu]);
+  for (let mu = 0; mu < P; mu++) total += termSize[distances[mu]];
   return total;
 }
 
@@ -49,7 +50,9 @@ export function marginSign(
     if (other === bit) counts[distances[mu]] += 1;
     else counts[distances[mu] - 1] -= 1;
   }
-  return table.integers ? exactSign(table.integers, counts) : roundedSign(table.a, counts);
+  if (table.integers) return exactSign(table.integers, counts);
+  if (table.relative) return relativeSign(table.relative, counts);
+  return roundedSign(table.a, table.aSize, counts);
 }
 
 function exactSign(steps: readonly bigint[], counts: Int32Array): -1 | 0 | 1 {
@@ -58,8 +61,23 @@ function exactSign(steps: readonly bigint[], counts: Int32Array): -1 | 0 | 1 {
   return sum > 0n ? 1 : sum < 0n ? -1 : 0;
 }
 
-/** Neumaier's compensated sum, so that only the rounding of the entries is left. */
-function roundedSign(steps: Float64Array, counts: Int32Array): -1 | 0 | 1 {
+/** In units of F at the nearest shell that counts: where F(h) / F(N) underflows, these do not. */
+function relativeSign(relative: RelativeInteraction, counts: Int32Array): -1 | 0 | 1 {
+  const N = counts.length - 1;
+  const nearest = counts.findIndex((count) => count !== 0);
+  if (nearest < 0) return 0;
+  const steps = Float64Array.from(counts, (count, d) =>
+    count === 0 ? 0 : relative.step(N - 2 * d, N - 2 * nearest),
+  );
+  return roundedSign(steps, steps.map(Math.abs), counts);
+}
+
+/**
+ * Neumaier's compensated sum, so that only the rounding of the entries is left.
+ *
+ * @param sizes  what the rounding of each entry is relative to
+ */
+function roundedSign(steps: Float64Array, sizes: Float64Array, counts: Int32Array): -1 | 0 | 1 {
   let sum = 0;
   let lost = 0;
   let size = 0;
@@ -68,7 +86,7 @@ function roundedSign(steps: Float64Array, counts: Int32Array): -1 | 0 | 1 {
     const next = sum + term;
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
     sum = next;
-    size += Math.abs(term);
+    size += Math.abs(counts[d]) * sizes[d];
   }
   const margin = sum + lost;
   if (Math.abs(margin) <= 2 ** -50 * size) return 0;

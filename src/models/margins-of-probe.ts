@@ -50,8 +50,8 @@ export function marginsInPlace(
 }
 
 /**
- * Replaces the margins that rounding leaves in doubt by their exact sign, −1, 0 or +1, in units of
- * the tolerance. Afterwards the sign of every margin is right.
+ * Makes the sign of every margin right: one that rounding leaves in doubt is kept where its sign is
+ * the exact one, and else becomes that sign (−1, 0, +1) times the tolerance.
  */
 export function settleSignsInPlace(
   room: MarginRoom,
@@ -67,6 +67,6 @@ export function settleSignsInPlace(
     if (Math.abs(margins[i]) > tolerance) continue;
     const bit = (probe[offset + (i >>> 5)] >>> (i & 31)) & 1;
     const sign = marginSign(table, patterns, distances, patterns.P, i, bit);
-    margins[i] = sign * tolerance;
+    if (Math.sign(margins[i]) !== sign) margins[i] = sign * tolerance;
   }
 }

@@ -1,3 +1,4 @@
+import { requireWord } from "../numerics/require-word.ts";
 import { downscaleImages, imageShape } from "./downscale-images.ts";
 import { type Patterns, patternsFromValues } from "./patterns.ts";
 
@@ -28,7 +29,8 @@ export interface BinarizedImages {
  * image of one grey becomes −1 everywhere under every rule.
  *
  * @param values  grey values in any unit (0 … 255, 0 … 16, 0 … 1), row-major; not modified
- * @throws {RangeError} shape or size that does not fit, a value or threshold that is not finite
+ * @throws {RangeError} shape or size that does not fit, a value or threshold that is not finite, a
+ *   threshold rule or `per` that is none of the words above
  *
  * Source of "otsu": Otsu 1979, the threshold with the largest variance between the two classes,
  * here over the exact values without a histogram.
@@ -45,9 +47,12 @@ export function binarizeImages(
     );
   }
   const { threshold = "otsu", per = "image", size = given } = options;
-  if (typeof threshold === "number" && !Number.isFinite(threshold)) {
-    throw new RangeError(`binarizeImages: expected a finite threshold, got ${threshold}`);
-  }
+  if (typeof threshold === "number") {
+    if (!Number.isFinite(threshold)) {
+      throw new RangeError(`binarizeImages: expected a finite threshold, got ${threshold}`);
+    }
+  } else requireWord("binarizeImages", "threshold", threshold, Object.keys(rules));
+  requireWord("binarizeImages", "per", per, ["image", "set"]);
   const [height, width] = size;
   const isGiven = height === given[0] && width === given[1];
   const greys = isGiven

@@ -50,6 +50,31 @@ export function codingBounds(N: number, d: number): CodingBound[] {
 }
 
 /**
+ * Upper bound on the number of words of N bits with w ones at pairwise distance ≥ d, d ≥ 1.
+ *
+ * Such distances are even and at most 2 min(w, N − w). A(N, d, w) ≤ ⌊N/w · A(N − 1, d, w − 1)⌋, with
+ * one word where 2w < d; the number of all words where d ≤ 2.
+ *
+ * Source: Johnson 1962, "A new upper bound for error-correcting codes".
+ */
+export function constantWeightBound(N: number, d: number, w: number): number {
+  const ones = Math.min(w, N - w);
+  if (2 * ones < d) return 1;
+  return Math.floor((N * constantWeightBound(N - 1, d, ones - 1)) / ones);
+}
+
+/**
+ * Upper bound on the number of different words of N bits at pairwise distance ≤ d: the ball of radius
+ * d/2, or for odd d two such balls in N − 1 bits. 1 ≤ d < N.
+ *
+ * Source: Kleitman 1966, "On a combinatorial conjecture of Erdős".
+ */
+export function diameterBound(N: number, d: number): number {
+  const k = d >> 1;
+  return d % 2 === 0 ? Number(ballVolume(N, k)) : 2 * Number(ballVolume(N - 1, k));
+}
+
+/**
  * Largest possible mean distance between two of P words of N bits, as a fraction of N.
  *
  * A bit that is −1 in k of the P words separates k(P − k) ≤ ⌊P²/4⌋ pairs, so the mean over pairs

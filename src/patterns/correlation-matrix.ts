@@ -1,19 +1,5 @@
-import { popcount, wordsFor } from "../core/bits.ts";
+import { popcount, transposed, wordsFor } from "../core/bits.ts";
 import type { Patterns } from "./patterns.ts";
-
-/** Bits of every spin over the patterns: row i holds P bits, packed like a pattern. */
-function transposed(patterns: Patterns): Uint32Array {
-  const { P, N, wordsPerRow, words } = patterns;
-  const W = wordsFor(P);
-  const columns = new Uint32Array(N * W);
-  for (let mu = 0; mu < P; mu++) {
-    for (let i = 0; i < N; i++) {
-      const bit = (words[mu * wordsPerRow + (i >>> 5)] >>> (i & 31)) & 1;
-      columns[i * W + (mu >>> 5)] |= bit << (mu & 31);
-    }
-  }
-  return columns;
-}
 
 /** Mean ⟨ξ_i⟩ of every spin over the patterns, length N. */
 export function meanSpins(patterns: Patterns): Float64Array {
@@ -39,10 +25,10 @@ export function meanSpins(patterns: Patterns): Float64Array {
  * @throws {RangeError} P < 2
  */
 export function correlationMatrix(patterns: Patterns): Float64Array {
-  const { P, N } = patterns;
+  const { P, N, words } = patterns;
   if (P < 2) throw new RangeError(`correlationMatrix: expected P >= 2 patterns, got ${P}`);
   const W = wordsFor(P);
-  const columns = transposed(patterns);
+  const columns = transposed(words, P, N);
   const mean = meanSpins(patterns);
   const R = new Float64Array(N * N);
   for (let i = 0; i < N; i++) {

@@ -27,15 +27,16 @@ function flipCount(amount: number | { readonly flips: number }, N: number): numb
  *
  * With the same stream the flips of a smaller amount are among those of a larger one of its kind.
  *
- * @param sigma  state, ±1, length N; not modified
+ * @param sigma  state, ±1, length N ≥ 1; not modified
  * @param amount  `0.2` flips exactly round(0.2 N) spins, `{ flips: 5 }` exactly 5,
  *   `{ probability: 0.2 }` each spin independently
  * @param rng  stream to draw from
  * @returns spins ±1, length N; the overlap with σ is 1 − 2·flips/N
- * @throws {RangeError} an amount outside its range, or a spin that is not ±1
+ * @throws {RangeError} N = 0, an amount outside its range, or a spin that is not ±1
  */
 export function corrupt(sigma: Spins, amount: Corruption, rng: Rng): Int8Array {
   const N = sigma.length;
+  if (N < 1) throw new RangeError(`corrupt: expected a state of length N >= 1, got ${N}`);
   for (let i = 0; i < N; i++) {
     if (sigma[i] !== 1 && sigma[i] !== -1) {
       throw new RangeError(`corrupt: expected spins +1 or -1, got ${sigma[i]} at spin ${i}`);

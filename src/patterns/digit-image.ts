@@ -66,7 +66,7 @@ const strokes: readonly (readonly (readonly Point[])[])[] = [
  *
  * @param digit  0 … 9
  * @returns grey values 0 … 1, row-major size × size
- * @throws {RangeError} digit is not 0 … 9, size < 4, or thickness ≤ 0
+ * @throws {RangeError} digit is not 0 … 9, size < 4, thickness ≤ 0, or a length that is not finite
  */
 export function digitImage(digit: number, style: DigitStyle): Float64Array {
   const { size, thickness = 0.16, shift = [0, 0], slant = 0 } = style;
@@ -76,8 +76,16 @@ export function digitImage(digit: number, style: DigitStyle): Float64Array {
   if (!Number.isInteger(size) || size < 4) {
     throw new RangeError(`digitImage: expected an integer size >= 4, got ${size}`);
   }
-  if (!(thickness > 0)) {
-    throw new RangeError(`digitImage: expected thickness > 0, got ${thickness}`);
+  if (!(thickness > 0 && thickness < Infinity)) {
+    throw new RangeError(`digitImage: expected a finite thickness > 0, got ${thickness}`);
+  }
+  if (shift.length !== 2 || !shift.every(Number.isFinite)) {
+    throw new RangeError(
+      `digitImage: expected a shift of two finite lengths, got [${shift.join(", ")}]`,
+    );
+  }
+  if (!Number.isFinite(slant)) {
+    throw new RangeError(`digitImage: expected a finite slant, got ${slant}`);
   }
   return Float64Array.from({ length: size * size }, (_, pixel) => {
     const y = (Math.floor(pixel / size) + 0.5) / size - shift[1];

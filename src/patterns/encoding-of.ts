@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { requireWord } from "../numerics/require-word.ts";
 import {
   bitsOf,
   type Category,
@@ -36,7 +37,7 @@ export interface EncodingOptions {
  *
  * @param table  values are numbers, strings, booleans or missing
  * @returns the scheme; N = sum of the spins of its columns
- * @throws {RangeError} unknown column in the options, no complete row, no column that varies, a
+ * @throws {RangeError} unknown column or word in the options, no complete row, no column that varies, a
  *   column without values, an infinite value or fewer than 2 levels for a thermometer code
  * @throws {TypeError} values of another type, or a thermometer code for what is not a number
  */
@@ -44,6 +45,7 @@ export function encodingOf(table: ColumnTable, options: EncodingOptions = {}): E
   const names = options.columns ?? table.columnNames();
   const missing = options.missing ?? "drop";
   const missingValues = options.missingValues ?? [];
+  requireWords(options);
   for (const name of [...Object.keys(options.kinds ?? {}), ...levelNames(options.levels)]) {
     if (!names.includes(name)) {
       throw new RangeError(
@@ -95,7 +97,7 @@ function columnEncoding(
   if (isConstant) return { kind: "constant", name, offset, bits: 0, value: categories[0] };
   const numbers = seen.filter((value) => typeof value === "number");
   const isNumeric = numbers.length === seen.length;
-  const kind = options.kinds?.[name] ?? (isNumeric ? "thermometer" : "one-hot");
+  const kind = own(options.kinds, name) ?? (isNumeric ? "thermometer" : "one-hot");
   if (kind !== "thermometer") {
     return { kind, name, offset, bits: bitsOf(kind, categories.length, missing), categories };
   }
@@ -104,10 +106,31 @@ function columnEncoding(
       `encodingOf: expected numbers for the thermometer code of column ${name}, got ${categories.find((value) => typeof value !== "number")}`,
     );
   }
-  const levels = typeof options.levels === "number" ? options.levels : options.levels?.[name];
+  const levels = typeof options.levels === "number" ? options.levels : own(options.levels, name);
   const bins = thermometerLevels(name, numbers, levels ?? 8, options.binning ?? "quantile");
   const bits = bitsOf(kind, bins.representatives.length, missing);
   return { kind, name, offset, bits, ...bins };
+}
+
+function requireWords({ kinds, binning, missing, unseen }: EncodingOptions): void {
+  const choices: [string, unknown, readonly string[]][] = [
+    ...Object.entries(kinds ?? {}).map(([name, kind]): [string, unknown, readonly string[]] => [
+      `the kind of column ${name}`,
+      kind,
+      ["one-hot", "binary", "thermometer"],
+    ]),
+    ["binning", binning, ["quantile", "width"]],
+    ["missing", missing, ["drop", "code", "error"]],
+    ["unseen", unseen, ["error", "missing"]],
+  ];
+  for (const [option, value, words] of choices) {
+    if (value !== undefined) requireWord("encodingOf", option, value, words);
+  }
+}
+
+/** The entry of a column, which may have a name such as "constructor". */
+function own<T>(byColumn: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return byColumn && Object.hasOwn(byColumn, name) ? byColumn[name] : undefined;
 }
 
 function levelNames(levels: EncodingOptions["levels"]): string[] {

@@ -105,7 +105,9 @@ export function isMissing(value: unknown, missingValues: readonly Category[]): b
 /** Refuses what is not an encoding, e.g. one read from a wrong file. */
 export function requireEncoding(caller: string, encoding: Encoding): void {
   if (encoding?.version !== 1 || !Array.isArray(encoding.columns)) {
-    throw new TypeError(`${caller}: expected an encoding of version 1 made by encodingOf`);
+    throw new TypeError(
+      `${caller}: expected an encoding of version 1 made by encodingOf, got ${inWords(encoding)}`,
+    );
   }
   let offset = 0;
   for (const column of encoding.columns) {
@@ -120,6 +122,12 @@ export function requireEncoding(caller: string, encoding: Encoding): void {
   if (offset !== encoding.N) {
     throw new TypeError(`${caller}: expected N = ${offset} for the columns, got ${encoding.N}`);
   }
+}
+
+function inWords(other: unknown): string {
+  if (typeof other !== "object" || other === null) return String(other);
+  const { version } = other as Partial<Encoding>;
+  return `an object of version ${version}${version === 1 ? " without columns" : ""}`;
 }
 
 /** Spins of a code for `levels` values. */

@@ -9,9 +9,9 @@ import { resolveSeparation } from "./separation.ts";
 /**
  * P independent patterns whose spins are correlated with each other (dichotomised Gaussian).
  *
- * x_i = −1 where z_i < Φ⁻¹(1 − positive), else +1, with z ~ N(0, G) and G such that the correlation
- * of x_i and x_j is R_ij. With `positive` = ½ the spins have zero mean, x = sign z and
- * G_ij = sin(πR_ij/2); the mean distance of two patterns is then N/2 for every R, with variance
+ * x_i = −1 where z_i < Φ⁻¹(1 − positive), else +1, with z ~ N(0, G) and G such that the Pearson
+ * correlation of x_i and x_j is R_ij. With `positive` = ½ the spins have zero mean, R_ij = E x_i x_j,
+ * x = sign z and G_ij = sin(πR_ij/2); the mean distance of two patterns is then N/2 for every R, with variance
  * Σ R_ij² / 4. Infeasible structures: see `feasibleCorrelation`.
  *
  * z = L e with white e, N Gaussians a row whatever R is: the same stream with another structure or

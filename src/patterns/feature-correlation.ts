@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
-/** The wished correlations R_ij between the N spins of a pattern, as a value. */
+/** The wished correlations (Pearson) R_ij between the N spins of a pattern, E x_i x_j where their means are 0, as a value. */
 export interface FeatureCorrelation {
   /** Printed name, in the grammar of the command line where it has one, e.g. `ar1:0.4`. */
   readonly name: string;

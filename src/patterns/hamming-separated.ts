@@ -12,6 +12,8 @@ import {
 import {
   type ResolvedSeparation,
   refuseForbidden,
+  refuseHopeless,
+  refuseMean,
   resolveSeparation,
   type Separation,
 } from "./separation.ts";
@@ -56,13 +58,16 @@ export function requireAll(
  * @param N  number of spins, ≥ 1
  * @param separation  distances asked for; `{}` gives unrelated patterns
  * @param rng  stream to draw from
- * @throws {InfeasibleSeparation} a bound (named) forbids the request, or packing ran out of tries
+ * @throws {InfeasibleSeparation} a bound (named) forbids the request, candidates practically never
+ *   have such distances, or packing ran out of tries
  * @throws {RangeError} P, N or a field of `separation` outside its range
  */
 export function hammingSeparated(P: number, N: number, separation: Separation, rng: Rng): Patterns {
   requireSize("hammingSeparated", P, N);
   const limits = resolveSeparation("hammingSeparated", separation, N);
-  refuseForbidden("hammingSeparated", P, N, separation, limits.minimum);
+  refuseMean("hammingSeparated", P, separation);
+  refuseForbidden("hammingSeparated", P, N, limits);
+  refuseHopeless("hammingSeparated", P, N, limits);
   return requireAll(
     "hammingSeparated",
     packRows(P, N, proposalsOf(limits, N, rng), limits),
@@ -82,6 +87,6 @@ export function hammingSeparated(P: number, N: number, separation: Separation, r
 export function fill(P: number, N: number, separation: Separation, rng: Rng): Patterns {
   requireSize("fill", P, N);
   const limits = resolveSeparation("fill", separation, N);
-  refuseForbidden("fill", P, N, separation, 0);
+  refuseMean("fill", P, separation);
   return packRows(P, N, proposalsOf(limits, N, rng), limits);
 }

@@ -1,6 +1,7 @@
-import { lastWordMask, wordsFor } from "../core/bits.ts";
+import { wordsFor } from "../core/bits.ts";
 import type { Rng } from "../random/stream.ts";
 import { type Patterns, requireSize } from "./patterns.ts";
+import { independentRows } from "./proposals.ts";
 
 /**
  * P independent unbiased patterns: every spin is ±1 with probability ½.
@@ -10,15 +11,13 @@ import { type Patterns, requireSize } from "./patterns.ts";
  * @param P  number of patterns, ≥ 0
  * @param N  number of spins, ≥ 1
  * @param rng  stream to draw from
- * @throws {RangeError} N < 1 or P < 0
+ * @throws {RangeError} N < 1, P < 0, or more than 2³² spins
  */
 export function independent(P: number, N: number, rng: Rng): Patterns {
   requireSize("independent", P, N);
   const W = wordsFor(N);
   const words = new Uint32Array(P * W);
-  const mask = lastWordMask(N);
-  for (let k = 0; k < words.length; k++) {
-    words[k] = (k + 1) % W === 0 ? rng.uint32() & mask : rng.uint32();
-  }
+  const propose = independentRows(N, rng);
+  for (let mu = 0; mu < P; mu++) propose(words, mu * W);
   return { P, N, wordsPerRow: W, words };
 }

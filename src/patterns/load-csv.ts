@@ -1,6 +1,8 @@
 import { type ColumnTable, table } from "arquero";
 import { parse } from "csv-parse/browser/esm/sync";
+import { requireWord } from "../numerics/require-word.ts";
 import { type Source, sourceText } from "./read-source.ts";
+import { requireColumnNames } from "./table-column.ts";
 
 /** Type of a column of a CSV file. */
 export type CSVType = "number" | "boolean" | "string";
@@ -25,9 +27,11 @@ interface CSVRecord {
 }
 
 const decimal = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
+const wholeNumber = /^\s*[-+]?\d+\s*$/;
+const leadingZero = /^\s*[-+]?0\d/;
 const truth = /^\s*(true|false)\s*$/i;
 const fits: Record<CSVType, (field: string) => boolean> = {
-  number: (field) => decimal.test(field),
+  number: (field) => decimal.test(field) && Number.isFinite(Number(field)),
   boolean: (field) => truth.test(field),
   string: () => true,
 };
@@ -37,21 +41,38 @@ const read: Record<CSVType, (field: string) => number | boolean | string> = {
   string: (field) => field,
 };
 
+/** Whether a number keeps the digits of the field; 007 and whole numbers from 2⁵³ on are identifiers. */
+function keepsDigits(field: string): boolean {
+  return (
+    !leadingZero.test(field) && (!wholeNumber.test(field) || Number.isSafeInteger(Number(field)))
+  );
+}
+
 /**
  * Reads a CSV file as a table; quoting as in RFC 4180, empty lines skipped.
  *
  * A column is `number` when all its values are decimal numbers, `boolean` when all are true or
- * false, else `string`; missing values are null and do not count. A header field without text
- * names its column col1, col2, … by position.
+ * false, else `string`; missing values are null and do not count. Numbers that would lose digits
+ * (007, whole numbers from 2⁵³ on) are identifiers and make the column `string`, unless
+ * `options.types` says `number`. A header field without text names its column col1, col2, … by
+ * position.
  *
  * @param source  path, file URL, bytes, or the text itself: a string with a line break is text
  * @throws {Error} an unreadable file, broken quoting, a record of another length than the first,
- *   a name that comes twice, no records, or a value that does not fit `options.types`; the message
- *   names file, line and column
+ *   a name that comes twice or is __proto__, no records, or a value that does not fit
+ *   `options.types`; the message names file, line and column
+ * @throws {RangeError} a delimiter that is not one character, an encoding that TextDecoder does not
+ *   know, or `options.types` with an unknown type or column
  */
 export async function readCSV(source: Source, options: CSVOptions = {}): Promise<ColumnTable> {
+  const { delimiter = ",", types = {} } = options;
+  if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
+    throw new RangeError(
+      `readCSV: expected one character as delimiter, no quote or line break, got ${JSON.stringify(delimiter)}`,
+    );
+  }
   const { name, text } = await csvText(source, options.encoding);
-  const records = csvRecords(name, text, options.delimiter ?? ",");
+  const records = csvRecords(name, text, delimiter);
   const header = options.header ?? true;
   const width = records[0]?.record.length ?? 0;
   if (width === 0) throw new Error(`readCSV: expected at least one record, got none in ${name}`);
@@ -68,6 +89,11 @@ export async function readCSV(source: Source, options: CSVOptions = {}): Promise
       `readCSV: expected different column names, got "${names[twice]}" again in column ${twice + 1} of ${name}; give header: [names]`,
     );
   }
+  requireColumnNames("readCSV", names, name);
+  for (const [column, type] of Object.entries(types)) {
+    requireWord("readCSV", "the columns of types", column, names);
+    requireWord("readCSV", `the type of column ${column}`, type, Object.keys(fits));
+  }
   const rows = header === true ? records.slice(1) : records;
   for (const { record, info } of rows) {
     if (record.length !== width) {
@@ -78,7 +104,7 @@ export async function readCSV(source: Source, options: CSVOptions = {}): Promise
   }
   const missing = new Set(options.missing ?? ["", "NA", "NaN", "null"]);
   return table(
-    names.map((column, k) => [column, csvColumn(name, rows, column, k, missing, options.types)]),
+    names.map((column, k) => [column, csvColumn(name, rows, column, k, missing, types)]),
   );
 }
 
@@ -88,13 +114,18 @@ function csvColumn(
   column: string,
   k: number,
   missing: ReadonlySet<string>,
-  types: CSVOptions["types"],
+  types: Readonly<Record<string, CSVType>>,
 ): unknown[] {
   const isMissing = (field: string): boolean => missing.has(field) || missing.has(field.trim());
   const known = rows.filter(({ record }) => !isMissing(record[k]));
   const allAre = (type: CSVType): boolean => known.every(({ record }) => fits[type](record[k]));
-  const inferred = known.length === 0 ? "string" : allAre("number") ? "number" : "boolean";
-  const type = types?.[column] ?? (allAre(inferred) ? inferred : "string");
+  const isNumeric = allAre("number") && known.every(({ record }) => keepsDigits(record[k]));
+  const inferred = known.length === 0 ? "string" : isNumeric ? "number" : "boolean";
+  const type = Object.hasOwn(types, column)
+    ? types[column]
+    : allAre(inferred)
+      ? inferred
+      : "string";
   const misfit = known.find(({ record }) => !fits[type](record[k]));
   if (misfit) {
     throw new Error(
@@ -109,7 +140,7 @@ async function csvText(
   encoding: string | undefined,
 ): Promise<{ name: string; text: string }> {
   return typeof source === "string" && /[\r\n]/.test(source)
-    ? { name: "the given text", text: source }
+    ? { name: "the given text", text: source.replace(/^\uFEFF/, "") }
     : sourceText(source, "readCSV", encoding);
 }
 

@@ -2,6 +2,7 @@ import { type ColumnTable, table } from "arquero";
 import JSON5 from "json5";
 import type { NumericArray } from "./load-idx.ts";
 import { type Source, sourceText } from "./read-source.ts";
+import { requireColumnNames } from "./table-column.ts";
 
 /**
  * Reads a JSON array as a table: an array of objects gives their fields as columns (a field that
@@ -14,7 +15,7 @@ import { type Source, sourceText } from "./read-source.ts";
  * @param source  path, file URL, bytes, or the text itself: a string that begins with [ or has a
  *   line break is text
  * @throws {Error} an unreadable file, malformed text (line and column named), no array, an empty
- *   array or row, rows of different kinds or lengths (row named)
+ *   array or row, rows of different kinds or lengths (row named), or a field named __proto__
  */
 export async function readJSON(source: Source): Promise<ColumnTable> {
   const { name, rows } = await jsonRows(source, "readJSON");
@@ -29,6 +30,7 @@ export async function readJSON(source: Source): Promise<ColumnTable> {
   if (kind === "an object") {
     const objects = rows as Record<string, unknown>[];
     const fields = [...new Set(objects.flatMap(Object.keys))];
+    requireColumnNames("readJSON", fields, name);
     return table(fields.map((field) => [field, objects.map((object) => object[field] ?? null)]));
   }
   const arrays = rows as unknown[][];
@@ -50,13 +52,18 @@ export async function readJSON(source: Source): Promise<ColumnTable> {
  * array (e.g. patterns as P rows of ±1, or images × height × width).
  *
  * @param source  as for `readJSON`
- * @throws {Error} as `readJSON`, or an entry that is not a number, or a ragged array; the message
- *   names the position, e.g. [3][0]
+ * @throws {Error} as `readJSON`, or an entry that is not a number, or a ragged or empty array; the
+ *   message names the position, e.g. [3][0]
  */
 export async function readJSONArray(source: Source): Promise<NumericArray> {
   const { name, rows } = await jsonRows(source, "readJSONArray");
+  const refuse = (expected: string, got: string, path: string): never => {
+    throw new Error(`readJSONArray: expected ${expected}, got ${got} at ${path} of ${name}`);
+  };
   const shape: number[] = [];
   for (let node: unknown = rows; Array.isArray(node); node = node[0]) shape.push(node.length);
+  const empty = shape.indexOf(0);
+  if (empty > 0) refuse("numbers", "an empty array", "[0]".repeat(empty));
   const values: number[] = [];
   const fill = (node: unknown, axis: number, path: string): void => {
     if (axis === shape.length) {
@@ -70,9 +77,6 @@ export async function readJSONArray(source: Source): Promise<NumericArray> {
         fill(child, axis + 1, `${path}[${k}]`);
       });
     }
-  };
-  const refuse = (expected: string, got: string, path: string): never => {
-    throw new Error(`readJSONArray: expected ${expected}, got ${got} at ${path} of ${name}`);
   };
   fill(rows, 0, "");
   return { shape, values: Float64Array.from(values) };

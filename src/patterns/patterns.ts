@@ -152,7 +152,11 @@ export function packState(patterns: Patterns, sigma: Spins, caller: string): Uin
 
 /** Hamming distances d_μ in bits between σ and every pattern, length P. */
 export function hammingDistances(patterns: Patterns, sigma: Spins): Int32Array {
-  const packed = packState(patterns, sigma, "hammingDistances");
+  return distancesOfPacked(patterns, packState(patterns, sigma, "hammingDistances"));
+}
+
+/** `hammingDistances` of a state that `packState` has packed. */
+export function distancesOfPacked(patterns: Patterns, packed: Uint32Array): Int32Array {
   const { P, wordsPerRow: W, words } = patterns;
   const d = new Int32Array(P);
   for (let mu = 0; mu < P; mu++) d[mu] = distance(words, mu * W, packed, 0, W);

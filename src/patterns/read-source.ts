@@ -40,17 +40,30 @@ export async function sourceBytes(source: Source, caller: string): Promise<Sourc
  * dropped.
  *
  * @throws {Error} as `sourceBytes`, or bytes that are not valid in the encoding
+ * @throws {RangeError} an encoding that TextDecoder does not know
  */
 export async function sourceText(
   source: Source,
   caller: string,
   encoding = "utf-8",
 ): Promise<{ name: string; text: string }> {
+  const decoder = decoderOf(caller, encoding);
   const { name, bytes } = await sourceBytes(source, caller);
   try {
-    return { name, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    return { name, text: decoder.decode(bytes) };
   } catch (cause) {
     throw new Error(`${caller}: expected ${encoding} text, got other bytes in ${name}`, { cause });
+  }
+}
+
+function decoderOf(caller: string, encoding: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch (cause) {
+    throw new RangeError(
+      `${caller}: expected an encoding that TextDecoder knows, such as utf-8 or latin1, got ${encoding}`,
+      { cause },
+    );
   }
 }
 

@@ -44,8 +44,8 @@ export interface RenderedDigits {
  * Example k of a digit depends on the stream, the digit and k only: more examples begin with the
  * same ones.
  *
- * @throws {RangeError} size < 4, perDigit < 0, thickness ≤ 0, or noise outside shift ≥ 0,
- *   slant ≥ 0, 0 ≤ thickness < 1, 0 ≤ flip ≤ 1
+ * @throws {RangeError} size < 4, perDigit < 0, thickness ≤ 0, or noise outside finite shift ≥ 0,
+ *   finite slant ≥ 0, 0 ≤ thickness < 1, 0 ≤ flip ≤ 1
  */
 export function renderedDigits(options: RenderedDigitsOptions, rng: Rng): RenderedDigits {
   const { size = 16, perDigit = 10, thickness = 0.16 } = options;
@@ -90,8 +90,8 @@ function requireCount(perDigit: number): void {
 
 function requireNoise(noise: Required<DigitNoise>): void {
   const bounds: [keyof DigitNoise, string, (x: number) => boolean][] = [
-    ["shift", "shift >= 0", (x) => x >= 0],
-    ["slant", "slant >= 0", (x) => x >= 0],
+    ["shift", "finite shift >= 0", (x) => x >= 0 && x < Infinity],
+    ["slant", "finite slant >= 0", (x) => x >= 0 && x < Infinity],
     ["thickness", "0 <= thickness < 1", (x) => x >= 0 && x < 1],
     ["flip", "0 <= flip <= 1", (x) => x >= 0 && x <= 1],
   ];

@@ -5,7 +5,7 @@ import { latentFactor } from "./latent-factor.ts";
 import { packRows } from "./packing.ts";
 import { type Patterns, requireSize } from "./patterns.ts";
 import { latentRows, randomCentroid } from "./proposals.ts";
-import { refuseForbidden, resolveSeparation, type Separation } from "./separation.ts";
+import { refuseForbidden, refuseMean, resolveSeparation, type Separation } from "./separation.ts";
 
 /**
  * P patterns with prescribed distances and, independently of them, correlated features.
@@ -42,7 +42,8 @@ export function separatedAndCorrelated(
     );
   }
   const limits = resolveSeparation(caller, separation, N);
-  refuseForbidden(caller, P, N, separation, limits.minimum);
+  refuseMean(caller, P, separation);
+  refuseForbidden(caller, P, N, limits);
   const probability = limits.probability ?? 0.5;
   const factor = probability === 0 ? null : latentFactor(correlation, N, probability);
   const propose = latentRows(N, probability, factor, randomCentroid(N, rng), rng);

@@ -21,6 +21,14 @@ export function separatedSubset(
       `separatedSubset: expected a whole distance 0 <= minimum <= N = ${patterns.N} bits, got ${minimum}`,
     );
   }
+  const stray = Array.from(order).find(
+    (mu) => !(Number.isInteger(mu) && mu >= 0 && mu < patterns.P),
+  );
+  if (stray !== undefined) {
+    throw new RangeError(
+      `separatedSubset: expected row numbers 0 … ${patterns.P - 1} in order, got ${stray}`,
+    );
+  }
   const kept: number[] = [];
   for (const mu of Array.from(order)) {
     if (kept.every((nu) => distanceBetween(patterns, mu, nu) >= minimum)) kept.push(mu);

@@ -1,5 +1,11 @@
-import { codingBounds, largestMeanDistance } from "./coding-bounds.ts";
+import {
+  codingBounds,
+  constantWeightBound,
+  diameterBound,
+  largestMeanDistance,
+} from "./coding-bounds.ts";
 import { InfeasibleSeparation } from "./infeasible-separation.ts";
+import { chanceOfDistance } from "./pair-distance.ts";
 
 /** A number of bits, or a fraction of the N spins: `12` or `{ fractionOfN: 0.2 }`. */
 export type Bits = number | { readonly fractionOfN: number };
@@ -86,35 +92,70 @@ export function resolveSeparation(
   };
 }
 
-/** Refuses P patterns of N spins at this separation when a bound forbids them. */
+/** Refuses a mean above ½, which flips from a centroid cannot reach. */
+export function refuseMean(caller: string, P: number, { mean }: Separation): void {
+  if (mean === undefined || mean <= 0.5) return;
+  const largest = P < 2 ? 1 : largestMeanDistance(P);
+  const forbidden = mean > largest;
+  throw new InfeasibleSeparation(
+    forbidden
+      ? `${caller}: expected mean <= ${largest} for P = ${P} (mean distance bound), got mean = ${mean}`
+      : `${caller}: expected mean <= 1/2, the most that flips from a centroid reach, got mean = ${mean}; ask for a minimum instead`,
+    {
+      obtained: 0,
+      bound: forbidden ? "mean distance" : "flips from a centroid",
+      limit: forbidden ? 2 * Math.floor(mean / (2 * mean - 1)) : null,
+    },
+  );
+}
+
+/** Refuses P patterns of N spins when a bound forbids their distances, whatever the candidates are. */
 export function refuseForbidden(
   caller: string,
   P: number,
   N: number,
-  separation: Separation,
-  minimum: number,
+  limits: ResolvedSeparation,
 ): void {
-  const { mean } = separation;
-  if (mean !== undefined && mean > 0.5) {
-    const largest = P < 2 ? 1 : largestMeanDistance(P);
-    const forbidden = mean > largest;
+  const { flips, probability, minimum: d, maximum } = limits;
+  if (d < 1 || P < 2) return;
+  const centroid = flips ?? (probability === 0 ? 0 : null);
+  const bounds: { readonly name: string; readonly limit: number }[] = codingBounds(N, d);
+  if (centroid !== null) {
+    bounds.push({ name: "flips from a centroid", limit: constantWeightBound(N, d, centroid) });
+  }
+  if (maximum < N) bounds.push({ name: "Kleitman", limit: diameterBound(N, maximum) });
+  // of three distances between three words an even number are odd
+  if (d === maximum && d % 2 === 1) bounds.push({ name: "parity", limit: 2 });
+  const { name, limit } = bounds.reduce((least, bound) =>
+    bound.limit < least.limit ? bound : least,
+  );
+  if (P > limit) {
+    const cause = name === "flips from a centroid" ? `${centroid} ${name}` : `${name} bound`;
     throw new InfeasibleSeparation(
-      forbidden
-        ? `${caller}: expected mean <= ${largest} for P = ${P} (mean distance bound), got mean = ${mean}`
-        : `${caller}: expected mean <= 1/2, the most that flips from a centroid reach, got mean = ${mean}; ask for a minimum instead`,
-      {
-        obtained: 0,
-        bound: forbidden ? "mean distance" : "flips from a centroid",
-        limit: forbidden ? 2 * Math.floor(mean / (2 * mean - 1)) : null,
-      },
+      `${caller}: expected P <= ${limit} for ${maximum < N ? `distances ${d} … ${maximum}` : `minimum distance d = ${d}`}, N = ${N} (${cause}), got P = ${P}; lower P or the minimum, or take what fits with fill`,
+      { obtained: 0, bound: name, limit },
     );
   }
-  if (minimum < 1 || P < 2) return;
-  const { name, limit } = codingBounds(N, minimum)[0];
-  if (P > limit) {
+}
+
+/**
+ * Refuses limits that two independent candidates meet with a chance below 1e-9 in all tries.
+ *
+ * Packing would make every try in vain: `{ maximum: 0 }` asks for equal patterns among unrelated ones.
+ */
+export function refuseHopeless(
+  caller: string,
+  P: number,
+  N: number,
+  limits: ResolvedSeparation,
+): void {
+  const { minimum, maximum, tries } = limits;
+  if (P < 2 || (minimum === 0 && maximum === N)) return;
+  const chance = chanceOfDistance(N, limits);
+  if (tries * chance < 1e-9) {
     throw new InfeasibleSeparation(
-      `${caller}: expected P <= ${limit} for minimum distance d = ${minimum}, N = ${N} (${name} bound), got P = ${P}; lower P or the minimum, or take what fits with fill`,
-      { obtained: 0, bound: name, limit },
+      `${caller}: expected distances that candidates can have, got ${minimum} … ${maximum} at N = ${N}, met by two candidates with a chance of ${chance.toPrecision(2)} (tries = ${tries}); widen minimum … maximum or change mean or flips`,
+      { obtained: 0, bound: "chance of a pair", limit: 1 },
     );
   }
 }

@@ -2,6 +2,20 @@ import type { ColumnTable } from "arquero";
 import { closest } from "fastest-levenshtein";
 
 /**
+ * Refuses `__proto__` as the name of a column: objects cannot hold it, and the table would lose it.
+ *
+ * @throws {Error} one of the names is `__proto__`; `file` names the data
+ */
+export function requireColumnNames(caller: string, names: readonly string[], file: string): void {
+  const k = names.indexOf("__proto__");
+  if (k >= 0) {
+    throw new Error(
+      `${caller}: expected column names other than __proto__, got it as column ${k + 1} of ${file}; rename it`,
+    );
+  }
+}
+
+/**
  * The values of one column in the order of the table (filters and orders honoured).
  *
  * @throws {RangeError} the table has no such column

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { nestedCurve } from "../../src/capacity/incremental.ts";
 import { stability } from "../../src/capacity/stability.ts";
 import { denseAssociativeMemory, margins } from "../../src/models/dense-associative-memory.ts";
 import { formula } from "../../src/models/formula.ts";
@@ -9,6 +10,7 @@ import { patternsFromRows, row, take } from "../../src/patterns/patterns.ts";
 import { stream } from "../../src/random/stream.ts";
 import { goldenCounts, goldenFields, goldenPatterns } from "../support/golden.ts";
 import { literalMargins, literalPower } from "../support/literal-margins.ts";
+import { nearTie, rowsOf } from "../support/near-tie.ts";
 import { smallSets } from "../support/small-sets.ts";
 
 test("stability: golden counts of negative and zero margins", () => {
@@ -91,6 +93,51 @@ test("stability: exponential counts are those of exp(x) in rational arithmetic",
     result.ties,
     count((x) => x === 0n),
   );
+});
+
+test("stability: margins that float64 gives the wrong sign count as what they are", () => {
+  const { model, state } = nearTie(power(30));
+  const literal = literalMargins(rowsOf(model.patterns), state, literalPower(30));
+  const { negativePerPattern, tiesPerPattern } = stability(model.patterns, power(30));
+  assert.equal(negativePerPattern[0], literal.filter((g) => g < 0n).length);
+  assert.equal(tiesPerPattern[0], literal.filter((g) => g === 0n).length);
+  const { P } = model.patterns;
+  const curve = nestedCurve(model.patterns, power(30));
+  assert.equal(curve.badBits[P], stability(model.patterns, power(30)).badBits);
+});
+
+test("stability: a third pattern breaks a tie however far it is", () => {
+  // The far pattern holds spin 0 of the two: e^{−2·500} is no float64.
+  const up = new Array<number>(600).fill(1);
+  const neighbour = up.map((x, i) => (i === 0 ? -x : x));
+  const far = up.map((x, i) => (i > 0 && i < 501 ? -x : x));
+  const patterns = patternsFromRows([up, neighbour, far]);
+  for (const interaction of [exponential(1), rectifiedPower(700)]) {
+    const { badBits, ties } = stability(patterns, interaction);
+    const { badBits: nested, ties: nestedTies } = nestedCurve(patterns, interaction);
+    const expected = interaction.name.startsWith("exp") ? [1, 0] : [0, 2];
+    assert.deepEqual([badBits, ties], expected, interaction.name);
+    assert.deepEqual([nested[3], nestedTies[3]], expected, interaction.name);
+  }
+});
+
+test("stability, nestedCurve: words and fractions outside their range are refused", () => {
+  const patterns = independent(3, 10, stream(1, "words"));
+  const ties = "failed" as "fail";
+  assert.throws(() => stability(patterns, power(3), { ties }), {
+    name: "TypeError",
+    message: 'stability: expected ties "keep" or "fail", got "failed"',
+  });
+  assert.throws(() => nestedCurve(patterns, power(3), { ties }), {
+    name: "TypeError",
+    message: 'nestedCurve: expected ties "keep" or "fail", got "failed"',
+  });
+  for (const stopFraction of [Number.NaN, -0.1, 1.5]) {
+    assert.throws(() => nestedCurve(patterns, power(3), { stopFraction }), {
+      name: "RangeError",
+      message: `nestedCurve: expected 0 <= stopFraction <= 1, got ${stopFraction}`,
+    });
+  }
 });
 
 test("stability: a lone pattern has margin 1, two far ones are stable", () => {

@@ -4,13 +4,15 @@ import { retrieve } from "../../src/dynamics/retrieve.ts";
 import {
   denseAssociativeMemory,
   energy,
+  localFields,
   margins,
 } from "../../src/models/dense-associative-memory.ts";
-import { formula } from "../../src/models/formula.ts";
 import { exponential, power, rectifiedPower } from "../../src/models/interaction.ts";
 import { independent } from "../../src/patterns/independent.ts";
 import { overlaps, type Patterns, patternsFromRows, row } from "../../src/patterns/patterns.ts";
 import { type Rng, stream } from "../../src/random/stream.ts";
+import { literalMargins, literalPower } from "../support/literal-margins.ts";
+import { marginOfTerms, nearTie, rawMargins, rowsOf } from "../support/near-tie.ts";
 
 const corrupted = (pattern: Int8Array, flips: number, rng: Rng) => {
   const chosen = new Set(rng.permutation(pattern.length).subarray(0, flips));
@@ -139,18 +141,60 @@ test("retrieve: a tie keeps the spin", () => {
   }
 });
 
-test("retrieve: signs are right where float64 sums are not, by exact counts", () => {
-  // Order 40 at N = 64: terms span 72 digits. A decimal fraction of F forces the same integers.
-  const patterns = independent(300, 64, stream(1, "digits"));
-  const start = randomState(64, stream(1, "digits", "start"));
-  const relative = denseAssociativeMemory(patterns, power(40));
-  const scaled = denseAssociativeMemory(patterns, formula("0.001 x^40"));
+test("retrieve: a margin that float64 gives the wrong sign is decided by integers", () => {
+  const { model, state } = nearTie(power(30));
+  const literal = literalMargins(rowsOf(model.patterns), state, literalPower(30));
+  assert.ok(literal[0] < 0n, "the spin has to turn");
+  assert.ok(rawMargins(model, state)[0] > 0, "float64 by shells would keep it");
+  assert.ok(marginOfTerms(model, state, 0) > 0, "and so would float64 pattern by pattern");
+  assert.ok(margins(model, state)[0] < 0);
+  assert.ok(localFields(model, state)[0] * state[0] < 0);
   for (const update of ["asynchronous", "synchronous"] as const) {
-    const a = retrieve(relative, start, { update });
-    const b = retrieve(scaled, start, { update });
-    assert.deepEqual(a.state, b.state);
-    assert.ok(a.isFixedPoint);
+    let flipped = false;
+    const onSweep = (_: number, now: Int8Array) => {
+      flipped = now[0] !== state[0];
+    };
+    retrieve(model, state, { update, maxSweeps: 1, onSweep });
+    assert.ok(flipped, update);
   }
+});
+
+test("retrieve: far starts are restored where every term of the fields underflows", () => {
+  for (const [interaction, P, N, flips] of [
+    [exponential(1), 20, 1000, 400],
+    [exponential(0.9), 20, 1000, 440],
+    [rectifiedPower(400), 4, 200, 88],
+  ] as const) {
+    const patterns = independent(P, N, stream(1, "far", N));
+    const model = denseAssociativeMemory(patterns, interaction);
+    const start = corrupted(row(patterns, 0), flips, stream(1, "far", "flips", N));
+    assert.ok(
+      rawMargins(model, start).every((margin) => margin === 0),
+      "float64 sees ties only",
+    );
+    for (const update of ["asynchronous", "synchronous"] as const) {
+      const { status, overlaps: m } = retrieve(model, start, { update });
+      assert.deepEqual([status, m[0]], ["fixed-point", 1], `${interaction.name}, ${update}`);
+    }
+    const toPattern = localFields(model, start).map(Math.sign);
+    assert.deepEqual(Int8Array.from(toPattern), row(patterns, 0), interaction.name);
+  }
+});
+
+test("retrieve: flips what integers flip where powers underflow", () => {
+  const patterns = independent(6, 200, stream(1, "far power"));
+  const model = denseAssociativeMemory(patterns, power(400));
+  const start = corrupted(row(patterns, 0), 90, stream(1, "far power", "flips"));
+  assert.ok(
+    rawMargins(model, start).every((margin) => margin === 0),
+    "float64 sees ties only",
+  );
+  const literal = literalMargins(rowsOf(patterns), start, literalPower(400));
+  const { state } = retrieve(model, start, { update: "synchronous", maxSweeps: 1 });
+  assert.deepEqual(
+    state,
+    start.map((spin, i) => (literal[i] < 0n ? -spin : spin)),
+  );
 });
 
 test("retrieve: stops at maxSweeps, reports sweeps and calls onSweep", () => {
@@ -180,10 +224,10 @@ test("retrieve: wrong starts and options are refused by name", () => {
   const patterns: Patterns = independent(2, 10, stream(1, "errors"));
   const model = denseAssociativeMemory(patterns, power(2));
   const update = "asynchronous";
-  assert.throws(
-    () => retrieve(model, [1, -1], { update }),
-    /expected state of length N = 10, got 2/,
-  );
+  assert.throws(() => retrieve(model, [1, -1], { update }), {
+    name: "RangeError",
+    message: "retrieve: expected state of length N = 10, got 2",
+  });
   assert.throws(() => retrieve(model, row(patterns, 0), { update, maxSweeps: 0 }), {
     message: "retrieve: expected an integer maxSweeps >= 1, got 0",
   });

@@ -55,9 +55,33 @@ test("fieldTable: the exponential is relative to F(N), with no overflow at any N
     const { f, a, b, scale } = fieldTable(exponential(beta), N);
     assert.equal(scale, Math.exp(beta * N));
     assert.equal(f[0], 1);
-    assert.equal(a[1] / a[0], Math.exp(-2 * beta));
+    const ratio = a[1] / a[0] / Math.exp(-2 * beta);
+    assert.ok(Math.abs(ratio - 1) < 12 * 2 ** -53, `beta = ${beta}`); // 4 + 4 + 2 roundings, 2 spare
     assert.equal(b[1], a[0]);
     assert.ok(Math.abs(a[0] - (1 - Math.exp(-2 * beta))) < 1e-15);
+  }
+});
+
+test("fieldTable: far entries of the exponential are as accurate as near ones", () => {
+  // F(3x) = F(x)³: 4 roundings of the one side, 3 · 4 + 3 of the other.
+  const { f } = fieldTable(exponential(0.3), 2000);
+  for (let d = 1; d < 380; d++) {
+    const error = Math.abs(f[3 * d] / f[d] ** 3 - 1);
+    assert.ok(error < 20 * 2 ** -53, `d = ${d}: ${error}`);
+  }
+});
+
+test("fieldTable: tiny entries of rational interactions are there down to the smallest number", () => {
+  const N = 200;
+  const { a } = fieldTable(power(400), N);
+  const logarithm = (h: number) =>
+    400 * Math.log(h / N) + Math.log(-Math.expm1(400 * Math.log1p(-2 / h)));
+  for (const h of [34, 32]) {
+    const d = (N - h) / 2;
+    // 400 ln: 1e-13 of absolute error; below 1e-308 an entry has only a few bits.
+    const expected = Math.exp(logarithm(h) - logarithm(N));
+    assert.ok(Math.abs(a[d] - expected) <= 1e-12 * expected + Number.MIN_VALUE, `${a[d]}`);
+    assert.ok(a[d] > 0);
   }
 });
 

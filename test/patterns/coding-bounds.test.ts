@@ -1,30 +1,39 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { codingBounds, largestMeanDistance } from "../../src/patterns/coding-bounds.ts";
+import {
+  codingBounds,
+  constantWeightBound,
+  diameterBound,
+  largestMeanDistance,
+} from "../../src/patterns/coding-bounds.ts";
 
-/** Largest number of words of N bits at pairwise distance ≥ d, by exhaustive search from word 0. */
-function largestCode(N: number, d: number): number {
-  const weight = (x: number) => x.toString(2).replaceAll("0", "").length;
+const weight = (x: number) => x.toString(2).replaceAll("0", "").length;
+
+/** Size of the largest set of these words of which all pairs fit, by exhaustive search. */
+function largestSet(words: number[], fits: (distance: number) => boolean): number {
   const extend = (size: number, candidates: number[]): number => {
     let best = size;
     for (let k = 0; k < candidates.length && size + candidates.length - k > best; k++) {
       const word = candidates[k];
-      const rest = candidates.slice(k + 1).filter((other) => weight(word ^ other) >= d);
+      const rest = candidates.slice(k + 1).filter((other) => fits(weight(word ^ other)));
       best = Math.max(best, extend(size + 1, rest));
     }
     return best;
   };
+  return extend(0, words);
+}
+
+/** Largest number of words of N bits whose distances fit; one of them may be word 0. */
+function largestCode(N: number, fits: (distance: number) => boolean): number {
   const others = Array.from({ length: 2 ** N - 1 }, (_, k) => k + 1);
-  return extend(
-    1,
-    others.filter((word) => weight(word) >= d),
-  );
+  const near = others.filter((word) => fits(weight(word)));
+  return 1 + largestSet(near, fits);
 }
 
 test("codingBounds: no bound is below the largest code, found by exhaustive search", () => {
   for (let N = 1; N <= 6; N++) {
     for (let d = Math.max(1, N - 3); d <= N; d++) {
-      const size = largestCode(N, d);
+      const size = largestCode(N, (distance) => distance >= d);
       for (const { name, limit } of codingBounds(N, d)) {
         assert.ok(limit >= size, `${name} N=${N} d=${d}: ${limit} < ${size}`);
       }
@@ -61,4 +70,31 @@ test("largestMeanDistance: is reached by balanced columns, found by exhaustive s
     assert.equal(largestMeanDistance(P), best);
   }
   assert.throws(() => largestMeanDistance(1), /expected an integer P >= 2, got 1/);
+});
+
+test("constantWeightBound: is not below the largest code, and met by all words and partitions", () => {
+  for (let N = 1; N <= 7; N++) {
+    const words = Array.from({ length: 2 ** N }, (_, word) => word);
+    for (let w = 0; w <= N; w++) {
+      const ones = words.filter((word) => weight(word) === w);
+      for (let d = 3; d <= N; d++) {
+        const size = largestSet(ones, (distance) => distance >= d);
+        const limit = constantWeightBound(N, d, w);
+        assert.ok(limit >= size, `N=${N} d=${d} w=${w}: ${limit} < ${size}`);
+      }
+      assert.equal(constantWeightBound(N, 2, w), ones.length);
+    }
+  }
+  assert.equal(constantWeightBound(10, 4, 2), 5); // disjoint pairs
+  assert.equal(constantWeightBound(7, 4, 3), 7); // Fano plane
+  assert.equal(constantWeightBound(64, 10, 2), 1);
+});
+
+test("diameterBound: is the largest set of words that near, found by exhaustive search", () => {
+  for (let N = 2; N <= 5; N++) {
+    for (let d = 1; d < N; d++) {
+      const size = largestCode(N, (distance) => distance <= d);
+      assert.equal(diameterBound(N, d), size, `N=${N} d=${d}`);
+    }
+  }
 });

@@ -100,10 +100,35 @@ test("hammingSeparated: impossible requests name the bound, what was obtained an
     /expected mean <= 0.5555555555555556 for P = 10 \(mean distance bound\)/,
   );
   assert.match(refusal({ mean: 0.6 }, 4, 64).message, /the most that flips from a centroid reach/);
+  const exact = refusal({ flips: 2, minimum: 10 }, 5, 64);
+  assert.deepEqual([exact.bound, exact.limit, exact.obtained], ["flips from a centroid", 1, 0]);
+  assert.equal(
+    exact.message,
+    "hammingSeparated: expected P <= 1 for minimum distance d = 10, N = 64 (2 flips from a centroid), got P = 5; lower P or the minimum, or take what fits with fill",
+  );
+  assert.equal(refusal({ flips: 2, minimum: 4 }, 6, 10).limit, 5);
+  assert.equal(refusal({ mean: 0, minimum: 1 }, 5, 64).bound, "flips from a centroid");
+  const diameter = refusal({ minimum: 1, maximum: 2 }, 12, 10);
+  assert.deepEqual([diameter.bound, diameter.limit], ["Kleitman", 11]);
+  assert.equal(refusal({ minimum: 3, maximum: 3 }, 3, 8).bound, "parity");
   const packing = refusal({ minimum: 26, tries: 500 }, 1000, 64);
   assert.equal(packing.bound, null);
   assert.ok(packing.obtained > 20 && packing.obtained < 1000);
   assert.match(packing.message, /got \d+: packing exhausted after 500 tries/);
+});
+
+test("hammingSeparated: distances that candidates never have are refused at once", () => {
+  const hopeless = { bound: "chance of a pair", limit: 1, obtained: 0 };
+  assert.throws(() => at({ maximum: 0 }, 5, 64, 1), {
+    ...hopeless,
+    message:
+      "hammingSeparated: expected distances that candidates can have, got 0 … 0 at N = 64, met by two candidates with a chance of 5.4e-20 (tries = 100000); widen minimum … maximum or change mean or flips",
+  });
+  assert.throws(() => at({ flips: 4, minimum: 3, maximum: 3 }, 2, 64, 1), hopeless);
+  assert.throws(() => at({ mean: 0.01, minimum: 40 }, 2, 64, 1), hopeless);
+  // four equal patterns of four spins: a chance of 1/16 a try
+  assert.equal(diagnostics(at({ maximum: 0 }, 4, 4, 1)).duplicates, 3);
+  assert.equal(at({ maximum: 0 }, 1, 64, 1).P, 1);
 });
 
 test("fill: returns what packing finds where hammingSeparated throws", () => {

@@ -74,6 +74,9 @@ test("separatedAndCorrelated: impossible requests are refused under its own name
     name: "InfeasibleSeparation",
     message: /^separatedAndCorrelated: expected P <= 2 for .* \(Plotkin bound\), got P = 10/,
   });
-  assert.throws(() => at({ mean: 0, minimum: 1, tries: 50 }), { obtained: 1, bound: null });
+  assert.throws(() => at({ mean: 0, minimum: 1 }), { limit: 1, bound: "flips from a centroid" });
+  assert.throws(() => at({ minimum: 7, maximum: 7, tries: 50 }), { limit: 2, bound: "parity" });
+  const unlucky = { mean: 0.1, minimum: 7, tries: 50 };
+  assert.throws(() => at(unlucky), { name: "InfeasibleSeparation", bound: null });
   assert.throws(() => at({ flips: 3 }), /leaves no room for a correlation/);
 });

@@ -1,22 +1,18 @@
-import { closest, distance } from "fastest-levenshtein";
-
 /**
- * Refuses an option that is none of the words a public function knows, and suggests one that is near.
+ * Refuses an option that is none of the words it may be.
  *
- * @param words  what it may be, at least one
- * @throws {RangeError} `value` is none of `words`; `caller` and `option` are named
+ * @param caller  the public function, and `what` the option, as the message names them
+ * @param allowed  two words or more
+ * @throws {TypeError} another value
  */
 export function requireWord(
   caller: string,
-  option: string,
+  what: string,
   value: unknown,
-  words: readonly string[],
+  allowed: readonly string[],
 ): void {
-  if (words.some((word) => word === value)) return;
-  const known = words.map((word) => JSON.stringify(word)).join(", ");
-  const got = typeof value === "string" ? JSON.stringify(value) : String(value);
-  const nearest = closest(String(value), [...words]);
-  const isNear = distance(String(value), nearest) <= Math.max(2, String(value).length / 2);
-  const near = isNear ? `; nearest is "${nearest}"` : "";
-  throw new RangeError(`${caller}: expected ${option} to be one of ${known}, got ${got}${near}`);
+  if (allowed.includes(value as string)) return;
+  const words = allowed.map((word) => JSON.stringify(word));
+  const list = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  throw new TypeError(`${caller}: expected ${what} ${list}, got ${JSON.stringify(value)}`);
 }

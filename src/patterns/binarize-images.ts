@@ -29,8 +29,8 @@ export interface BinarizedImages {
  * image of one grey becomes −1 everywhere under every rule.
  *
  * @param values  grey values in any unit (0 … 255, 0 … 16, 0 … 1), row-major; not modified
- * @throws {RangeError} shape or size that does not fit, a value or threshold that is not finite, a
- *   threshold rule or `per` that is none of the words above
+ * @throws {RangeError} shape or size that does not fit, a value or threshold that is not finite
+ * @throws {TypeError} a threshold rule or `per` that is none of the words above
  *
  * Source of "otsu": Otsu 1979, the threshold with the largest variance between the two classes,
  * here over the exact values without a histogram.

@@ -37,9 +37,9 @@ export interface EncodingOptions {
  *
  * @param table  values are numbers, strings, booleans or missing
  * @returns the scheme; N = sum of the spins of its columns
- * @throws {RangeError} unknown column or word in the options, no complete row, no column that varies, a
+ * @throws {RangeError} unknown column in the options, no complete row, no column that varies, a
  *   column without values, an infinite value or fewer than 2 levels for a thermometer code
- * @throws {TypeError} values of another type, or a thermometer code for what is not a number
+ * @throws {TypeError} unknown word in the options, values of another type, or a thermometer code for what is not a number
  */
 export function encodingOf(table: ColumnTable, options: EncodingOptions = {}): Encoding {
   const names = options.columns ?? table.columnNames();
@@ -115,7 +115,7 @@ function columnEncoding(
 function requireWords({ kinds, binning, missing, unseen }: EncodingOptions): void {
   const choices: [string, unknown, readonly string[]][] = [
     ...Object.entries(kinds ?? {}).map(([name, kind]): [string, unknown, readonly string[]] => [
-      `the kind of column ${name}`,
+      `kind of column ${name}`,
       kind,
       ["one-hot", "binary", "thermometer"],
     ]),

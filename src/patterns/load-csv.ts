@@ -62,7 +62,8 @@ function keepsDigits(field: string): boolean {
  *   a name that comes twice or is __proto__, no records, or a value that does not fit
  *   `options.types`; the message names file, line and column
  * @throws {RangeError} a delimiter that is not one character, an encoding that TextDecoder does not
- *   know, or `options.types` with an unknown type or column
+ *   know, or `options.types` with an unknown column
+ * @throws {TypeError} `options.types` with an unknown type
  */
 export async function readCSV(source: Source, options: CSVOptions = {}): Promise<ColumnTable> {
   const { delimiter = ",", types = {} } = options;
@@ -91,8 +92,12 @@ export async function readCSV(source: Source, options: CSVOptions = {}): Promise
   }
   requireColumnNames("readCSV", names, name);
   for (const [column, type] of Object.entries(types)) {
-    requireWord("readCSV", "the columns of types", column, names);
-    requireWord("readCSV", `the type of column ${column}`, type, Object.keys(fits));
+    if (!names.includes(column)) {
+      throw new RangeError(
+        `readCSV: expected types of the columns (${names.join(", ")}), got ${column}`,
+      );
+    }
+    requireWord("readCSV", `type of column ${column}`, type, Object.keys(fits));
   }
   const rows = header === true ? records.slice(1) : records;
   for (const { record, info } of rows) {

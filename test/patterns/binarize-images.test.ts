@@ -119,6 +119,17 @@ test("binarizeImages: shapes, sizes and greys that do not fit are refused", () =
   refused([1, 2], { size: [1, 3] }, "downscaleImages: expected a size of at most 1 × 2, got 1 × 3");
 });
 
+test("binarizeImages: unknown rules are refused by name", () => {
+  const refused = (options: object, message: string) =>
+    assert.throws(() => binarizeImages([1, 2], { shape: [1, 1, 2], ...options }), {
+      name: "TypeError",
+      message: `binarizeImages: expected ${message}`,
+    });
+  refused({ threshold: "otsuu" }, 'threshold "otsu", "mean" or "median", got "otsuu"');
+  refused({ threshold: null }, 'threshold "otsu", "mean" or "median", got null');
+  refused({ per: "Set" }, 'per "image" or "set", got "Set"');
+});
+
 const optdigits = join(repositoryRoot, "../shared/datasets/optdigits/test.csv");
 const skip = existsSync(optdigits) ? false : "no data sets beside the repository";
 test("binarizeImages: optical digits stay nearest to their own kind", { skip }, async () => {

@@ -115,3 +115,48 @@ test("decode: states of another length or with other values are refused", () => 
   assert.throws(() => decode([1, -1], encoding), /decode: expected state of length N = 6, got 2/);
   assert.throws(() => decode([1, 1, 1, 0, 1, 1], encoding), /got 0 at spin 3/);
 });
+
+test("encodingOf: words it does not know are refused by name", () => {
+  const refused = (options: object, message: string) =>
+    assert.throws(() => encodingOf(seen, options), {
+      name: "TypeError",
+      message: `encodingOf: expected ${message}`,
+    });
+  refused(
+    { kinds: { kind: "onehot" } },
+    'kind of column kind "one-hot", "binary" or "thermometer", got "onehot"',
+  );
+  refused({ missing: "keep" }, 'missing "drop", "code" or "error", got "keep"');
+  refused({ unseen: true }, 'unseen "error" or "missing", got true');
+  refused({ binning: "widths" }, 'binning "quantile" or "width", got "widths"');
+});
+
+test("encodingOf: a column may have the name of a method", () => {
+  const odd = table({ constructor: [1, 2, 3], toString: ["a", "b", "a"] });
+  const encoding = encodingOf(odd, { levels: { toString: 2 }, kinds: {} });
+  assert.deepEqual(
+    encoding.columns.map(({ kind, bits }) => [kind, bits]),
+    [
+      ["thermometer", 2],
+      ["one-hot", 2],
+    ],
+  );
+});
+
+test("encode, decode: what is no encoding is refused by what it is", () => {
+  const expected = "expected an encoding of version 1 made by encodingOf, got";
+  for (const [other, got] of [
+    [undefined, "undefined"],
+    [null, "null"],
+    [{}, "an object of version undefined"],
+    [{ version: 2 }, "an object of version 2"],
+    [{ version: 1 }, "an object of version 1 without columns"],
+  ]) {
+    const message = `encode: ${expected} ${got}`;
+    assert.throws(() => encode(seen, other as never), { name: "TypeError", message });
+    assert.throws(() => decode([1], other as never), {
+      name: "TypeError",
+      message: `decode: ${expected} ${got}`,
+    });
+  }
+});

@@ -66,6 +66,59 @@ test("readCSV: a column with one word among numbers is text", async () => {
   assert.deepEqual(table.array("b"), ["0x10", "2"]);
 });
 
+test("readCSV: identifiers keep all their digits", async () => {
+  const ids = "id,zip,n,x\n12345678901234567890,007,-9007199254740991,0.50\n2,10,0,.5e1\n";
+  const table = await readCSV(ids);
+  assert.deepEqual(table.array("id"), ["12345678901234567890", "2"]);
+  assert.deepEqual(table.array("zip"), ["007", "10"]);
+  assert.deepEqual(table.array("n"), [-9007199254740991, 0]);
+  assert.deepEqual(table.array("x"), [0.5, 5]);
+  const asked = await readCSV(ids, { types: { zip: "number" } });
+  assert.deepEqual(asked.array("zip"), [7, 10]);
+  assert.deepEqual((await readCSV("a\n1e999\n")).array("a"), ["1e999"]);
+});
+
+test("readCSV: a byte order mark before a quoted header is dropped from text as from bytes", async () => {
+  const marked = '\uFEFF"a",b\n1,2\n';
+  const table = await readCSV(marked);
+  assert.deepEqual(table.columnNames(), ["a", "b"]);
+  const bytes = await readCSV(new TextEncoder().encode(marked));
+  assert.deepEqual(bytes.objects(), table.objects());
+});
+
+test("readCSV: columns may have the names of methods, but not __proto__", async () => {
+  const table = await readCSV("constructor,toString\n1,x\n");
+  assert.deepEqual(table.array("constructor"), [1]);
+  assert.deepEqual(table.array("toString"), ["x"]);
+  await assert.rejects(readCSV("a,__proto__\n1,2\n"), {
+    name: "Error",
+    message:
+      "readCSV: expected column names other than __proto__, got it as column 2 of the given text; rename it",
+  });
+});
+
+test("readCSV: options that mean nothing are refused by name", async () => {
+  const refused = (options: object, message: string, name = "RangeError") =>
+    assert.rejects(readCSV("a,b\n1,2\n", options), {
+      name,
+      message: `readCSV: expected ${message}`,
+    });
+  await refused({ types: { c: "string" } }, "types of the columns (a, b), got c");
+  await refused(
+    { types: { a: "int" } },
+    'type of column a "number", "boolean" or "string", got "int"',
+    "TypeError",
+  );
+  const delimiter = "one character as delimiter, no quote or line break";
+  await refused({ delimiter: "" }, `${delimiter}, got ""`);
+  await refused({ delimiter: '"' }, `${delimiter}, got "\\""`);
+  await assert.rejects(readCSV(Uint8Array.of(97, 10), { encoding: "foo" }), {
+    name: "RangeError",
+    message:
+      "readCSV: expected an encoding that TextDecoder knows, such as utf-8 or latin1, got foo",
+  });
+});
+
 test("readCSV: broken text is refused with line and column", async () => {
   const refused = (csv: string, message: string | RegExp, options = {}) =>
     assert.rejects(readCSV(csv, options), { name: "Error", message });

@@ -64,6 +64,10 @@ test("readJSON: what is no array of like rows is refused", async () => {
     "rows of one kind, got a value in row 0 and an array in row 1 of the given text",
   );
   await refused("[[1, 2], [3]]", "2 values as in row 0, got 1 in row 1 of the given text");
+  await refused(
+    '[{"a": 1, "__proto__": 2}]',
+    "column names other than __proto__, got it as column 2 of the given text; rename it",
+  );
   await refused("[[]]", "at least one column, got none in the given text");
 });
 
@@ -73,5 +77,7 @@ test("readJSONArray: ragged or non-numeric arrays are refused with the position"
   await refused("[[1, 2], [3]]", "an array of 2 entries, got 1 at [1] of the given text");
   await refused("[[1, 2], 3]", "an array of 2 entries, got 3 at [1] of the given text");
   await refused('[[1, "2"]]', 'a number, got "2" at [0][1] of the given text');
+  await refused("[[], []]", "numbers, got an empty array at [0] of the given text");
+  await refused("[[[]], [[]]]", "numbers, got an empty array at [0][0] of the given text");
   await refused("[1, [2]]", "a number, got [2] at [1] of the given text");
 });

@@ -60,14 +60,7 @@ export function patternsFromValues(values: Spins, P: number, N: number): Pattern
   const W = wordsFor(N);
   const words = new Uint32Array(P * W);
   for (let mu = 0; mu < P; mu++) {
-    for (let i = 0; i < N; i++) {
-      const value = values[mu * N + i];
-      if (value !== 1 && value !== -1) {
-        throw new RangeError(
-          `patternsFromValues: expected spins +1 or -1, got ${value} at row ${mu}, spin ${i}`,
-        );
-      }
-    }
+    requireSpins("patternsFromValues", values, mu * N, N, mu);
     packInPlace(values, mu * N, N, words, mu * W);
   }
   return { P, N, wordsPerRow: W, words };
@@ -76,21 +69,25 @@ export function patternsFromValues(values: Spins, P: number, N: number): Pattern
 /**
  * Packs a list of rows of ±1.
  *
- * @throws {RangeError} no rows, rows of different lengths, or a value that is not ±1
+ * @throws {RangeError} no rows, rows without spins or of different lengths, or a value that is not
+ *   the number +1 or −1
  */
 export function patternsFromRows(rows: readonly Spins[]): Patterns {
   if (rows.length === 0) throw new RangeError("patternsFromRows: expected at least one row, got 0");
   const N = rows[0].length;
-  const values = new Float64Array(rows.length * N);
+  requireSize("patternsFromRows", rows.length, N);
+  const W = wordsFor(N);
+  const words = new Uint32Array(rows.length * W);
   rows.forEach((row, mu) => {
     if (row.length !== N) {
       throw new RangeError(
         `patternsFromRows: expected rows of length N = ${N}, got ${row.length} in row ${mu}`,
       );
     }
-    for (let i = 0; i < N; i++) values[mu * N + i] = row[i];
+    requireSpins("patternsFromRows", row, 0, N, mu);
+    packInPlace(row, 0, N, words, mu * W);
   });
-  return patternsFromValues(values, rows.length, N);
+  return { P: rows.length, N, wordsPerRow: W, words };
 }
 
 /** Pattern ξ^mu as spins ±1, length N (a copy). */
@@ -180,10 +177,27 @@ export function distanceBetween(patterns: Patterns, mu: number, nu: number): num
   return distance(patterns.words, mu * W, patterns.words, nu * W, W);
 }
 
-/** Refuses N < 1 and P < 0; `caller` names the public function. */
+/** Refuses N < 1, P < 0 and more than 2³² spins; `caller` names the public function. */
 export function requireSize(caller: string, P: number, N: number): void {
   if (!Number.isInteger(N) || N < 1) throw new RangeError(`${caller}: expected N >= 1, got ${N}`);
   if (!Number.isInteger(P) || P < 0) throw new RangeError(`${caller}: expected P >= 0, got ${P}`);
+  if (Math.max(P, 1) * Math.ceil(N / 32) > 2 ** 27) {
+    throw new RangeError(
+      `${caller}: expected P·N <= 2^32 spins, rows filled up to whole words of 32, got P = ${P}, N = ${N}`,
+    );
+  }
+}
+
+function requireSpins(caller: string, values: Spins, from: number, N: number, mu: number): void {
+  for (let i = 0; i < N; i++) {
+    const value: unknown = values[from + i];
+    if (value !== 1 && value !== -1) {
+      const got = typeof value === "string" ? JSON.stringify(value) : value;
+      throw new RangeError(
+        `${caller}: expected spins +1 or -1, got ${got} at row ${mu}, spin ${i}`,
+      );
+    }
+  }
 }
 
 function requireRow(caller: string, patterns: Patterns, mu: number): void {

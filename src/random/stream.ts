@@ -14,7 +14,7 @@ export interface Rng {
   gaussian(): number;
   /** Uniform on 0 … bound − 1 without bias, 1 ≤ bound ≤ 2³². */
   below(bound: number): number;
-  /** Fresh uniformly random permutation of 0 … length − 1. */
+  /** Fresh uniformly random permutation of 0 … length − 1, 0 ≤ length ≤ 2³². */
   permutation(length: number): Uint32Array;
   /** The stream of (seed, path + labels), from its beginning: it does not depend on what was drawn here. */
   split(...labels: (string | number)[]): Rng;
@@ -88,6 +88,11 @@ function openStream(seed: number, path: readonly string[], key0: number, key1: n
       return pair[0];
     },
     permutation(length) {
+      if (!Number.isInteger(length) || length < 0 || length > 4294967296) {
+        throw new RangeError(
+          `permutation: expected an integer length 0 <= length <= 2^32, got ${length}`,
+        );
+      }
       const order = Uint32Array.from({ length }, (_, i) => i);
       for (let i = length - 1; i > 0; i--) {
         const j = below(i + 1);

@@ -71,5 +71,6 @@ test("corrupt: amounts and states outside their range are refused", () => {
   assert.throws(() => corrupt(sigma, { flips: 46 }, rng), /expected 0 <= flips <= N = 45, got 46/);
   assert.throws(() => corrupt(sigma, { flips: 1.5 }, rng), /got 1.5/);
   assert.throws(() => corrupt(sigma, { probability: -0.1 }, rng), /probability 0 … 1, got -0.1/);
+  assert.throws(() => corrupt([], 0.5, rng), /corrupt: expected a state of length N >= 1, got 0/);
   assert.throws(() => corrupt([1, 0, 1], 0.5, rng), /expected spins \+1 or -1, got 0 at spin 1/);
 });

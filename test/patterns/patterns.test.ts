@@ -68,7 +68,21 @@ test("patterns: wrong sizes and values that are no spins are refused by name and
     /expected spins \+1 or -1, got 0 at row 0, spin 1/,
   );
   assert.throws(() => patternsFromRows([[Number.NaN]]), /got NaN at row 0, spin 0/);
-  assert.throws(() => patternsFromRows([[]]), /expected N >= 1, got 0/);
+  assert.throws(() => patternsFromRows([[]]), /patternsFromRows: expected N >= 1, got 0/);
+  assert.throws(() => patternsFromRows([["1", "-1"] as never]), {
+    name: "RangeError",
+    message: 'patternsFromRows: expected spins +1 or -1, got "1" at row 0, spin 0',
+  });
+  for (const [P, N] of [
+    [1e9, 1e9],
+    [2 ** 27 + 1, 1],
+    [0, 2 ** 33],
+  ]) {
+    assert.throws(() => independent(P, N, stream(1)), {
+      name: "RangeError",
+      message: `independent: expected P·N <= 2^32 spins, rows filled up to whole words of 32, got P = ${P}, N = ${N}`,
+    });
+  }
   assert.throws(() => patternsFromValues([1, 1, 1], 2, 2), /P·N = 2 × 2 = 4 values, got 3/);
   assert.throws(() => packedPatterns(new Uint32Array(3), 2, 33), /expected 2 × 2 words .* got 3/);
   assert.throws(() => packedPatterns(Uint32Array.of(8), 1, 3), /zero padding beyond N = 3/);

@@ -111,7 +111,23 @@ test("renderedDigits: what cannot be drawn is refused by name", () => {
     assert.throws(() => renderedDigits(options, rng), { name: "RangeError", message });
   refused({ size: 3 }, "digitImage: expected an integer size >= 4, got 3");
   refused({ perDigit: -1 }, "renderedDigits: expected an integer perDigit >= 0, got -1");
-  refused({ thickness: 0 }, "digitImage: expected thickness > 0, got 0");
+  refused({ thickness: 0 }, "digitImage: expected a finite thickness > 0, got 0");
+  refused(
+    { noise: { slant: Infinity } },
+    "renderedDigits: expected noise with finite slant >= 0, got Infinity",
+  );
   refused({ noise: { flip: 1.5 } }, "renderedDigits: expected noise with 0 <= flip <= 1, got 1.5");
   assert.throws(() => digitImage(10, { size: 8 }), /expected a digit 0 … 9, got 10/);
+});
+
+test("digitImage: lengths that are not finite are refused by name", () => {
+  const refused = (style: object, got: string) =>
+    assert.throws(() => digitImage(3, { size: 4, ...style }), {
+      name: "RangeError",
+      message: `digitImage: expected ${got}`,
+    });
+  refused({ shift: [Number.NaN, 0] }, "a shift of two finite lengths, got [NaN, 0]");
+  refused({ shift: [0.1] }, "a shift of two finite lengths, got [0.1]");
+  refused({ slant: Infinity }, "a finite slant, got Infinity");
+  refused({ thickness: Infinity }, "a finite thickness > 0, got Infinity");
 });

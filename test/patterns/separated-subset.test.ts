@@ -30,3 +30,13 @@ test("separatedSubset: an impossible distance is refused by number", () => {
   const expected = "separatedSubset: expected a whole distance 0 <= minimum <= N = 6 bits, got 7";
   assert.throws(() => separatedSubset(patterns, 7), new RangeError(expected));
 });
+
+test("separatedSubset: a row number that does not exist is refused under its own name", () => {
+  const patterns = independent(3, 6, stream(1));
+  for (const stray of [999, -1, 0.5]) {
+    const expected = `separatedSubset: expected row numbers 0 … 2 in order, got ${stray}`;
+    assert.throws(() => separatedSubset(patterns, 2, [stray]), new RangeError(expected));
+    assert.throws(() => separatedSubset(patterns, 2, [0, stray]), new RangeError(expected));
+  }
+  assert.deepEqual([...separatedSubset(patterns, 2, [2])], [2]);
+});

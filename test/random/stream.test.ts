@@ -113,3 +113,13 @@ test("stream: seeds that are no whole numbers below 2⁵³ are refused", () => {
     });
   }
 });
+
+test("permutation: lengths that are no whole numbers from 0 on are refused", () => {
+  assert.equal(stream(1).permutation(0).length, 0);
+  for (const length of [-3, 1.5, Number.NaN, 2 ** 33]) {
+    assert.throws(() => stream(1).permutation(length), {
+      name: "RangeError",
+      message: `permutation: expected an integer length 0 <= length <= 2^32, got ${length}`,
+    });
+  }
+});

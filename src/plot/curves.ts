@@ -1,3 +1,4 @@
+import { requireWord } from "../numerics/require-word.ts";
 import { curveLayers } from "./curve-layers.ts";
 import { describeFigure } from "./describe.ts";
 import { type ErrorColumns, errorBars } from "./error-bars.ts";
@@ -7,6 +8,7 @@ import { type FigureSpec, field } from "./spec.ts";
 import {
   categoryIn,
   distinct,
+  hintAt,
   numberIn,
   type Row,
   requireCategories,
@@ -45,7 +47,7 @@ export interface CurvesOptions extends FigureOptions {
   readonly series?: string | { readonly column: string; readonly title?: string };
   /** Column that tells theory from simulation; default "source" where the table has it. */
   readonly source?: string;
-  /** Sources drawn as lines; default ["theory"]. All others are points. */
+  /** Sources drawn as lines; default "theory" where the table has it. All others are points. */
   readonly lines?: readonly string[];
   /** On a log axis, bars that reach below this positive value end there, and the subtitle says so. */
   readonly clipBarsAt?: number;
@@ -61,8 +63,9 @@ const caller = "curves";
  *
  * @param table  tidy rows, one per point or line vertex; at most 5000 marks
  * @param options.x, options.y  columns, titles, scales
- * @throws {RangeError} missing columns, no rows, rows that cannot be drawn, too many marks or series
- * @throws {TypeError} something that is no table
+ * @throws {RangeError} missing columns, no rows, rows that cannot be drawn, too many marks or series,
+ *   lines that are no sources
+ * @throws {TypeError} something that is no table, an unknown scale
  */
 export function curves(table: Table, options: CurvesOptions): FigureSpec {
   const rows = rowsOf(caller, table);
@@ -81,7 +84,8 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
         `"${series?.column}", got ${kinds.length}; filter the table or draw several figures`,
     );
   }
-  const bars = options.error === undefined ? undefined : errorBars(caller, rows, y, options);
+  const used = [x.column, y.column, series?.column, source];
+  const bars = options.error === undefined ? undefined : errorBars(caller, rows, y, options, used);
 
   const values = rows.map((row, i) => ({
     [x.column]: numberIn(row[x.column]),
@@ -92,7 +96,8 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
   }));
   requireFewMarks(caller, values.length + (bars?.count ?? 0));
   const sources = source ? distinct(values, source).map(String) : [];
-  const lines = (options.lines ?? ["theory"]).filter((name) => sources.includes(name));
+  for (const name of options.lines ?? []) requireSource(name, source, sources);
+  const lines = options.lines ?? sources.filter((name) => name === "theory");
   const points = sources.filter((name) => !lines.includes(name));
   const across = channel(x, numbersIn(values, [x.column]));
   const up = channel(y, numbersIn(values, [y.column, bars?.lo, bars?.hi]));
@@ -116,7 +121,24 @@ function axisOf(axis: string | Axis): Axis {
   return typeof axis === "string" ? { column: axis } : axis;
 }
 
+function requireSource(name: string, column: string | undefined, sources: readonly string[]): void {
+  if (column === undefined) {
+    throw new RangeError(
+      `${caller}: expected a source column for lines ("${name}"), got a table without; name it with source`,
+    );
+  }
+  if (!sources.includes(name)) {
+    throw new RangeError(
+      `${caller}: expected lines among the values of column "${column}" (${sources.join(", ")}), ` +
+        `got "${name}"${hintAt(name, sources)}`,
+    );
+  }
+}
+
 function requireDrawable(rows: readonly Row[], { column, scale, domain }: Axis): void {
+  if (scale !== undefined) {
+    requireWord(caller, `scale of "${column}"`, scale, ["linear", "log"]);
+  }
   requireNumbers(caller, rows, column);
   if (scale === "log") requirePositive(caller, rows, column);
   if (domain) {

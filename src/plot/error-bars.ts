@@ -1,4 +1,4 @@
-import { numberIn, type Row, requireColumn, requireRows } from "./table.ts";
+import { freeName, numberIn, type Row, requireColumn, requireRows } from "./table.ts";
 
 /**
  * Column of standard errors (bars y ± 1 s.e.), or the columns of the ends of an interval. A null or
@@ -26,12 +26,16 @@ interface BarAxis {
   readonly domain?: readonly [number, number];
 }
 
-/** The bars of a figure; on a log axis a bar that reaches zero is cut at a stated value or refused. */
+/**
+ * The bars of a figure; on a log axis a bar that reaches zero is cut at a stated value or refused. Their
+ * ends, which may be cut, get columns of their own beside the `used` ones.
+ */
 export function errorBars(
   caller: string,
   rows: readonly Row[],
   y: BarAxis,
   options: { readonly error?: ErrorColumns; readonly clipBarsAt?: number },
+  used: readonly (string | undefined)[],
 ): ErrorBars {
   const error = options.error!;
   const lo = typeof error === "string" ? `${y.column}_lo` : error.lo;
@@ -61,17 +65,18 @@ export function errorBars(
     bottom ?? Number.NEGATIVE_INFINITY,
     y.domain?.[1] ?? Number.POSITIVE_INFINITY,
   ];
+  const ends = { lo: freeName(lo, used), hi: freeName(hi, used) };
   let cut = 0;
-  const ends = full.map((bar): Row | undefined => {
+  const bars = full.map((bar): Row | undefined => {
     if (!bar) return undefined;
     if (bar[0] < least || bar[1] > most) cut++;
-    return { [lo]: Math.max(bar[0], least), [hi]: Math.min(bar[1], most) };
+    return { [ends.lo]: Math.max(bar[0], least), [ends.hi]: Math.min(bar[1], most) };
   });
   const count = full.filter((bar) => bar !== undefined).length;
   const meaning = typeof error === "string" ? "± 1 standard error" : (error.meaning ?? "intervals");
   const edges = [bottom, y.domain?.[1]].filter((edge) => edge !== undefined);
   const words = `bars: ${meaning}${cut > 0 ? ` (${cut} cut at ${edges.join(" or ")})` : ""}`;
-  return { lo, hi, ends, count, words: count > 0 ? words : "" };
+  return { ...ends, ends: bars, count, words: count > 0 ? words : "" };
 }
 
 function requireUncertainty(

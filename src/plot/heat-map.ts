@@ -1,3 +1,4 @@
+import { requireWord } from "../numerics/require-word.ts";
 import { cellEdges } from "./cell-edges.ts";
 import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
@@ -7,6 +8,7 @@ import { type FigureSpec, field } from "./spec.ts";
 import {
   categoryIn,
   distinct,
+  freeName,
   numberIn,
   type Row,
   requireCategories,
@@ -57,7 +59,7 @@ const caller = "heatMap";
  * @param table  one row a cell; at most 5000
  * @throws {RangeError} missing columns, no rows, values that are not finite, pairs that occur twice, too
  *   many cells
- * @throws {TypeError} something that is no table
+ * @throws {TypeError} something that is no table, an unknown scale or kind of colours
  */
 export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
   const rows = rowsOf(caller, table);
@@ -66,6 +68,9 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
   const value = typeof options.value === "string" ? { column: options.value } : options.value;
   for (const axis of [x, y]) requireAxis(rows, axis);
   requireNumbers(caller, rows, value.column);
+  if (options.colours !== undefined) {
+    requireWord(caller, "colours", options.colours, ["sequential", "diverging"]);
+  }
   requireFewMarks(caller, rows.length);
 
   const xs = distinct(rows, x.column);
@@ -90,14 +95,16 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
   const height = options.height ?? (y.scale === "cells" ? step * ys.length : 300);
   const xEdges = cellEdges(xs, x.scale);
   const yEdges = cellEdges(ys, y.scale);
+  const used = [x.column, y.column, value.column];
+  const [xEnds, yEnds] = [endColumns(x.column, used), endColumns(y.column, used)];
   const values = rows.map((row) => {
     const [across, up] = [categoryIn(row[x.column]), categoryIn(row[y.column])];
     return {
       [x.column]: across,
       [y.column]: up,
       [value.column]: numberIn(row[value.column]),
-      ...ends(x.column, xEdges?.get(across as number)),
-      ...ends(y.column, yEdges?.get(up as number)),
+      ...ends(xEnds, xEdges?.get(across as number)),
+      ...ends(yEnds, yEdges?.get(up as number)),
     };
   });
   const numbers = rows.map((row) => numberIn(row[value.column]));
@@ -113,8 +120,8 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
       mark: { type: "rect", tooltip: true },
       view: { fill: ink.absent, stroke: null },
       encoding: {
-        ...channels("x", x, xs, width),
-        ...channels("y", y, ys, height),
+        ...channels("x", x, xEnds, xs, width),
+        ...channels("y", y, yEnds, ys, height),
         color: {
           field: field(value.column),
           type: "quantitative",
@@ -139,31 +146,41 @@ function axisOf(axis: string | CellAxis): Required<CellAxis> {
 }
 
 function requireAxis(rows: readonly Row[], { column, scale }: CellAxis): void {
+  requireWord(caller, `scale of "${column}"`, scale, ["cells", "linear", "log"]);
   if (scale === "cells") requireCategories(caller, rows, column);
   else requireNumbers(caller, rows, column);
   if (scale === "log") requirePositive(caller, rows, column);
 }
 
-function ends(column: string, pair: readonly [number, number] | undefined): Row {
-  return pair ? { [`${column}_from`]: pair[0], [`${column}_to`]: pair[1] } : {};
+/** Columns for the two ends of the cells along an axis. */
+function endColumns(column: string, used: readonly string[]): readonly [string, string] {
+  return [freeName(`${column}_from`, used), freeName(`${column}_to`, used)];
+}
+
+function ends(
+  [from, to]: readonly [string, string],
+  pair: readonly [number, number] | undefined,
+): Row {
+  return pair ? { [from]: pair[0], [to]: pair[1] } : {};
 }
 
 function channels(
   direction: "x" | "y",
   { column, title, scale }: Required<CellAxis>,
+  [from, to]: readonly [string, string],
   values: readonly (string | number)[],
   size: number,
 ): Row {
   if (scale !== "cells") {
     return {
       [direction]: {
-        field: field(`${column}_from`),
+        field: field(from),
         type: "quantitative",
         title,
         scale: { type: scale, nice: false, ...(scale === "linear" ? { zero: false } : {}) },
         axis: { grid: false },
       },
-      [`${direction}2`]: { field: field(`${column}_to`) },
+      [`${direction}2`]: { field: field(to) },
     };
   }
   // Labels of 11 pixels need 14 to stand apart; where cells are thinner every k-th is labelled.

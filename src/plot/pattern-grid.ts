@@ -1,7 +1,7 @@
 import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
-import type { FigureSpec } from "./spec.ts";
+import { type FigureSpec, isRecord } from "./spec.ts";
 import { requireFewMarks } from "./table.ts";
 import { ink } from "./theme.ts";
 
@@ -39,6 +39,7 @@ const captionHeight = 16;
  * Neighbouring pixels of equal value in one row of an image are one mark, and at most 5000 marks fit.
  *
  * @param images  in reading order; shapes may differ
+ * @throws {TypeError} something that is no array of images
  * @throws {RangeError} no images, a width that does not divide the values, values that are not finite,
  *   groups for some images only, too many marks
  */
@@ -111,6 +112,15 @@ export function patternGrid(
 }
 
 function requireImages(images: readonly PatternImage[]): void {
+  const odd = Array.isArray(images)
+    ? images.findIndex((image) => !isRecord(image) || typeof image.values !== "object")
+    : 0;
+  if (odd >= 0) {
+    const got = Array.isArray(images) ? `another entry at ${odd}` : typeof images;
+    throw new TypeError(
+      `${caller}: expected an array of images { label, values, width }, got ${got}; values of a pattern are row(patterns, mu)`,
+    );
+  }
   if (images.length === 0) throw new RangeError(`${caller}: expected images, got 0`);
   images.forEach(({ label, values, width }, i) => {
     if (

@@ -30,22 +30,33 @@ export function rowsOf(caller: string, table: Table): readonly Row[] {
   return rows;
 }
 
+/** A column name made from `wished` that is none of the `used` ones. */
+export function freeName(wished: string, used: readonly (string | undefined)[]): string {
+  let name = wished;
+  while (used.includes(name)) name += "_";
+  return name;
+}
+
 /** Refuses a column that no row has, and suggests the nearest name. */
 export function requireColumn(caller: string, rows: readonly Row[], column: string): void {
   const columns = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) columns.add(name);
   if (columns.has(column)) return;
   const names = [...columns];
-  const nearest = names.length > 0 ? closest(column, names) : "";
-  const near = nearest !== "" && distance(column, nearest) <= Math.max(2, column.length / 2);
   throw new RangeError(
-    `${caller}: expected a column of the table (${names.join(", ")}), got "${column}"` +
-      (near ? `; did you mean "${nearest}"?` : ""),
+    `${caller}: expected a column of the table (${names.join(", ")}), got "${column}"${hintAt(column, names)}`,
   );
 }
 
+/** The nearest name as a question, where one is near. */
+export function hintAt(name: string, names: readonly string[]): string {
+  const nearest = names.length > 0 ? closest(name, [...names]) : "";
+  const isNear = nearest !== "" && distance(name, nearest) <= Math.max(2, name.length / 2);
+  return isNear ? `; did you mean "${nearest}"?` : "";
+}
+
 /** Words for the rows at the given positions: "rows 3 (y = NaN), 7 (y = 0) and 2 more". */
-export function nameRows(rows: readonly Row[], at: readonly number[], column: string): string {
+function nameRows(rows: readonly Row[], at: readonly number[], column: string): string {
   const named = at.slice(0, 5).map((i) => `${i} (${column} = ${String(rows[i]![column])})`);
   const rest = at.length > 5 ? ` and ${at.length - 5} more` : "";
   return `${at.length === 1 ? "row" : "rows"} ${named.join(", ")}${rest}`;

@@ -1,5 +1,5 @@
 /** Font stack of every figure: the bundled DejaVu Sans, then fonts of nearly the same widths. */
-export const fontFamily = "DejaVu Sans, Verdana, sans-serif";
+const fontFamily = "DejaVu Sans, Verdana, sans-serif";
 
 /**
  * Colours of Okabe and Ito, told apart by colour-blind readers, ordered so that neighbours differ in

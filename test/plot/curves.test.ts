@@ -140,3 +140,47 @@ test("curves: column names with dots and quotes are drawn like others", async ()
   assert.equal(countMarks(svg, "symbol"), 3);
   assert.equal(countMarks(svg, "rule"), 3);
 });
+
+test("curves: unknown scales and lines are refused by name", () => {
+  assert.throws(() => curves(rows, { x: "N", y: { column: "m", scale: "logg" as never } }), {
+    name: "TypeError",
+    message: 'curves: expected scale of "m" "linear" or "log", got "logg"',
+  });
+  assert.throws(() => curves(rows, { ...log, lines: ["theory", "simulations"] }), {
+    name: "RangeError",
+    message:
+      'curves: expected lines among the values of column "source" (simulation, theory), got "simulations"; did you mean "simulation"?',
+  });
+  assert.throws(() => curves([{ N: 1, m: 1 }], { x: "N", y: "m", lines: ["theory"] }), {
+    message:
+      'curves: expected a source column for lines ("theory"), got a table without; name it with source',
+  });
+  const points = curves(rows, { ...log, lines: [] });
+  assert.match((points.title as { text: string }).text, /^points: simulation, theory/);
+});
+
+test("curves: ends of bars overwrite no column of the figure", () => {
+  const taken = [1, 2, 3].map((i) => ({ m_lo: i, m: 10 * i, m_hi: `k${i}`, se: 1 }));
+  const spec = curves(taken, { x: "m_lo", y: "m", series: "m_hi", error: "se" });
+  assert.deepEqual((spec.data as { values: unknown[] }).values[0], {
+    m_lo: 1,
+    m: 10,
+    m_hi: "k1",
+    m_lo_: 9,
+    m_hi_: 11,
+  });
+  // an interval that begins at the point itself: the cut bar moves, the point does not
+  const oneSided = [{ N: 1, m: 0.1, hi: 0.9 }];
+  const cut = curves(oneSided, {
+    x: "N",
+    y: { column: "m", scale: "log" },
+    error: { lo: "m", hi: "hi" },
+    clipBarsAt: 0.5,
+  });
+  assert.deepEqual((cut.data as { values: unknown[] }).values[0], {
+    N: 1,
+    m: 0.1,
+    m_: 0.5,
+    hi: 0.9,
+  });
+});

@@ -60,3 +60,28 @@ test("heatMap: pairs that occur twice, missing columns and values are refused by
     },
   );
 });
+
+test("heatMap: ends of cells overwrite no column of the figure", async () => {
+  const taken = [
+    { x: 1, y: "a", x_from: 7 },
+    { x: 2, y: "a", x_from: 8 },
+  ];
+  const spec = heatMap(taken, { x: { column: "x", scale: "linear" }, y: "y", value: "x_from" });
+  assert.deepEqual((spec.data as { values: unknown[] }).values, [
+    { x: 1, y: "a", x_from: 7, x_from_: 0.5, x_to: 1.5 },
+    { x: 2, y: "a", x_from: 8, x_from_: 1.5, x_to: 2.5 },
+  ]);
+  assert.deepEqual(colour(spec).domain, [7, 8]);
+  assert.equal(countMarks(await toSVG(spec), "rect"), 2);
+});
+
+test("heatMap: unknown scales and colours are refused by name", () => {
+  const axes = { x: "x", y: "y", value: "v" };
+  assert.throws(() => heatMap(rows, { ...axes, x: { column: "x", scale: "logg" as never } }), {
+    name: "TypeError",
+    message: 'heatMap: expected scale of "x" "cells", "linear" or "log", got "logg"',
+  });
+  assert.throws(() => heatMap(rows, { ...axes, colours: "divergent" as never }), {
+    message: 'heatMap: expected colours "sequential" or "diverging", got "divergent"',
+  });
+});

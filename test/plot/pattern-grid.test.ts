@@ -46,6 +46,16 @@ test("patternGrid: typed arrays are drawn like arrays", () => {
 });
 
 test("patternGrid: wrong widths, values, groups and sizes are refused by image", () => {
+  const remedy = "values of a pattern are row(patterns, mu)";
+  const list = "patternGrid: expected an array of images { label, values, width }, got";
+  assert.throws(() => patternGrid({ P: 2, N: 4 } as never), {
+    name: "TypeError",
+    message: `${list} object; ${remedy}`,
+  });
+  assert.throws(() => patternGrid([image, Int8Array.of(1) as never]), {
+    name: "TypeError",
+    message: `${list} another entry at 1; ${remedy}`,
+  });
   assert.throws(() => patternGrid([]), { message: "patternGrid: expected images, got 0" });
   assert.throws(() => patternGrid([image, { ...image, width: 3 }]), {
     message:

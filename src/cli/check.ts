@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { readNotebook } from "../jupyter/nbformat.ts";
+import { type Notebook, readNotebook } from "../jupyter/nbformat.ts";
 import { runNotebook } from "../jupyter/run-notebook.ts";
 import { assignmentCells } from "../notebook/assignment.ts";
 import { type CheckRow, checkRows } from "../notebook/check-rows.ts";
@@ -19,7 +19,8 @@ export function checkCommand(): Command {
   return new Command("check")
     .description(
       "Run a notebook and say which of its checks hold. The notebook itself is not changed.\n" +
-        "All cells run, also after one that failed.\n\n" +
+        "All cells run, also after one that failed, unless one ends the process: questions of an\n" +
+        "assignment that did not run are listed and lose their points.\n\n" +
         `Columns: ${COLUMNS.join(", ")}.\n` +
         "Exit code 0 when all checks passed and no cell failed, 1 otherwise.",
     )
@@ -56,8 +57,17 @@ async function checkNotebook(path: string, options: CheckOptions): Promise<void>
   const rows = checkRows(run.notebook, file);
   console.log(options.json ? JSON.stringify(rows.map(ordered), null, 2) : readable(rows));
   for (const failure of run.failures) log.say(describeFailure(file, failure));
+  if (run.skipped > 0) log.say(`${file}: did not run: ${idle(run.notebook).join(", ")}`);
   if (run.status === "interrupted") process.exitCode = 130;
   else if (run.status === "failed" || rows.some(({ passed }) => !passed)) process.exitCode = 1;
+}
+
+/** The code cells that never ran, blank ones aside. */
+function idle({ cells }: Notebook): string[] {
+  return cells.flatMap((cell, index) => {
+    const isCode = cell.cell_type === "code" && cell.source.trim() !== "";
+    return isCode && cell.execution_count === null ? [`cell ${index + 1}`] : [];
+  });
 }
 
 function ordered(row: CheckRow): Record<string, unknown> {

@@ -12,7 +12,8 @@ export interface CheckRow extends CheckResult {
  * The results of all checks in a notebook that was run, in order.
  *
  * In an assignment only test cells count. What their checks leave of the cell's points – they did
- * not run, or an error came first – is one more row, lost, with the error as its message.
+ * not run, or an error came first – is one more row, lost, with the error as its message. So are
+ * the points of cells that never ran because one before them ended the session.
  *
  * @param notebook  with the outputs of the run
  * @param file  named in errors
@@ -24,12 +25,13 @@ export function checkRows(notebook: Notebook, file: string): CheckRow[] {
   const rows =
     tests.length === 0
       ? notebook.cells.flatMap((cell) => resultsOf(cell).map((r) => ({ ...r, question: null })))
-      : tests.flatMap((test) => rowsOfTest(test, notebook.cells[test.position - 1], file));
+      : tests.flatMap((test) => rowsOfTest(test, notebook, file));
   return withDistinctIds(rows);
 }
 
-function rowsOfTest(test: AssignmentCell, cell: Cell, file: string): CheckRow[] {
+function rowsOfTest(test: AssignmentCell, notebook: Notebook, file: string): CheckRow[] {
   const { id, points, question, position } = test;
+  const cell = notebook.cells[position - 1];
   const results = resultsOf(cell).map((result) => ({ ...result, question }));
   const rest = points - results.reduce((sum, result) => sum + result.points, 0);
   if (rest < -1e-9) {
@@ -40,7 +42,7 @@ function rowsOfTest(test: AssignmentCell, cell: Cell, file: string): CheckRow[] 
   }
   if (rest <= 1e-9) return results;
   const title = results.length === 0 ? "checks of this cell" : "further checks of this cell";
-  const message = errorOf(cell) ?? "they did not run";
+  const message = errorOf(cell) ?? whyNotRun(notebook, position);
   return [...results, { id, title, points: rest, earned: 0, passed: false, message, question }];
 }
 
@@ -59,6 +61,16 @@ function errorOf(cell: Cell): string | null {
   if (cell.cell_type !== "code") return null;
   const error = cell.outputs.find((output) => output.output_type === "error");
   return error === undefined ? null : `${error.ename}: ${error.evalue}`;
+}
+
+function whyNotRun({ cells }: Notebook, position: number): string {
+  const hasRun = (cell: Cell) => cell.cell_type === "code" && cell.execution_count !== null;
+  if (hasRun(cells[position - 1])) return "they did not run";
+  const last = cells.findLastIndex(hasRun);
+  const end = last >= 0 && last < position - 1 ? errorOf(cells[last]) : null;
+  return end === null
+    ? "the cell did not run"
+    : `the cell did not run, the run ended in cell ${last + 1}: ${end}`;
 }
 
 /** A repeated id gets a number: results of a loop, or of a copied cell, stay apart. */

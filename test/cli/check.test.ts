@@ -93,6 +93,54 @@ test("damlab check: a cell that fails without a check fails the command", async 
   assert.match(stderr, /In \[3\] \(cell 3, line 1\): Error: late/);
 });
 
+test("damlab check: a cell that ends the process loses no later question from the report", async (t) => {
+  const test = (name: string) => ({ role: "test", id: name, points: 2 });
+  const file = notebookFile(t, [
+    ['await check("a", () => true, { points: 2 });', test("first")],
+    ["process.exit(0);"],
+    ['await check("b", () => true, { points: 2 });', test("second")],
+    ['process.kill(process.pid, "SIGKILL");'],
+    ['await check("c", () => true, { points: 2 });', test("third")],
+  ]);
+  const { code, stdout, stderr } = await damlab(["check", file, "--json"]);
+  assert.equal(code, 1);
+  const ended = "the cell did not run, the run ended in cell 3: SessionDied: a cell called process";
+  assert.deepEqual(
+    (JSON.parse(stdout) as Row[]).map(({ question, earned, points, message }) => [
+      question,
+      earned,
+      points,
+      message.slice(0, ended.length),
+    ]),
+    [
+      ["first", 2, 2, ""],
+      ["second", 0, 2, ended],
+      ["third", 0, 2, ended],
+    ],
+  );
+  assert.match(stderr, /^n\.ipynb: did not run: cell 4, cell 5, cell 6$/m);
+});
+
+test("damlab check: a killed process is reported like one that exits", async (t) => {
+  const test = (name: string) => ({ role: "test", id: name });
+  const file = notebookFile(t, [
+    ['process.kill(process.pid, "SIGKILL"); await new Promise(() => {});', test("first")],
+    ['await check("b", () => true);', test("second")],
+  ]);
+  const { code, stdout } = await damlab(["check", file, "--json"]);
+  assert.equal(code, 1);
+  const rows = JSON.parse(stdout) as Row[];
+  assert.deepEqual(
+    rows.map(({ question, earned }) => [question, earned]),
+    [
+      ["first", 0],
+      ["second", 0],
+    ],
+  );
+  assert.match(rows[0].message, /^SessionDied: .*SIGKILL/);
+  assert.match(rows[1].message, /^the cell did not run, the run ended in cell 2: SessionDied: /);
+});
+
 test("damlab check: an assignment that breaks the contract is named before anything runs", async (t) => {
   const file = notebookFile(t, [["1", { role: "tset", id: "a" }]]);
   const { code, stdout, stderr } = await damlab(["check", file]);

@@ -31,6 +31,9 @@ test("damlab: an unknown command or option is a usage error with the nearest one
   const command = await damlab(["doctr"]);
   assert.equal(command.code, 2);
   assert.match(command.stderr, /^damlab: unknown command 'doctr'\n\(Did you mean doctor\?\)\n/);
+  const inherited = await damlab(["toString"]);
+  assert.equal(inherited.code, 2);
+  assert.match(inherited.stderr, /^damlab: unknown command 'toString'\nsee damlab --help\n$/);
   const option = await damlab(["doctor", "--jso"]);
   assert.equal(option.code, 2);
   assert.match(

@@ -93,6 +93,19 @@ test("checkRows: points of checks that did not run are lost, with the reason", (
   ]);
 });
 
+test("checkRows: a test cell that never ran says which cell ended the run, and how", () => {
+  const test = (id: string) => cell({ role: "test", id });
+  const never = (id: string) => ({ ...test(id), execution_count: null });
+  const messages = (...cells: CodeCell[]) =>
+    checkRows(notebook(...cells), "n").map(({ message, earned }) => [message, earned]);
+  assert.deepEqual(messages(cell(null), cell(null, failed), never("t"), never("u")), [
+    ["the cell did not run, the run ended in cell 2: Error: x", 0],
+    ["the cell did not run, the run ended in cell 2: Error: x", 0],
+  ]);
+  assert.deepEqual(messages(never("t")), [["the cell did not run", 0]]);
+  assert.deepEqual(messages(never("t"), cell(null, failed)), [["the cell did not run", 0]]);
+});
+
 test("checkRows: three thirds of a point are one point", () => {
   const third = 1 / 3;
   const thirds = cell(

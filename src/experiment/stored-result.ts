@@ -103,7 +103,7 @@ export async function writeStored(
     data,
     sha256: sha256Hex(text),
   };
-  const own = join(place.folder, `${place.stem}.${crypto.randomUUID()}`);
+  const own = join(place.folder, `.${crypto.randomUUID()}`);
   const files = { record: `${own}.record.tmp`, data: `${own}.data.tmp` };
   try {
     await writeFile(files.record, `${canonicalJson(record, 1)}\n`, { flush: true });

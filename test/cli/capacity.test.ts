@@ -44,7 +44,7 @@ test("damlab capacity: CSV has the same columns, the table shows seed and rule",
   const one = ["capacity", "--energy", "exp", "--beta", "0.5", "--spins", "10", "--trials", "1"];
   const csv = (await damlab([...one, "--csv"])).stdout.split("\n");
   assert.equal(csv[0].replaceAll('"', "").replaceAll(",", " "), columns);
-  assert.match(csv[1], /^"exp:0.5",,10,"none","none","all",1,\d+,,,,,,,,"binary search.*",1$/);
+  assert.match(csv[1], /^exp:0.5,,10,none,none,all,1,\d+,,,,,,,,"binary search.*",1$/);
   const { stdout } = await damlab(one);
   assert.match(stdout, /\bseed\b[\s\S]*\nrule: binary search, fresh data, vote single/);
 });

@@ -59,8 +59,9 @@ export function codingBounds(N: number, d: number): CodingBound[] {
  */
 export function constantWeightBound(N: number, d: number, w: number): number {
   const ones = Math.min(w, N - w);
-  if (2 * ones < d) return 1;
-  return Math.floor((N * constantWeightBound(N - 1, d, ones - 1)) / ones);
+  let limit = 1;
+  for (let k = Math.ceil(d / 2); k <= ones; k++) limit = Math.floor(((N - ones + k) * limit) / k);
+  return limit;
 }
 
 /**

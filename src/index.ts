@@ -137,6 +137,7 @@ export { type CapacityGrid, capacityStudy } from "./studies/capacity-study.ts";
 
 // Experiments: grids of parameters, recipes, results computed once.
 export { type GridPoint, grid, type ParameterValue } from "./experiment/grid.ts";
+export { NotStored } from "./experiment/not-stored.ts";
 export { produceOrLoad, type StoreOptions } from "./experiment/produce-or-load.ts";
 export {
   type Identity,

@@ -118,7 +118,9 @@ function textOf({ summary, columns, rows, isNumeric }: Rectangle): string {
 }
 
 function htmlOf({ summary, columns, rows, isNumeric }: Rectangle): string {
-  const align = (c: number) => `style="text-align:${isNumeric[c] ? "right" : "left"}"`;
+  const isLong = columns.map((_, c) => rows.some((row) => (row?.[c]?.length ?? 0) > 24));
+  const align = (c: number) =>
+    `style="text-align:${isNumeric[c] ? "right" : "left"}${isLong[c] ? ";min-width:12em" : ""}"`;
   const head = columns.map((name, c) => `<th scope="col" ${align(c)}>${escapeHtml(name)}</th>`);
   const heads = columns.some((name) => name !== "")
     ? `<thead><tr>${head.join("")}</tr></thead>`

@@ -2,7 +2,7 @@ import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
 
 /** Where the search starts and ends. */
 export interface SearchOptions {
-  /** First P tried, integer ≥ 1; default 4. A good guess saves probes, the rule stays the same. */
+  /** First P tried, integer ≥ 1; default 4, or maximumP where that is less. A guess saves probes. */
   readonly startAt?: number;
   /** Largest P tried, integer ≥ startAt; default 16384. */
   readonly maximumP?: number;
@@ -53,16 +53,13 @@ export function answerOf(passes: (P: number) => boolean, P: number): ProbeAnswer
 }
 
 /** The search as a generator: yields the P to probe next, takes the answer. */
-export function* searchSteps({
-  startAt = 4,
-  maximumP = 16384,
-}: SearchOptions): Generator<number, SearchResult, ProbeAnswer> {
-  requireRange(startAt, maximumP);
+export function* searchSteps(options: SearchOptions): Generator<number, SearchResult, ProbeAnswer> {
+  const { startAt, maximumP } = searchRange(options);
   const probes: { P: number; passed: boolean | null }[] = [];
   let lo = 0;
   let hi = maximumP + 1;
   let status: SearchResult["status"] = "limited-by-maximum";
-  let P = Math.min(startAt, maximumP);
+  let P = startAt;
   let isDoubling = true;
   while (hi - lo > 1) {
     const answer = yield P;
@@ -89,13 +86,21 @@ function deliverable(error: InfeasibleSeparation, P: number): number {
   return Math.min(most, P - 1);
 }
 
-function requireRange(startAt: number, maximumP: number): void {
+/** The options with their defaults, checked. */
+export function searchRange({ startAt, maximumP = 16384 }: SearchOptions): Required<SearchOptions> {
+  if (!Number.isInteger(maximumP) || maximumP < 1 || maximumP > 2 ** 30) {
+    throw new RangeError(
+      `simpleBinarySearch: expected an integer 1 <= maximumP <= 2^30, got ${maximumP}`,
+    );
+  }
+  if (startAt === undefined) return { startAt: Math.min(4, maximumP), maximumP };
   if (!Number.isInteger(startAt) || startAt < 1) {
     throw new RangeError(`simpleBinarySearch: expected an integer startAt >= 1, got ${startAt}`);
   }
-  if (!Number.isInteger(maximumP) || maximumP < startAt || maximumP > 2 ** 30) {
+  if (startAt > maximumP) {
     throw new RangeError(
-      `simpleBinarySearch: expected startAt = ${startAt} <= maximumP <= 2^30, got ${maximumP}`,
+      `simpleBinarySearch: expected startAt <= maximumP = ${maximumP}, got ${startAt}`,
     );
   }
+  return { startAt, maximumP };
 }

@@ -4,13 +4,16 @@ import type { StabilityCounts } from "./stability.ts";
 export interface Criterion {
   /** Printed name, e.g. `pattern:0.05`. */
   readonly name: string;
+  readonly kind: "all" | "pattern" | "bit";
+  /** Fraction of patterns or bits that may be unstable; 0 for `all`. */
+  readonly epsilon: number;
   /** Unstable patterns and bits that may be left over; Infinity where not limited. */
   allowance(P: number, N: number): StabilityCounts;
 }
 
 /** Every stored pattern is a fixed point: no bit of any pattern is unstable. */
 export function allPatterns(): Criterion {
-  return criterion("all", () => ({ badPatterns: 0, badBits: 0 }));
+  return criterion("all", 0, () => ({ badPatterns: 0, badBits: 0 }));
 }
 
 /**
@@ -21,7 +24,7 @@ export function allPatterns(): Criterion {
  */
 export function patternError(epsilon: number): Criterion {
   requireFraction("patternError", epsilon);
-  return criterion(`pattern:${epsilon}`, (P) => ({
+  return criterion("pattern", epsilon, (P) => ({
     badPatterns: atMost(epsilon, P),
     badBits: Infinity,
   }));
@@ -35,7 +38,7 @@ export function patternError(epsilon: number): Criterion {
  */
 export function bitError(epsilon: number): Criterion {
   requireFraction("bitError", epsilon);
-  return criterion(`bit:${epsilon}`, (P, N) => ({
+  return criterion("bit", epsilon, (P, N) => ({
     badPatterns: Infinity,
     badBits: atMost(epsilon, P * N),
   }));
@@ -65,8 +68,13 @@ export function meets(counts: StabilityCounts, rule: Criterion, P: number, N: nu
   return counts.badPatterns <= allowed.badPatterns && counts.badBits <= allowed.badBits;
 }
 
-function criterion(name: string, allowance: Criterion["allowance"]): Criterion {
-  return Object.freeze({ name, allowance });
+function criterion(
+  kind: Criterion["kind"],
+  epsilon: number,
+  allowance: Criterion["allowance"],
+): Criterion {
+  const name = kind === "all" ? kind : `${kind}:${epsilon}`;
+  return Object.freeze({ name, kind, epsilon, allowance });
 }
 
 /** ⌊fraction · total⌋, not one less where the product falls short of an integer by rounding. */

@@ -1,10 +1,17 @@
 import type { Interaction } from "../models/interaction.ts";
-import { meanEstimate } from "../numerics/mean.ts";
-import { normal95, wilsonInterval } from "../numerics/wilson.ts";
+import { interval95, meanEstimate } from "../numerics/mean.ts";
+import { requireWord } from "../numerics/require-word.ts";
+import { wilsonInterval } from "../numerics/wilson.ts";
 import { type Patterns, prefix } from "../patterns/patterns.ts";
 import type { PatternSource } from "../patterns/source.ts";
 import { type Rng, stream } from "../random/stream.ts";
-import { answerOf, type SearchOptions, type SearchResult, searchSteps } from "./binary-search.ts";
+import {
+  answerOf,
+  type SearchOptions,
+  type SearchResult,
+  searchRange,
+  searchSteps,
+} from "./binary-search.ts";
 import { type Criterion, meets } from "./criterion.ts";
 import { stability } from "./stability.ts";
 import { singleVote, type Vote } from "./vote.ts";
@@ -47,9 +54,12 @@ export interface CapacityEstimate {
   readonly mean: number;
   /** Over independent trials; NaN for a single trial. */
   readonly standardError: number;
-  /** 95 % interval of the mean, mean ± 1.96 standard errors: too narrow below about 20 trials. */
-  readonly lo: number;
-  readonly hi: number;
+  /**
+   * 95 % interval of the mean from Student's t with trials − 1 degrees of freedom; null where the
+   * trials give none: one trial, all trials equal, or `limited` > 0.
+   */
+  readonly lo: number | null;
+  readonly hi: number | null;
   /** Result of each trial. */
   readonly samples: readonly number[];
   /** Trials that ended at what the source can deliver, or at maximumP. */
@@ -69,10 +79,12 @@ export interface CapacityEstimate {
  *
  * Trial t draws from the streams of (seed, "capacity", t, …) alone, so trials depend neither on
  * each other nor on the setting: two settings with one seed share their random numbers. With a
- * single vote and fresh data the mean is close to the P at which half of the data sets pass.
+ * single vote or a majority and fresh data the mean is close to the P at which half of the data
+ * sets pass; with `allOf` it is not, and `rule` says so.
  *
  * @returns a promise; the event loop turns between probes, so that `signal` can reach it
  * @throws {RangeError} trials or search options outside their range
+ * @throws {TypeError} unknown search or ties
  * @throws {InfeasibleSeparation} the source can deliver no set at all
  * @throws the reason of `signal` once it is aborted
  */
@@ -81,6 +93,8 @@ export async function estimateCapacity(options: CapacityOptions): Promise<Capaci
   if (!Number.isInteger(trials) || trials < 1) {
     throw new RangeError(`estimateCapacity: expected an integer trials >= 1, got ${trials}`);
   }
+  requireWord("estimateCapacity", "search", search, ["fresh", "nested"]);
+  requireWord("estimateCapacity", "ties", options.ties ?? "keep", ["keep", "fail"]);
   const tally = new Map<number, { trials: number; passed: number }>();
   const results: SearchResult[] = [];
   for (let trial = 0; trial < trials; trial++) {
@@ -96,13 +110,14 @@ export async function estimateCapacity(options: CapacityOptions): Promise<Capaci
     onProgress?.(trial + 1, trials);
   }
   const samples = results.map((result) => result.P);
-  const { mean, standardError } = meanEstimate(samples);
+  const estimate = meanEstimate(samples);
   const limited = results.filter((result) => result.status !== "bracketed").length;
+  const { lo, hi } = (limited === 0 && interval95(estimate)) || { lo: null, hi: null };
   return {
-    mean,
-    standardError,
-    lo: mean - normal95 * standardError,
-    hi: mean + normal95 * standardError,
+    mean: estimate.mean,
+    standardError: estimate.standardError,
+    lo,
+    hi,
     samples,
     limited,
     rule: ruleText(options, limited),
@@ -124,11 +139,12 @@ function trialTest(
   const draw = (P: number, ballot: number) =>
     search === "nested" ? grown[ballot](P) : source.draw(P, N, label("fresh", P, ballot));
   return (P) => {
-    const sets = Array.from({ length: vote.ballots }, (_, ballot) => draw(P, ballot));
     const allowance = criterion.allowance(P, N);
-    const passed = sets.filter((set) =>
-      meets(stability(set, interaction, { ties, allowance }), criterion, P, N),
-    ).length;
+    let passed = 0;
+    for (let ballot = 0; ballot < vote.ballots; ballot++) {
+      const counts = stability(draw(P, ballot), interaction, { ties, allowance });
+      if (meets(counts, criterion, P, N)) passed += 1;
+    }
     const row = tally.get(P) ?? { trials: 0, passed: 0 };
     tally.set(P, { trials: row.trials + vote.ballots, passed: row.passed + passed });
     return passed >= vote.needed;
@@ -154,9 +170,13 @@ function passFractions(tally: Map<number, { trials: number; passed: number }>): 
 }
 
 function ruleText(options: CapacityOptions, limited: number): string {
-  const { search = "fresh", vote = singleVote(), startAt = 4, ties = "keep", trials } = options;
-  const rule = `binary search, ${search} data, vote ${vote.name}, start ${startAt}, ties ${ties}`;
-  return limited === 0 ? rule : `${rule}, lower bound (${limited} of ${trials} trials limited)`;
+  const { search = "fresh", vote = singleVote(), ties = "keep", trials } = options;
+  const { startAt } = searchRange(options);
+  return [
+    `binary search, ${search} data, vote ${vote.name}, start ${startAt}, ties ${ties}`,
+    ...(2 * vote.needed === vote.ballots + 1 ? [] : ["not the P where half of the sets pass"]),
+    ...(limited === 0 ? [] : [`lower bound (${limited} of ${trials} trials limited)`]),
+  ].join(", ");
 }
 
 /** Lets pending events run, so that an interrupt or a click gets through a long computation. */

@@ -1,9 +1,9 @@
 import { distance } from "../core/bits.ts";
-import { requireWord } from "../core/require-word.ts";
 import { type FieldTable, fieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
 import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
 import { marginRoom, marginsInPlace } from "../models/margins-of-probe.ts";
+import { requireWord } from "../numerics/require-word.ts";
 import { type Patterns, prefix } from "../patterns/patterns.ts";
 import { type Criterion, meets } from "./criterion.ts";
 

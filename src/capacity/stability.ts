@@ -1,7 +1,7 @@
-import { requireWord } from "../core/require-word.ts";
 import { fieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
 import { marginRoom, marginsInPlace, settleSignsInPlace } from "../models/margins-of-probe.ts";
+import { requireWord } from "../numerics/require-word.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 
 /** Unstable patterns and bits of a set. */

@@ -40,7 +40,9 @@ export function capacityCommand(): Command {
         "Options marked with * take lists a,b,c; numbers also start:stop[:step].\n" +
         "Every combination is one row, and all rows share their random numbers.\n\n" +
         `Columns: ${capacityColumns.join(", ")}.\n` +
-        "k50 is the mean of the search over the trials with its 95 % interval.\n" +
+        "k50 is the mean of the search over the trials: about the P where half of the\n" +
+        "data sets pass, but far below with a vote all:K. Its 95 % interval (Student's\n" +
+        "t) is left out where one trial, equal trials or a limit give none.\n" +
         "Exit code 130 when interrupted; finished rows are printed.",
     )
     .addOption(list("--energy <name>", "* poly: x^n, rect: x^n for x > 0, exp", energies, "poly"))
@@ -81,7 +83,7 @@ export function capacityCommand(): Command {
       "single",
     )
     .option("--trials <count>", "independent repeats of the search", usage(int(1)), 50)
-    .option("--max-patterns <P>", "largest number of patterns tried", usage(int(4)), 16384)
+    .option("--max-patterns <P>", "largest number of patterns tried", usage(int(1)), 16384)
     .option("--seed <seed>", "seed of all random streams", usage(int(0)), 1)
     .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
     .option("--csv", "print the rows as comma-separated values")
@@ -146,7 +148,7 @@ async function measured(
   const row =
     folder === undefined
       ? await run()
-      : await produceOrLoad(rowName(setting), { ...setting }, run, { folder });
+      : await produceOrLoad(rowName(setting), { ...setting }, run, { folder, version: 2 });
   return printedRow(row);
 }
 

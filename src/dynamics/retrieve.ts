@@ -1,8 +1,8 @@
-import { requireWord } from "../core/require-word.ts";
 import {
   type DenseAssociativeMemory,
   energyFromDistances,
 } from "../models/dense-associative-memory.ts";
+import { requireWord } from "../numerics/require-word.ts";
 import { distancesOfPacked, packState, type Spins } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
 import { asynchronousSweeps } from "./asynchronous.ts";

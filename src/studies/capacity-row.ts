@@ -1,11 +1,8 @@
 import { parseCriterion } from "../capacity/criterion.ts";
-import {
-  type CapacityEstimate,
-  type CapacityOptions,
-  estimateCapacity,
-} from "../capacity/estimate.ts";
+import { type CapacityOptions, estimateCapacity } from "../capacity/estimate.ts";
 import { parseVote } from "../capacity/vote.ts";
 import { exponential, type Interaction, power, rectifiedPower } from "../models/interaction.ts";
+import { requireWord } from "../numerics/require-word.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import { sourceOf } from "../patterns/sources.ts";
 import {
@@ -53,9 +50,12 @@ export interface CapacityRow {
   readonly correlation: string;
   readonly criterion: string;
   readonly trials: number | null;
-  /** Mean of the binary search; in theory rows the closed form. */
+  /**
+   * Mean of the binary search, close to the P where half of the sets pass unless `rule` denies it;
+   * in theory rows the closed form.
+   */
   readonly k50: number;
-  /** 95 % interval of `k50`; null for one trial and for theory. */
+  /** 95 % interval of `k50` (Student's t); null where the trials give none, and for theory. */
   readonly k50_lo: number | null;
   readonly k50_hi: number | null;
   readonly k_first_mean: number | null;
@@ -72,12 +72,14 @@ export interface CapacityRow {
  * The interaction of a printed name.
  *
  * @throws {RangeError} no order for `poly` or `rect`, or values outside their range
+ * @throws {TypeError} unknown energy
  */
 export function interactionNamed(
   energy: EnergyName,
   order: number | null,
   beta: number,
 ): Interaction {
+  requireWord("interactionNamed", "energy", energy, ["poly", "rect", "exp"]);
   if (energy === "exp") return exponential(beta);
   if (order === null) {
     throw new RangeError(`interactionNamed: expected an order for ${energy}, got none`);
@@ -112,7 +114,8 @@ export async function simulatedCapacity(
     source: "simulation",
     trials,
     k50: estimate.mean,
-    ...interval(estimate),
+    k50_lo: estimate.lo,
+    k50_hi: estimate.hi,
     rule: estimate.rule,
     seed,
   };
@@ -121,24 +124,22 @@ export async function simulatedCapacity(
 /**
  * The closed form for a setting: independent patterns, `poly` or `rect`, order ≥ 2, all patterns or
  * a bit error; null where there is none.
+ *
+ * @throws {RangeError} as `parseCriterion`
  */
 export function closedFormCapacity(setting: CapacitySetting): CapacityRow | null {
   const { energy, order: n, N, separation, correlation, criterion } = setting;
   if (energy === "exp" || n === null || n < 2 || N < 2) return null;
   if (separation !== "none" || correlation !== "none") return null;
   const model: PowerModel = { energy, n, N };
-  const bitError = /^bit:(.+)$/.exec(criterion);
-  if (criterion === "all") {
+  const { kind, epsilon } = parseCriterion(criterion);
+  if (kind === "all") {
     const rule = "closed form, all patterns, leading order in 1/ln N";
     return { ...blankRow(setting), source: "theory", k50: capacityOfAllPatterns(model), rule };
   }
-  if (!bitError || !(Number(bitError[1]) > 0 && Number(bitError[1]) < 0.5)) return null;
-  return {
-    ...blankRow(setting),
-    source: "theory",
-    k50: capacityAtBitError(model, Number(bitError[1])),
-    rule: "closed form, Gaussian noise",
-  };
+  if (kind !== "bit" || !(epsilon > 0 && epsilon < 0.5)) return null;
+  const rule = "closed form, Gaussian noise";
+  return { ...blankRow(setting), source: "theory", k50: capacityAtBitError(model, epsilon), rule };
 }
 
 function blankRow(setting: CapacitySetting) {
@@ -163,10 +164,4 @@ function blankRow(setting: CapacitySetting) {
     rule: "",
     seed: null,
   };
-}
-
-/** Null bounds where one trial gives no error. */
-function interval({ lo, hi, standardError }: CapacityEstimate) {
-  const hasError = !Number.isNaN(standardError);
-  return { k50_lo: hasError ? lo : null, k50_hi: hasError ? hi : null };
 }

@@ -47,7 +47,7 @@ export interface CapacityStudyOptions {
  * setting, and one more with the closed form where there is one.
  *
  * Columns: source (simulation, theory), energy, order, N, separation, correlation, criterion,
- * trials, k50 with its 95 % interval k50_lo, k50_hi, k_first_…, k_last_…, theory_k50 (null until
+ * trials, k50 with its 95 % interval k50_lo, k50_hi (Student's t), k_first_…, k_last_…, theory_k50 (null until
  * nested curves fill them), rule, seed. All settings share their random streams, so that
  * differences between rows are sharper than the rows.
  *
@@ -66,12 +66,12 @@ export async function capacityStudy(
     onRow?.(row);
   };
   for (const [k, setting] of settings.entries()) {
-    const theory = closedFormCapacity(setting);
     const row = await simulatedCapacity(setting, {
       onProgress: (done) => onProgress?.(k * grid.trials + done, total),
       ...(signal && { signal }),
     });
     add(row);
+    const theory = closedFormCapacity(setting);
     if (theory) add(theory);
   }
   return from(rows);

@@ -1,4 +1,5 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { requireWord } from "../numerics/require-word.ts";
 import { oddDoubleFactorial } from "./double-factorial.ts";
 
 /** Model of the closed forms: independent patterns, F(x) = xⁿ or its rectified form. */
@@ -22,6 +23,7 @@ export interface PowerModel {
  *
  * @param P  stored patterns, > 0
  * @throws {RangeError} n, N or P outside their range
+ * @throws {TypeError} unknown energy
  *
  * Source: Krotov, Hopfield 2016, eq. (5); the factor ½ of rect is ours.
  */
@@ -39,6 +41,7 @@ export function bitErrorProbability(model: PowerModel, P: number): number {
  * this and `capacityOfAllPatterns`; at n = 2 it is above both up to about N = 64.
  *
  * @throws {RangeError} n or N outside their range
+ * @throws {TypeError} unknown energy
  *
  * Source: Krotov, Hopfield 2016, eq. (6).
  */
@@ -54,6 +57,7 @@ export function capacityOfOnePattern(model: PowerModel): number {
  * the data sets store 4.8 and 11.2; 0.5 to 0.6 of the simulated value at n = 3, 4 and N = 20 … 64.
  *
  * @throws {RangeError} n or N outside their range
+ * @throws {TypeError} unknown energy
  */
 export function capacityOfAllPatterns(model: PowerModel): number {
   return capacityOfOnePattern(model) / model.n;
@@ -69,6 +73,7 @@ export function capacityOfAllPatterns(model: PowerModel): number {
  *
  * @param epsilon  0 < ε < ½
  * @throws {RangeError} ε, n or N outside their range
+ * @throws {TypeError} unknown energy
  */
 export function capacityAtBitError(model: PowerModel, epsilon: number): number {
   if (!(epsilon > 0 && epsilon < 0.5)) {
@@ -79,6 +84,7 @@ export function capacityAtBitError(model: PowerModel, epsilon: number): number {
 
 /** N^(n−1)/A, the number of patterns whose noise is as large as the signal. */
 function patternScale(caller: string, { energy, n, N }: PowerModel): number {
+  requireWord(caller, "energy", energy, ["poly", "rect"]);
   if (!Number.isInteger(n) || n < 2) {
     throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);
   }

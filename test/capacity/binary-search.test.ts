@@ -33,6 +33,7 @@ test("simpleBinarySearch: ends at maximumP", () => {
     [4, 8, 16, 32, 50],
   );
   assert.deepEqual(tried(49, { maximumP: 50 }).slice(-2), [48, 49]);
+  assert.deepEqual(tried(9, { maximumP: 3 }), [3]);
 });
 
 test("simpleBinarySearch: a source that can deliver no more closes the bracket there", () => {
@@ -85,6 +86,11 @@ test("simpleBinarySearch: options outside their range are refused", () => {
     message: "simpleBinarySearch: expected an integer startAt >= 1, got 0",
   });
   assert.throws(() => simpleBinarySearch(() => true, { startAt: 9, maximumP: 8 }), {
-    message: "simpleBinarySearch: expected startAt = 9 <= maximumP <= 2^30, got 8",
+    message: "simpleBinarySearch: expected startAt <= maximumP = 8, got 9",
   });
+  for (const maximumP of [0, 2.5, Number.NaN, 2 ** 31]) {
+    assert.throws(() => simpleBinarySearch(() => true, { maximumP }), {
+      message: `simpleBinarySearch: expected an integer 1 <= maximumP <= 2^30, got ${maximumP}`,
+    });
+  }
 });

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allPatterns } from "../../src/capacity/criterion.ts";
+import { allPatterns, type Criterion } from "../../src/capacity/criterion.ts";
 import { type CapacityOptions, estimateCapacity } from "../../src/capacity/estimate.ts";
 import { allOf, majorityOf, singleVote } from "../../src/capacity/vote.ts";
 import { exponential, power } from "../../src/models/interaction.ts";
+import { meanEstimate } from "../../src/numerics/mean.ts";
 import { independentSource, separatedSource } from "../../src/patterns/sources.ts";
+import { assertRowsAgree, type ComparedRow } from "../support/chi-square.ts";
 
 const setting = (options: Partial<CapacityOptions> = {}): CapacityOptions => ({
   source: independentSource(),
@@ -23,18 +25,31 @@ const within = (value: number, error: number, reference: number, referenceError:
 test("estimateCapacity: order 3, N = 40 has the mean and spread of an independent simulation", async () => {
   // Reference from 400 pass curves: single vote 43.4 with standard deviation 6.7 on fresh data, 43.3
   // with 8.5 on nested data. All 400 curves are used in each, so its standard error is s/√400.
+  const rows: ComparedRow[] = [];
   for (const [search, mean, spread] of [
     ["fresh", 43.4, 6.7],
     ["nested", 43.3, 8.5],
   ] as const) {
     const result = await estimateCapacity(setting({ search }));
-    assert.ok(within(result.mean, result.standardError, mean, spread / 20), `${result.mean}`);
     const ours = result.standardError * Math.sqrt(200);
-    const errors = [ours / Math.sqrt(400), spread / Math.sqrt(800)];
-    assert.ok(within(ours, errors[0], spread, errors[1]), `${search}: ${ours}`);
+    rows.push({
+      name: `${search} mean`,
+      value: result.mean,
+      error: result.standardError,
+      reference: mean,
+      referenceError: spread / 20,
+    });
+    rows.push({
+      name: `${search} standard deviation`,
+      value: ours,
+      error: ours / Math.sqrt(400),
+      reference: spread,
+      referenceError: spread / Math.sqrt(800),
+    });
     assert.equal(result.samples.length, 200);
     assert.equal(result.limited, 0);
   }
+  assertRowsAgree(rows);
 });
 
 test("estimateCapacity: a majority aims at the same P with less spread, all of 10 far below", async () => {
@@ -51,6 +66,7 @@ test("estimateCapacity: a majority aims at the same P with less spread, all of 1
 test("estimateCapacity: pass fractions carry Wilson intervals and contain the reference curve", async () => {
   // Reference pass probabilities, 400 curves: 0.98 at P = 25, 0.85 at 35, 0.48 at 44, 0.09 at 55.
   const result = await estimateCapacity(setting({ vote: majorityOf(9), trials: 100 }));
+  const rows: ComparedRow[] = [];
   assert.deepEqual(
     result.passes.map(({ P }) => P),
     result.passes.map(({ P }) => P).sort((a, b) => a - b),
@@ -59,10 +75,17 @@ test("estimateCapacity: pass fractions carry Wilson intervals and contain the re
     assert.ok(wilsonLo <= passed / trials && passed / trials <= wilsonHi);
     const reference = { 25: 0.98, 35: 0.85, 40: 0.66, 44: 0.48, 48: 0.32, 55: 0.09 }[P];
     if (reference === undefined || trials < 20) continue;
-    const variance = reference * (1 - reference);
-    const error = Math.sqrt(variance / trials + variance / 400);
-    assert.ok(Math.abs(passed / trials - reference) < 5 * error, `P = ${P}: ${passed / trials}`);
+    const deviation = Math.sqrt(reference * (1 - reference));
+    rows.push({
+      name: `P = ${P}`,
+      value: passed / trials,
+      error: deviation / Math.sqrt(trials),
+      reference,
+      referenceError: deviation / 20,
+    });
   }
+  assert.ok(rows.length >= 3, `${rows.length} rows to compare`);
+  assertRowsAgree(rows);
   const nested = await estimateCapacity(setting({ search: "nested", trials: 3 }));
   assert.deepEqual(nested.passes, []);
 });
@@ -104,7 +127,39 @@ test("estimateCapacity: a source that ends makes the mean a lower bound and says
   const capped = await estimateCapacity(
     setting({ trials: 2, interaction: exponential(1), maximumP: 8 }),
   );
-  assert.deepEqual([capped.mean, capped.limited, capped.hi], [8, 2, 8]);
+  assert.deepEqual([capped.mean, capped.limited, capped.lo, capped.hi], [8, 2, null, null]);
+});
+
+test("estimateCapacity: its 95 % interval covers the mean of all searches at 3 and at 10 trials", async () => {
+  // Trials of all intervals together give the mean to 1 % of the width of one. Binomial tolerance:
+  // 5 √(0.95 · 0.05 / 200) = 0.077; the samples are not quite Gaussian, intervals of ± 1.96 standard
+  // errors cover 0.81 and 0.92 of Gaussian ones.
+  for (const trials of [3, 10]) {
+    const results = await Promise.all(
+      Array.from({ length: 200 }, (_, seed) => estimateCapacity(setting({ N: 20, trials, seed }))),
+    );
+    const { mean } = meanEstimate(results.flatMap(({ samples }) => samples));
+    const covered = results.filter(({ lo, hi }) => lo! <= mean && mean <= hi!).length / 200;
+    assert.ok(Math.abs(covered - 0.95) < 0.077, `${trials} trials: ${covered}`);
+  }
+});
+
+test("estimateCapacity: equal trials have no interval", async () => {
+  const limit = (P: number) => (P <= 7 ? Infinity : -1);
+  const upTo7: Criterion = {
+    ...allPatterns(),
+    allowance: (P) => ({ badPatterns: limit(P), badBits: limit(P) }),
+  };
+  const { samples, limited, lo, hi } = await estimateCapacity(
+    setting({ trials: 3, criterion: upTo7 }),
+  );
+  assert.deepEqual([samples, limited, lo, hi], [[7, 7, 7], 0, null, null]);
+});
+
+test("estimateCapacity: a small maximumP lowers the default start", async () => {
+  const { mean, rule } = await estimateCapacity(setting({ trials: 2, maximumP: 3 }));
+  assert.equal(mean, 3);
+  assert.match(rule, /start 3, ties keep, lower bound/);
 });
 
 test("estimateCapacity: states its rule, reports progress, ends when aborted", async () => {
@@ -125,6 +180,29 @@ test("estimateCapacity: states its rule, reports progress, ends when aborted", a
   assert.deepEqual(done, [1, 2, 3]);
   const { rule } = await estimateCapacity(setting({ trials: 1, ties: "fail", startAt: 16 }));
   assert.equal(rule, "binary search, fresh data, vote single, start 16, ties fail");
+});
+
+test("estimateCapacity: says where the vote aims at another P than the half", async () => {
+  const rules = await Promise.all(
+    [singleVote(), majorityOf(3), allOf(1), allOf(2)].map(async (vote) => {
+      const { rule } = await estimateCapacity(setting({ trials: 1, N: 16, vote }));
+      return rule.endsWith("not the P where half of the sets pass");
+    }),
+  );
+  assert.deepEqual(rules, [false, false, false, true]);
+});
+
+test("estimateCapacity: unknown words are refused by name", async () => {
+  const search = "neste" as "nested";
+  await assert.rejects(estimateCapacity(setting({ search })), {
+    name: "TypeError",
+    message: 'estimateCapacity: expected search "fresh" or "nested", got "neste"',
+  });
+  const ties = "failed" as "fail";
+  await assert.rejects(
+    estimateCapacity(setting({ ties })),
+    /^TypeError: estimateCapacity: expected ties/,
+  );
 });
 
 test("estimateCapacity: trials must be a positive integer", async () => {

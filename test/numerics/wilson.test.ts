@@ -30,7 +30,14 @@ test("wilsonInterval: known values", () => {
 
 test("wilsonInterval: impossible counts are refused", () => {
   assert.throws(() => wilsonInterval(3, 2), {
-    message: "wilsonInterval: expected 0 <= passed <= trials and trials >= 1, got 3 of 2",
+    message: "wilsonInterval: expected integers 0 <= passed <= trials and trials >= 1, got 3 of 2",
   });
   assert.throws(() => wilsonInterval(0, 0), RangeError);
+  assert.throws(() => wilsonInterval(1.5, 3), /^RangeError: .*got 1\.5 of 3$/);
+  assert.throws(() => wilsonInterval(1, 2.5), RangeError);
+  for (const z of [Number.NaN, 0, Infinity]) {
+    assert.throws(() => wilsonInterval(1, 3, z), {
+      message: `wilsonInterval: expected a finite z > 0, got ${z}`,
+    });
+  }
 });

@@ -101,18 +101,37 @@ test("simulatedCapacity: one trial has no interval, exp prints its rate", async 
   assert.deepEqual([row.energy, row.order, row.k50_lo, row.k50_hi], ["exp:0.5", null, null, null]);
 });
 
+test("capacityStudy: a small maximumP is the start, unknown words are refused by name", async () => {
+  const grid = { orders: [3], N: [20], trials: 1, seed: 1 };
+  const table = await capacityStudy({ ...grid, maximumP: 3 });
+  assert.equal(table.get("k50", 0), 3);
+  const search = "neste" as "nested";
+  await assert.rejects(capacityStudy({ ...grid, search }), /TypeError: .* search .* got "neste"/);
+  const energies = ["pol" as "poly"];
+  await assert.rejects(capacityStudy({ ...grid, energies }), {
+    name: "TypeError",
+    message: 'interactionNamed: expected energy "poly", "rect" or "exp", got "pol"',
+  });
+});
+
 test("closedFormCapacity: is null where no closed form holds", () => {
   assert.equal(closedFormCapacity({ ...setting, energy: "exp", order: null }), null);
   assert.equal(closedFormCapacity({ ...setting, criterion: "pattern:0.05" }), null);
   assert.equal(closedFormCapacity({ ...setting, correlation: "ar1:0.1" }), null);
   const row = closedFormCapacity({ ...setting, criterion: "bit:0.005" });
   assert.ok(row && row.k50 > 200 && row.k50 < 212 && row.source === "theory");
+  assert.equal(closedFormCapacity({ ...setting, criterion: " bit:0.5" }), null);
+  assert.throws(() => closedFormCapacity({ ...setting, criterion: "bit:x" }), /parseCriterion/);
 });
 
 test("interactionNamed: poly, rect and exp; an order is needed where it means something", () => {
   assert.equal(interactionNamed("poly", 3, 1).name, "power(3)");
   assert.equal(interactionNamed("rect", 4, 1).name, "rectifiedPower(4)");
   assert.equal(interactionNamed("exp", null, 2).name, "exponential(2)");
+  assert.throws(() => interactionNamed("pol" as "poly", 3, 1), {
+    name: "TypeError",
+    message: 'interactionNamed: expected energy "poly", "rect" or "exp", got "pol"',
+  });
   assert.throws(() => interactionNamed("poly", null, 1), {
     message: "interactionNamed: expected an order for poly, got none",
   });

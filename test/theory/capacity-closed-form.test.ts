@@ -91,6 +91,11 @@ test("closed forms: orders, sizes and errors outside their range are refused", (
     name: "RangeError",
     message: "capacityOfOnePattern: expected an integer order n >= 2, got 1",
   });
+  const unknown = { energy: "pol" as "poly", n: 3, N: 20 };
+  assert.throws(
+    () => capacityOfAllPatterns(unknown),
+    /^TypeError: capacityOfOnePattern: expected energy .* got "pol"/,
+  );
   assert.throws(() => bitErrorProbability(poly(2, 1), 3), /expected N >= 2, got 1/);
   assert.throws(() => bitErrorProbability(poly(2, 10), 0), /expected P > 0, got 0/);
   assert.throws(() => capacityAtBitError(poly(2, 10), 0.5), /expected 0 < epsilon < 1\/2, got 0.5/);

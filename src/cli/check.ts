@@ -4,7 +4,7 @@ import { type Notebook, readNotebook } from "../jupyter/nbformat.ts";
 import { runNotebook } from "../jupyter/run-notebook.ts";
 import { assignmentCells } from "../notebook/assignment.ts";
 import { type CheckRow, checkRows } from "../notebook/check-rows.ts";
-import { createRunLog, describeFailure } from "./run-log.ts";
+import { createRunLog, describeFailure, describeLeftovers } from "./run-log.ts";
 import { textTable } from "./text-table.ts";
 
 interface CheckOptions {
@@ -58,6 +58,7 @@ async function checkNotebook(path: string, options: CheckOptions): Promise<void>
   console.log(options.json ? JSON.stringify(rows.map(ordered), null, 2) : readable(rows));
   for (const failure of run.failures) log.say(describeFailure(file, failure));
   if (run.skipped > 0) log.say(`${file}: did not run: ${idle(run.notebook).join(", ")}`);
+  if (run.hasLeftovers) log.say(describeLeftovers(file));
   if (run.status === "interrupted") process.exitCode = 130;
   else if (run.status === "failed" || rows.some(({ passed }) => !passed)) process.exitCode = 1;
 }

@@ -9,7 +9,7 @@ import { listParameters, ParameterError, withParameters } from "../jupyter/param
 import { type RunResult, runNotebook, withoutOutputs } from "../jupyter/run-notebook.ts";
 import type { Stop } from "../jupyter/supervise-cell.ts";
 import type { NotebookFile } from "./notebook-files.ts";
-import { describeFailure, type RunLog } from "./run-log.ts";
+import { describeFailure, describeLeftovers, type RunLog } from "./run-log.ts";
 
 /** Options of `damlab run` as parsed. */
 export interface RunCommandOptions {
@@ -129,6 +129,7 @@ export async function work(
     log.stop();
     for (const failure of result.failures) log.say(describeFailure(name, failure));
     if (result.skipped > 0) log.say(`${name}: ${result.skipped} of ${result.total} cells skipped`);
+    if (result.hasLeftovers) log.say(describeLeftovers(name));
     const differences = options.compare === undefined ? null : compare(job, result, options, log);
     if (options.html) await writeReport(file, result.notebook, directory);
     return {

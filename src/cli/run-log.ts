@@ -57,3 +57,8 @@ export function describeFailure(file: string, failure: CellFailure): string {
   const place = line === undefined ? "" : `, line ${line}`;
   return `${file}: ${label} (cell ${cell}${place}): ${ename}: ${evalue}`;
 }
+
+/** What is said of a notebook whose cells left timers or other work that did not end. */
+export function describeLeftovers(file: string): string {
+  return `${file}: closed with timers or other work pending 2 s after the last cell; await or clear them in a cell`;
+}

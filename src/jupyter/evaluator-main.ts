@@ -7,14 +7,13 @@ import { DISPLAY_SINK } from "./display.ts";
 import { CellRunner } from "./evaluator-cells.ts";
 import { load, resolve } from "./evaluator-modules.ts";
 import { Tracer } from "./evaluator-trace.ts";
-import type { Order, Report, SessionEvent } from "./session-messages.ts";
+import { type Order, type Report, SESSION_CLOSED, type SessionEvent } from "./session-messages.ts";
 
 // Entry of the child process. This thread belongs to the user's code; the compiler and whatever
 // must work while that code hangs live in the worker.
 
 const EVENT_FD = 3;
 const COMPILER_HEAP_MB = 4096;
-const CLOSED = "the session was closed";
 /** Names by which packages find out where they run; a cell's variable must not answer for them. */
 const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
 
@@ -77,8 +76,15 @@ Object.defineProperty(globalThis, DISPLAY_SINK, { value: cells.output });
 let exitReason: string | undefined;
 function exit(reason: string): void {
   exitReason = reason;
-  process.exit(reason === CLOSED ? 0 : 1);
+  process.exit(reason === SESSION_CLOSED ? 0 : 1);
 }
+
+/** Ends the process as soon as the cells have left nothing to wait for. */
+function drain(): void {
+  process.on("beforeExit", () => exit(SESSION_CLOSED));
+  worker.unref();
+}
+
 process.on("exit", (code) => {
   send({ type: "exit", reason: exitReason ?? `a cell called process.exit(${code})` });
 });
@@ -88,7 +94,8 @@ worker.on("message", (order: Order) => {
   if (order.type === "run") void cells.run(order);
   else if (order.type === "fail") cells.refuse(order);
   else if (order.type === "ready") send({ type: "ready" });
-  else if (order.type === "close") exit(CLOSED);
+  else if (order.type === "close") exit(SESSION_CLOSED);
+  else if (order.type === "drain") drain();
   else {
     if (order.type === "interrupt") cells.interrupt(order.upTo);
     report({ type: "answer", serial: order.serial });

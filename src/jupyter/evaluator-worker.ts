@@ -22,7 +22,7 @@ const obey = (command: SessionCommand) => {
   if (command.type === "execute") {
     void supervisor.execute(command.id, command.label, command.code);
   } else if (command.type === "interrupt") void supervisor.interrupt();
-  else port.postMessage({ type: "close" });
+  else port.postMessage(command satisfies Order);
 };
 socket.setEncoding("utf8");
 socket.on("data", jsonLines(obey));

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CodeCell, Notebook, Output } from "./nbformat.ts";
 import { tagsOf } from "./nbformat.ts";
 import { OutputStore } from "./output-store.ts";
 import { type Session, type SessionOutput, startSession } from "./session.ts";
+import { SESSION_CLOSED } from "./session-messages.ts";
 import { type CellEnd, type Stop, stopOf, superviseCell } from "./supervise-cell.ts";
 
 export interface RunOptions {
@@ -47,6 +47,8 @@ export interface RunResult {
   readonly total: number;
   /** Of these, the ones that never started. */
   readonly skipped: number;
+  /** Whether timers or other work of the cells were still pending 2 s after the last cell. */
+  readonly hasLeftovers: boolean;
 }
 
 /**
@@ -99,8 +101,8 @@ function refuseOtherLanguages(notebook: Notebook, file: string): void {
   throw new Error(`runNotebook: expected a TypeScript notebook, got ${language} in ${file}`);
 }
 
-/** Time that rejections and timers get after the last cell. */
-const SETTLE_MS = 100;
+/** Time that the timers and other work of the cells get after the last cell. */
+const LEFTOVERS_MS = 2000;
 
 interface NumberedCell {
   readonly cell: CodeCell;
@@ -117,6 +119,7 @@ class Run {
   readonly #failures: CellFailure[] = [];
   #started = 0;
   #interrupted = false;
+  #hasLeftovers = false;
   #over = false;
 
   constructor(notebook: Notebook, options: RunOptions) {
@@ -137,6 +140,7 @@ class Run {
       failures: this.#failures,
       total,
       skipped: total - this.#started,
+      hasLeftovers: this.#hasLeftovers,
     };
   }
 
@@ -159,14 +163,15 @@ class Run {
     await this.#options.save(this.#notebook);
   }
 
-  /** Lets what the last cell left behind fail while it can still be heard. */
+  /** Lets what the cells left behind end or fail while it can still be heard. */
   async #settle(session: Session): Promise<void> {
-    const early = await Promise.race([session.ended, sleep(SETTLE_MS, undefined)]);
-    await session.close();
-    const end = early ?? (await session.ended);
     const last = this.cells[this.#started - 1];
-    // A closed session ends with code 0, or by the signal of its closing.
-    if (last && (early || end.code)) {
+    if (!last) return;
+    const { signal } = this.#options;
+    const end = await session.drain(LEFTOVERS_MS, signal);
+    if (signal?.aborted) this.#stop(last, stopOf(signal));
+    else if (!end) this.#hasLeftovers = true;
+    else if (end.reason !== SESSION_CLOSED) {
       this.#fail(last, { ename: "SessionDied", evalue: end.reason });
     }
   }

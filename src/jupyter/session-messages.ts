@@ -4,7 +4,11 @@ import type { SessionOutput } from "./session.ts";
 export type SessionCommand =
   | { type: "execute"; id: number; label: string; code: string }
   | { type: "interrupt" }
+  | { type: "drain" }
   | { type: "close" };
+
+/** Reason of an end that the parent asked for. */
+export const SESSION_CLOSED = "the session was closed";
 
 /** Main thread of the child → parent. Its order is the order of events in the cells. */
 export type SessionEvent =
@@ -26,6 +30,7 @@ export type Order =
   | { type: "fail"; id: number; label: string; output: SessionOutput }
   | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }
+  | { type: "drain" }
   | { type: "close" };
 
 /** Main thread → worker of the child. `serial` answers an interrupt or a ping. */

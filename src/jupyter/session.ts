@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { DisplayOutput, MimeBundle } from "./display.ts";
 import {
@@ -61,6 +62,14 @@ export interface Session {
   readonly ended: Promise<SessionEnd>;
   /** Resident memory of the child at its last heartbeat (every 200 ms), bytes. */
   residentBytes(): number;
+  /**
+   * Lets the process end once no timer, request or other work of its cells is pending.
+   *
+   * @param limit  how long to wait for that, ms
+   * @param signal  ends the wait early
+   * @returns undefined when the process still lives; `close` remains to be called
+   */
+  drain(limit: number, signal?: AbortSignal): Promise<SessionEnd | undefined>;
   /** Lets the process exit, and kills it after 2 s. */
   close(): Promise<void>;
 }
@@ -171,6 +180,14 @@ class ChildSession implements Session {
 
   residentBytes(): number {
     return this.resident;
+  }
+
+  async drain(limit: number, signal?: AbortSignal): Promise<SessionEnd | undefined> {
+    this.command({ type: "drain" });
+    const over = new AbortController();
+    const signals = signal ? [over.signal, signal] : [over.signal];
+    const waited = sleep(limit, undefined, { signal: AbortSignal.any(signals) });
+    return Promise.race([this.ended, waited.catch(() => undefined)]).finally(() => over.abort());
   }
 
   async close(): Promise<void> {

@@ -123,6 +123,20 @@ test("runNotebook: aborting stops the running cell and keeps finished outputs", 
   }
 });
 
+test("runNotebook: aborting while timers of the last cell are pending ends the wait", {
+  timeout: HANG_MS,
+}, async () => {
+  const controller = new AbortController();
+  const result = await run(["setInterval(() => {}, 100); 1"], {
+    signal: controller.signal,
+    onProgress: (done) => {
+      if (done === 1) setTimeout(() => controller.abort(), 300);
+    },
+  });
+  assert.equal(result.status, "interrupted");
+  assert.deepEqual(result.texts, [["execute_result", "Interrupted"]]);
+});
+
 test("runNotebook: a session that cannot start is reported on the first cell", {
   timeout: HANG_MS,
 }, async () => {

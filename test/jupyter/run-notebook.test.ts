@@ -103,6 +103,25 @@ test("runNotebook: a rejection that comes after the last cell fails the run", as
   );
 });
 
+test("runNotebook: timers left behind are heard to their end, and their text is kept", async () => {
+  const late = "setTimeout(() => { console.log('text'); throw new Error('late 400') }, 400);";
+  const result = await run(notebookOf(late, "2"));
+  assert.deepEqual(
+    result.failures.map(({ label, evalue }) => `${label} ${evalue}`),
+    ["In [1] late 400"],
+  );
+  assert.deepEqual(cellsOf(result.notebook).map(textsOf), [["text\n", "Error"], ["2"]]);
+  assert.equal(result.hasLeftovers, false);
+});
+
+test("runNotebook: a timer that never ends holds the run up for a bounded time and is told", async () => {
+  const start = performance.now();
+  const result = await run(notebookOf("setInterval(() => {}, 10); 1"));
+  assert.deepEqual([result.status, result.hasLeftovers], ["ok", true]);
+  // 2 s for what is left, 2 s of grace, and ten times the usual start of a session.
+  assert.ok(performance.now() - start < 14_000);
+});
+
 test("runNotebook: a display of an earlier cell is updated in place", async () => {
   const result = await run(
     notebookOf(

@@ -59,22 +59,6 @@ test("capacityAtBitError: the Gaussian tail at that load is epsilon", () => {
   );
 });
 
-test("capacityAtBitError: within 6 % of independent simulations at epsilon = 0.005", () => {
-  // Corrections are of relative order 1/N times a power of n; the worst of these is n = 2, −5.2 %.
-  const simulated: [PowerModel, number][] = [
-    [poly(2, 100), 15.9],
-    [poly(3, 40), 77.2],
-    [poly(3, 64), 200],
-    [poly(3, 100), 498],
-    [poly(4, 40), 618],
-    [poly(4, 64), 2579],
-    [poly(5, 32), 1467],
-  ];
-  for (const [model, P] of simulated) {
-    assert.ok(Math.abs(capacityAtBitError(model, 0.005) / P - 1) < 0.06, JSON.stringify(model));
-  }
-});
-
 test("capacityAtBitError: leading tail of bitErrorProbability agrees to first order in 1/z²", () => {
   // Mills ratio: φ(z)/z overestimates the tail by a factor between 1 and 1 + 1/z².
   for (const epsilon of [1e-3, 1e-6, 1e-9]) {

@@ -11,7 +11,7 @@ export interface ColumnTable {
 }
 
 /** What the builders accept as a table: an arquero table or an array of row objects. */
-export type Table = ColumnTable | readonly Row[];
+export type Table = ColumnTable | readonly object[];
 
 function isColumnTable(table: unknown): table is ColumnTable {
   const candidate = table as Partial<ColumnTable> | null;
@@ -25,7 +25,8 @@ export function rowsOf(caller: string, table: Table): readonly Row[] {
       `${caller}: expected an arquero table or an array of row objects, got ${typeof table}`,
     );
   }
-  const rows = isColumnTable(table) ? (table.objects() as Row[]) : table;
+  // an interface has no index signature, so rows of any object type are taken and read as records
+  const rows = (isColumnTable(table) ? table.objects() : table) as readonly Row[];
   if (rows.length === 0) throw new RangeError(`${caller}: expected a table with rows, got 0 rows`);
   return rows;
 }

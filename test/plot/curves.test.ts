@@ -184,3 +184,15 @@ test("curves: ends of bars overwrite no column of the figure", () => {
     hi: 0.9,
   });
 });
+
+test("curves: rows may be of an interface type", () => {
+  interface Measured {
+    readonly x: number;
+    readonly y: number;
+  }
+  const rows: Measured[] = [
+    { x: 1, y: 2 },
+    { x: 2, y: 3 },
+  ];
+  assert.match(curves(rows, { x: "x", y: "y" }).description as string, /2 points/);
+});

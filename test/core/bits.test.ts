@@ -5,6 +5,7 @@ import {
   lastWordMask,
   packInPlace,
   popcount,
+  transposed,
   unpackInPlace,
   wordsFor,
 } from "../../src/core/bits.ts";
@@ -74,5 +75,29 @@ test("distance: counts the spins that differ", () => {
     const differing = a.reduce((count, x, i) => count + (x === b[i] ? 0 : 1), 0);
     assert.equal(distance(words, 0, words, W, W), differing);
     assert.equal(distance(words, W, words, W, W), 0);
+  }
+});
+
+test("transposed: bit mu of row i is bit i of row mu", () => {
+  for (const [P, N] of [
+    [1, 1],
+    [33, 31],
+    [40, 65],
+  ]) {
+    const bit = (words: Uint32Array, W: number, row: number, column: number) =>
+      (words[row * W + (column >>> 5)] >>> (column & 31)) & 1;
+    const rng = stream(1, "transposed", P, N);
+    const W = wordsFor(N);
+    const words = Uint32Array.from({ length: P * W }, (_, k) =>
+      k % W === W - 1 ? rng.uint32() & lastWordMask(N) : rng.uint32(),
+    );
+    const columns = transposed(words, P, N);
+    assert.equal(columns.length, N * wordsFor(P));
+    for (let mu = 0; mu < P; mu++) {
+      for (let i = 0; i < N; i++) {
+        assert.equal(bit(columns, wordsFor(P), i, mu), bit(words, W, mu, i));
+      }
+    }
+    assert.deepEqual(transposed(columns, N, P), words);
   }
 });

@@ -4,16 +4,13 @@ import type { StabilityCounts } from "./stability.ts";
 export interface Criterion {
   /** Printed name, e.g. `pattern:0.05`. */
   readonly name: string;
-  readonly kind: "all" | "pattern" | "bit";
-  /** Fraction of patterns or bits that may be unstable; 0 for `all`. */
-  readonly epsilon: number;
   /** Unstable patterns and bits that may be left over; Infinity where not limited. */
   allowance(P: number, N: number): StabilityCounts;
 }
 
 /** Every stored pattern is a fixed point: no bit of any pattern is unstable. */
 export function allPatterns(): Criterion {
-  return criterion("all", 0, () => ({ badPatterns: 0, badBits: 0 }));
+  return criterion("all", () => ({ badPatterns: 0, badBits: 0 }));
 }
 
 /**
@@ -24,7 +21,7 @@ export function allPatterns(): Criterion {
  */
 export function patternError(epsilon: number): Criterion {
   requireFraction("patternError", epsilon);
-  return criterion("pattern", epsilon, (P) => ({
+  return criterion(`pattern:${epsilon}`, (P) => ({
     badPatterns: atMost(epsilon, P),
     badBits: Infinity,
   }));
@@ -38,7 +35,7 @@ export function patternError(epsilon: number): Criterion {
  */
 export function bitError(epsilon: number): Criterion {
   requireFraction("bitError", epsilon);
-  return criterion("bit", epsilon, (P, N) => ({
+  return criterion(`bit:${epsilon}`, (P, N) => ({
     badPatterns: Infinity,
     badBits: atMost(epsilon, P * N),
   }));
@@ -50,13 +47,21 @@ export function bitError(epsilon: number): Criterion {
  * @throws {RangeError} another name
  */
 export function parseCriterion(text: string): Criterion {
+  const { kind, epsilon } = criterionWords(text);
+  if (kind === "all") return allPatterns();
+  return kind === "pattern" ? patternError(epsilon) : bitError(epsilon);
+}
+
+/** Kind and fraction (0 for `all`) of a printed name; throws as `parseCriterion`. */
+export function criterionWords(text: string): {
+  kind: "all" | "pattern" | "bit";
+  epsilon: number;
+} {
   const [kind, value, ...rest] = text.trim().split(":");
-  if (kind === "all" && value === undefined) return allPatterns();
+  if (kind === "all" && value === undefined) return { kind, epsilon: 0 };
   const epsilon = value?.trim() ? Number(value) : Number.NaN;
-  if (rest.length === 0 && !Number.isNaN(epsilon)) {
-    if (kind === "pattern") return patternError(epsilon);
-    if (kind === "bit") return bitError(epsilon);
-  }
+  const isFraction = rest.length === 0 && !Number.isNaN(epsilon);
+  if (isFraction && (kind === "pattern" || kind === "bit")) return { kind, epsilon };
   throw new RangeError(
     `parseCriterion: expected all, pattern:FRACTION or bit:FRACTION, got ${JSON.stringify(text)}`,
   );
@@ -68,13 +73,8 @@ export function meets(counts: StabilityCounts, rule: Criterion, P: number, N: nu
   return counts.badPatterns <= allowed.badPatterns && counts.badBits <= allowed.badBits;
 }
 
-function criterion(
-  kind: Criterion["kind"],
-  epsilon: number,
-  allowance: Criterion["allowance"],
-): Criterion {
-  const name = kind === "all" ? kind : `${kind}:${epsilon}`;
-  return Object.freeze({ name, kind, epsilon, allowance });
+function criterion(name: string, allowance: Criterion["allowance"]): Criterion {
+  return Object.freeze({ name, allowance });
 }
 
 /** ⌊fraction · total⌋, not one less where the product falls short of an integer by rounding. */

@@ -1,4 +1,4 @@
-import { parseCriterion } from "../capacity/criterion.ts";
+import { criterionWords, parseCriterion } from "../capacity/criterion.ts";
 import { type CapacityOptions, estimateCapacity } from "../capacity/estimate.ts";
 import { parseVote } from "../capacity/vote.ts";
 import { exponential, type Interaction, power, rectifiedPower } from "../models/interaction.ts";
@@ -132,7 +132,7 @@ export function closedFormCapacity(setting: CapacitySetting): CapacityRow | null
   if (energy === "exp" || n === null || n < 2 || N < 2) return null;
   if (separation !== "none" || correlation !== "none") return null;
   const model: PowerModel = { energy, n, N };
-  const { kind, epsilon } = parseCriterion(criterion);
+  const { kind, epsilon } = criterionWords(criterion);
   if (kind === "all") {
     const rule = "closed form, all patterns, leading order in 1/ln N";
     return { ...blankRow(setting), source: "theory", k50: capacityOfAllPatterns(model), rule };

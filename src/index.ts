@@ -156,7 +156,7 @@ export {
 } from "./experiment/run-grid.ts";
 
 // Statistics of independent repeats.
-export { type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
+export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
 export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.

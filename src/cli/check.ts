@@ -5,6 +5,7 @@ import { runNotebook } from "../jupyter/run-notebook.ts";
 import { assignmentCells } from "../notebook/assignment.ts";
 import { type CheckRow, checkRows } from "../notebook/check-rows.ts";
 import { createRunLog, describeFailure, describeLeftovers } from "./run-log.ts";
+import { stopSignals } from "./run-signals.ts";
 import { textTable } from "./text-table.ts";
 
 interface CheckOptions {
@@ -38,9 +39,7 @@ async function checkNotebook(path: string, options: CheckOptions): Promise<void>
   });
   assignmentCells(notebook, file);
   const log = createRunLog();
-  const interrupted = new AbortController();
-  const onInterrupt = () => interrupted.abort();
-  process.on("SIGINT", onInterrupt);
+  const stopper = stopSignals();
   log.start(file);
   const run = await runNotebook(notebook, {
     file,
@@ -48,19 +47,19 @@ async function checkNotebook(path: string, options: CheckOptions): Promise<void>
     save: async () => undefined,
     onError: "continue",
     cellTimeout: options.cellTimeout,
-    signal: interrupted.signal,
+    signal: stopper.signal,
     onProgress: log.progress,
   }).finally(() => {
     log.stop();
-    process.off("SIGINT", onInterrupt);
+    stopper.release();
   });
   const rows = checkRows(run.notebook, file);
   console.log(options.json ? JSON.stringify(rows.map(ordered), null, 2) : readable(rows));
   for (const failure of run.failures) log.say(describeFailure(file, failure));
   if (run.skipped > 0) log.say(`${file}: did not run: ${idle(run.notebook).join(", ")}`);
   if (run.hasLeftovers) log.say(describeLeftovers(file));
-  if (run.status === "interrupted") process.exitCode = 130;
-  else if (run.status === "failed" || rows.some(({ passed }) => !passed)) process.exitCode = 1;
+  if (run.status === "failed" || rows.some(({ passed }) => !passed)) process.exitCode = 1;
+  process.exitCode = stopper.exitCode() ?? process.exitCode;
 }
 
 /** The code cells that never ran, blank ones aside. */

@@ -1,8 +1,8 @@
 import { listParameters } from "../jupyter/parameters.ts";
-import type { Stop } from "../jupyter/supervise-cell.ts";
 import { findNotebooks, prepareTargets } from "./notebook-files.ts";
 import { type Job, load, prepare, type Row, type RunCommandOptions, work } from "./run-job.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
+import { stopSignals } from "./run-signals.ts";
 import { textTable } from "./text-table.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function runNotebooks(paths: string[], options: RunCommandOptions):
   }
   print(rows, options);
   if (rows.some(({ status }) => status !== "ok" && status !== "prepared")) process.exitCode = 1;
-  if ((stopper.signal.reason as Stop | undefined)?.ename === "Interrupted") process.exitCode = 130;
+  process.exitCode = stopper.exitCode() ?? process.exitCode;
 }
 
 function printParameters(jobs: readonly Job[], options: RunCommandOptions, log: RunLog): void {
@@ -69,29 +69,4 @@ function print(rows: readonly Row[], options: RunCommandOptions): void {
   console.log(textTable(rows as unknown as Record<string, unknown>[], columns));
   const figures = new Set(rows.flatMap((row) => row.figures ?? []));
   for (const folder of figures) console.log(`named figures: ${folder}`);
-}
-
-/** One signal for Ctrl-C and for the time limit of the run. A second Ctrl-C ends the process. */
-function stopSignals(totalTimeout: number | undefined) {
-  const controller = new AbortController();
-  const abort = (stop: Stop) => controller.abort(stop);
-  const onInterrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    abort({ ename: "Interrupted", evalue: "the run was interrupted" });
-  };
-  process.on("SIGINT", onInterrupt);
-  const timer =
-    totalTimeout === undefined
-      ? undefined
-      : setTimeout(abort, totalTimeout * 1000, {
-          ename: "TotalTimeout",
-          evalue: `the run took longer than ${totalTimeout} s`,
-        });
-  return {
-    signal: controller.signal,
-    release() {
-      process.off("SIGINT", onInterrupt);
-      clearTimeout(timer);
-    },
-  };
 }

@@ -6,7 +6,8 @@ export function runCommand(): Command {
   return new Command("run")
     .description(
       "Run notebooks from top to bottom, each in a fresh process, and write them with their " +
-        "outputs to a folder.\n\nExit code 1 when a cell failed, 130 when interrupted.",
+        "outputs to a folder.\n\nExit code 1 when a cell failed; 130, 143 or 129 when interrupted by Ctrl-C,\n" +
+        "SIGTERM or SIGHUP: finished outputs are kept.",
     )
     .argument("<notebook...>", "notebooks, or folders that hold notebooks")
     .option("--out <folder>", "where results go", "out")

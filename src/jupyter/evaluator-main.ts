@@ -23,6 +23,9 @@ const { directory, notebook } = JSON.parse(process.argv[2] as string) as {
 };
 process.argv = [process.argv[0] as string];
 
+// A terminal or a supervisor signals the whole group; what becomes of the session, its parent says.
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => {});
+
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /** Blocking: what was sent before the process hangs or dies has arrived. */

@@ -190,7 +190,7 @@ class Run {
   }
 
   async #start(): Promise<Session | undefined> {
-    const { directory, file, maxMemory, environment = {} } = this.#options;
+    const { directory, file, maxMemory, signal, environment = {} } = this.#options;
     try {
       return await startSession({
         directory,
@@ -200,7 +200,8 @@ class Run {
       });
     } catch (error) {
       const evalue = `the session did not start: ${(error as Error).message}`;
-      this.#fail(this.cells[0]!, { ename: "SessionDied", evalue });
+      if (signal?.aborted) this.#stop(this.cells[0]!, stopOf(signal));
+      else this.#fail(this.cells[0]!, { ename: "SessionDied", evalue });
       await this.#options.save(this.#notebook);
       return undefined;
     }

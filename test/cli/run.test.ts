@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type CodeCell,
   formatNotebook,
@@ -194,23 +195,58 @@ test("run: writes over a notebook only with --in-place, and --compare holds the 
   assert.match(differs.stdout, /a\.ipynb +different/);
 });
 
-test("run: an interrupt keeps finished outputs and ends with 130", {
-  timeout: 60_000,
-}, async (t) => {
-  const directory = folder(t, { "a.ipynb": notebookOf("'done'", "for (;;);", "3") });
+function runInGroup(directory: string) {
   const child = spawn(process.execPath, [cliFile, "run", "a.ipynb"], {
     cwd: directory,
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });
-  child.stderr.setEncoding("utf8").once("data", (text: string) => {
-    assert.equal(text, "a.ipynb: 1 of 3 cells\n");
-    // To the whole group, as a terminal does.
-    setTimeout(() => process.kill(-child.pid!, "SIGINT"), 300);
-  });
-  const exit = await new Promise((resolve) => child.once("exit", resolve));
-  assert.equal(exit, 130);
-  assert.deepEqual(textsOf(read(directory, "out/a.ipynb")), [["done"], ["Interrupted"], []]);
+  child.stderr.setEncoding("utf8");
+  return {
+    stderr: child.stderr,
+    /** To the whole group, as a terminal does. */
+    signal: (name: NodeJS.Signals) => process.kill(-child.pid!, name),
+    exit: new Promise((resolve) => child.once("exit", resolve)),
+  };
+}
+
+test("run: signals keep finished outputs and give the exit code", {
+  timeout: 60_000,
+}, async (t) => {
+  const signals = [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const;
+  for (const [name, code] of signals) {
+    const directory = folder(t, {
+      "a.ipynb": notebookOf("'done'", "console.log(2);for (;;);", "3"),
+    });
+    const { stderr, signal, exit } = runInGroup(directory);
+    stderr.once("data", (text: string) => {
+      assert.equal(text, "a.ipynb: 1 of 3 cells\n");
+      setTimeout(signal, 500, name);
+    });
+    assert.equal(await exit, code);
+    assert.deepEqual(textsOf(read(directory, "out/a.ipynb")), [
+      ["done"],
+      ["2\n", "Interrupted"],
+      [],
+    ]);
+  }
+});
+
+test("run: an interrupt while the session starts is no failure of the session", {
+  timeout: 60_000,
+}, async (t) => {
+  const directory = folder(t, { "a.ipynb": notebookOf("1", "2") });
+  mkdirSync(join(directory, "out"));
+  const { signal, exit } = runInGroup(directory);
+  // The notebook is written once without outputs just before the session starts.
+  while (!existsSync(join(directory, "out/a.ipynb"))) await sleep(5);
+  signal("SIGINT");
+  assert.equal(await exit, 130);
+  assert.deepEqual(textsOf(read(directory, "out/a.ipynb")), [["Interrupted"], []]);
 });
 
 test("run: wrong usage is refused with the nearest known option", async (t) => {

@@ -31,13 +31,24 @@ export class ParameterError extends Error {
  * @returns in the order of the cell; empty when no cell has the tag
  */
 export function listParameters(notebook: Notebook, directory: string): Parameter[] {
-  const cell = findCell(notebook, "parameters");
-  if (!cell) return [];
+  const cell = findCell(notebook);
+  return cell ? declared(notebook, cell, directory).map(({ keyword: _, ...one }) => one) : [];
+}
+
+/** The parameters with the keywords that declare them. */
+function declared(
+  notebook: Notebook,
+  cell: Cell,
+  directory: string,
+): (Parameter & { keyword: "const" | "let" })[] {
   const quick = quickValues(cell);
-  const { file, checker } = program(cell.source, directory);
-  return declarations(file).map(({ declaration, statement }) => {
+  const before = sourceBefore(notebook, cell);
+  const { file, checker } = program(before + cell.source, directory);
+  return declarations(file, before.length).map(({ declaration, statement }) => {
     const name = declaration.name.getText(file);
+    const isConstant = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
     return {
+      keyword: isConstant ? "const" : "let",
       name,
       type: typeText(declaration, file, checker),
       default: declaration.initializer?.getText(file) ?? "undefined",
@@ -69,7 +80,7 @@ export function withParameters(
 ): Notebook {
   const { directory, quick = false, values = new Map() } = options;
   const cells = notebook.cells.filter((cell) => !tagsOf(cell).includes("injected-parameters"));
-  const at = cells.findIndex((cell) => isParameters(cell, "parameters"));
+  const at = cells.findIndex(isParameters);
   const cell = cells[at];
   if (!cell) {
     if (values.size === 0) return { ...notebook, cells };
@@ -87,34 +98,47 @@ export function withParameters(
   for (const [name, text] of values) readings.set(name, readingsOf(text));
   if (readings.size === 0) return { ...notebook, cells };
 
-  const parameters = listParameters(notebook, directory);
+  const parameters = declared(notebook, cell, directory);
   for (const name of readings.keys()) {
     if (!parameters.some((parameter) => parameter.name === name)) throw unknown(name, parameters);
   }
   const given = parameters.filter(({ name }) => readings.has(name));
-  const chosen = choose(cell.source, given, readings, directory);
+  const source = sourceBefore(notebook, cell) + cell.source;
+  const chosen = choose(source, given, readings, directory);
   const declarations = given.map(
-    ({ name, type }, k) => `const ${name}: ${type} = ${toLiteral(chosen[k])};`,
+    ({ keyword, name, type }, k) => `${keyword} ${name}: ${type} = ${toLiteral(chosen[k])};`,
   );
-  const source = ["// Parameters of this run", ...declarations].join("\n");
-  const id = makeCellId(`injected-parameters\n${source}`, new Set(cells.map((other) => other.id)));
+  const injection = ["// Parameters of this run", ...declarations].join("\n");
+  const id = makeCellId(
+    `injected-parameters\n${injection}`,
+    new Set(cells.map((other) => other.id)),
+  );
   const injected: Cell = {
     cell_type: "code",
     id,
     metadata: { tags: ["injected-parameters"] },
-    source,
+    source: injection,
     outputs: [],
     execution_count: null,
   };
   return { ...notebook, cells: [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)] };
 }
 
-function isParameters(cell: Cell, tag: string): boolean {
-  return cell.cell_type === "code" && tagsOf(cell).includes(tag);
+function isParameters(cell: Cell): boolean {
+  return cell.cell_type === "code" && tagsOf(cell).includes("parameters");
 }
 
-function findCell(notebook: Notebook, tag: string): Cell | undefined {
-  return notebook.cells.find((cell) => isParameters(cell, tag));
+function findCell(notebook: Notebook): Cell | undefined {
+  return notebook.cells.find(isParameters);
+}
+
+/** Code of the cells above, whose names and types the parameters may use. */
+function sourceBefore({ cells }: Notebook, cell: Cell): string {
+  return cells
+    .slice(0, cells.indexOf(cell))
+    .filter((above) => above.cell_type === "code")
+    .map(({ source }) => `${source}\n;\n`)
+    .join("");
 }
 
 function quickValues(cell: Cell): JsonRecord {
@@ -141,6 +165,12 @@ function choose(
   const faultOf = (part: { start: number; end: number }) =>
     faults(file).find(({ start = -1 }) => start >= part.start && start < part.end);
   return given.map((declared, parameter) => {
+    if (declared.type === "any") {
+      throw new ParameterError(
+        `withParameters: expected parameter ${declared.name} of a known type, got any ` +
+          `(default ${declared.default}); declare its type`,
+      );
+    }
     const mine = tries.filter((one) => one.parameter === parameter);
     const fitting = mine.find((one) => !faultOf(one));
     if (fitting) return fitting.value;
@@ -196,8 +226,9 @@ function program(source: string, directory: string) {
   };
 }
 
-function declarations(file: ts.SourceFile) {
+function declarations(file: ts.SourceFile, from: number) {
   return file.statements
+    .filter((statement) => statement.end > from)
     .filter(ts.isVariableStatement)
     .flatMap((statement) =>
       statement.declarationList.declarations

@@ -116,6 +116,32 @@ test("withParameters: a text of the wrong type is refused with type and default"
   );
 });
 
+test("withParameters: types and values of the cells above are known", () => {
+  const cells = notebookOf(
+    'type Mode = "a" | "b"; const d = 5',
+    code('const mode: Mode = "a"; const N = d;', { tags: ["parameters"] }),
+  );
+  assert.equal(
+    injected({ mode: "b", N: "7" }, false, cells),
+    'const mode: Mode = "b";\nconst N: number = 7;',
+  );
+  assert.match(refusal({ N: "abc" }, cells), /N of type number .*got "abc"/);
+  assert.match(refusal({ mode: "c" }, cells), /mode of type Mode .*got "c"/);
+});
+
+test("withParameters: a parameter whose type nobody knows is refused", () => {
+  const cells = notebookOf("1", code("const N = nowhere;", { tags: ["parameters"] }));
+  assert.equal(
+    refusal({ N: "abc" }, cells),
+    "withParameters: expected parameter N of a known type, got any (default nowhere); declare its type",
+  );
+});
+
+test("withParameters: a variable stays a variable", () => {
+  const cells = notebookOf("1", code("let N = 64;", { tags: ["parameters"] }));
+  assert.equal(injected({ N: "3" }, false, cells), "let N: number = 3;");
+});
+
 test("withParameters: an unknown name is refused with the nearest one", () => {
   assert.match(refusal({ stpes: "3" }), /got stpes; did you mean steps\?$/);
   assert.match(refusal({ temperature: "3" }), /got temperature; see --list-parameters$/);

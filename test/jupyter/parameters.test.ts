@@ -183,6 +183,34 @@ test("readingsOf: ranges hold both ends and are free of rounding", () => {
   assert.deepEqual(list("a:b"), ["a:b"]);
 });
 
+test("readingsOf: no number is changed silently", () => {
+  const list = (text: string) => readingsOf(text).find(Array.isArray);
+  assert.deepEqual(
+    list("1234567890123:1234567890125"),
+    [1234567890123, 1234567890124, 1234567890125],
+  );
+  for (const text of ["12345678901234567890", "1e400", "-1e400"]) {
+    assert.ok(!readingsOf(text).some((value) => typeof value === "number"), text);
+    assert.deepEqual(list(text), [text]);
+  }
+  assert.equal(readingsOf("-Infinity")[0], Number.NEGATIVE_INFINITY);
+  assert.deepEqual(list("0:1e10"), ["0:1e10"]);
+  assert.match(refusal({ loads: "0:1e10" }), /number\[\].*got "0:1e10"/);
+  assert.equal(injected({ name: "0:1e10" }), 'const name: string = "0:1e10";');
+});
+
+test("withParameters: bigints and undefined can be given", () => {
+  const cells = notebookOf(
+    "1",
+    code("const a = 1n, b = 1n; const c: number | undefined = 1;", { tags: ["parameters"] }),
+  );
+  assert.equal(
+    injected({ a: "12345678901234567890", b: "-5n", c: "undefined" }, false, cells),
+    "const a: bigint = 12345678901234567890n;\nconst b: bigint = -5n;\n" +
+      "const c: number | undefined = undefined;",
+  );
+});
+
 test("toLiteral: evaluates to the value it was made from", () => {
   const values = [
     -0,

@@ -72,10 +72,11 @@ export class CellRunner {
       await pendingDisplays();
     } catch (error) {
       this.fail(cell, error);
+    } finally {
+      // A rejection that nobody handles is reported after the microtasks: it is still this cell's.
+      await new Promise((resolve) => nextMacrotask(resolve));
+      this.end(cell, cell.failed ? "error" : "ok");
     }
-    // A rejection that nobody handles is reported after the microtasks: it is still this cell's.
-    await new Promise((resolve) => nextMacrotask(resolve));
-    this.end(cell, cell.failed ? "error" : "ok");
   }
 
   refuse({ id, label, output }: Order & { type: "fail" }): void {

@@ -27,10 +27,12 @@ const EVOLVING_TYPE_CODES = new Set([7005, 7034]);
  *
  * @param directory      absolute folder of the notebook
  * @param reservedNames  names of the global object that a cell's variables must not replace
+ * @param clean          takes absolute paths out of a message
  */
 export function createCellCompiler(
   directory: string,
   reservedNames: ReadonlySet<string>,
+  clean: (text: string) => string,
 ): CellCompiler {
   const options = cellCompilerOptions(directory);
   const cells = new Map<string, string>();
@@ -61,7 +63,10 @@ export function createCellCompiler(
       const alone = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
       const refuse = (ename: string, faults: readonly ts.Diagnostic[]): Compiled => {
         cells.delete(file);
-        return { status: "refused", output: faultOutput(ename, label, code, alone, faults) };
+        const text = (message: string | ts.DiagnosticMessageChain) =>
+          clean(withoutCellPaths(ts.flattenDiagnosticMessageText(message, "\n")));
+        const output = faultOutput(ename, label, code, alone, faults, text);
+        return { status: "refused", output };
       };
       const syntax = (alone as unknown as { parseDiagnostics: ts.Diagnostic[] }).parseDiagnostics;
       if (syntax.length > 0) return refuse("SyntaxError", syntax);
@@ -124,6 +129,7 @@ function faultOutput(
   code: string,
   file: ts.SourceFile,
   faults: readonly ts.Diagnostic[],
+  textOf: (message: string | ts.DiagnosticMessageChain) => string,
 ): SessionOutput {
   const lines: string[] = [];
   let evalue = "";
@@ -133,9 +139,7 @@ function faultOutput(
     const place = `${label}:${line + 1}:${character + 1}`;
     // the compiler keeps what helps most, such as the name of a missing argument, beside the message
     const notes = (fault.relatedInformation ?? []).map(({ messageText }) => messageText);
-    const text = [fault.messageText, ...notes]
-      .map((part) => withoutCellPaths(ts.flattenDiagnosticMessageText(part, "\n")))
-      .join("\n");
+    const text = [fault.messageText, ...notes].map(textOf).join("\n");
     evalue ||= `${place} ${text.replaceAll("\n", " ")} (TS${fault.code})`;
     lines.push(
       `${ename} at ${place} (TS${fault.code}): ${text}`,

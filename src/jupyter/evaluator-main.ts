@@ -26,6 +26,7 @@ process.argv = [process.argv[0] as string];
 // A terminal or a supervisor signals the whole group; what becomes of the session, its parent says.
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => {});
 
+const project = projectOf(directory);
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /** Blocking: what was sent before the process hangs or dies has arrived. */
@@ -60,12 +61,12 @@ const reservedNames = new Set([
 // The limit of the heap is that of the user's code, and this thread has it already.
 setFlagsFromString("--max-old-space-size=0");
 const worker = new Worker(new URL("./evaluator-worker.js", import.meta.url), {
-  workerData: { directory, reservedNames },
+  workerData: { directory, project, reservedNames },
   resourceLimits: { maxOldGenerationSizeMb: COMPILER_HEAP_MB },
 });
 const report = (message: Report) => worker.postMessage(message);
 
-const tracer = new Tracer(directory, projectOf(directory));
+const tracer = new Tracer(directory, project);
 tracer.install();
 const cells = new CellRunner({
   tracer,

@@ -12,8 +12,14 @@ import type ts from "typescript";
  * it, `module.register`: they decide from the file system and hand all else on.
  */
 
-/** Key of the global map from a module's URL to the source map of its emitted code. */
-export const SOURCE_MAPS = Symbol.for("damlab.evaluator.sourceMaps");
+/** Key of the global map from a module's URL to the source it was loaded from. */
+export const SOURCES = Symbol.for("damlab.evaluator.sources");
+
+/** A TypeScript source as it was when it was loaded, and the source map of the emitted code. */
+export interface ModuleSource {
+  readonly code: string;
+  readonly map: string;
+}
 
 interface ResolveContext {
   parentURL?: string | undefined;
@@ -103,18 +109,16 @@ function isTypeScript(url: string): boolean {
 function transpile(url: string): string {
   const compiler: typeof ts = require("typescript");
   const file = fileURLToPath(url);
-  const { outputText, sourceMapText, diagnostics } = compiler.transpileModule(
-    readFileSync(file, "utf8"),
-    {
-      fileName: file,
-      reportDiagnostics: true,
-      compilerOptions: {
-        target: compiler.ScriptTarget.ES2022,
-        module: compiler.ModuleKind.ESNext,
-        sourceMap: true,
-      },
+  const code = readFileSync(file, "utf8");
+  const { outputText, sourceMapText, diagnostics } = compiler.transpileModule(code, {
+    fileName: file,
+    reportDiagnostics: true,
+    compilerOptions: {
+      target: compiler.ScriptTarget.ES2022,
+      module: compiler.ModuleKind.ESNext,
+      sourceMap: true,
     },
-  );
+  });
   const fault = diagnostics?.[0];
   if (fault) {
     const place = fault.file?.getLineAndCharacterOfPosition(fault.start ?? 0);
@@ -122,7 +126,7 @@ function transpile(url: string): string {
     const text = compiler.flattenDiagnosticMessageText(fault.messageText, " ");
     throw new SyntaxError(`${basename(file)}${at} ${text}`);
   }
-  const map = JSON.stringify(sourceMapText);
+  const source = JSON.stringify({ code, map: sourceMapText });
   // One line before the code; readers of the map subtract it.
-  return `globalThis[Symbol.for("damlab.evaluator.sourceMaps")]?.set(import.meta.url, ${map});\n${outputText}`;
+  return `globalThis[Symbol.for("damlab.evaluator.sources")]?.set(import.meta.url, ${source});\n${outputText}`;
 }

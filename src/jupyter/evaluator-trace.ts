@@ -4,7 +4,8 @@ import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { codeFrame } from "./code-frame.ts";
-import { SOURCE_MAPS } from "./evaluator-modules.ts";
+import { type ModuleSource, SOURCES } from "./evaluator-modules.ts";
+import { pathCleaner } from "./evaluator-paths.ts";
 import type { SessionOutput } from "./session.ts";
 
 interface Frame {
@@ -12,35 +13,39 @@ interface Frame {
   line: number;
   column: number;
   functionName: string | undefined;
-  code: () => string;
+  /** Text of the source, unless it is gone. */
+  code: () => string | undefined;
 }
 
 interface CellSource {
   label: string;
   code: string;
-  map: SourceMap;
+  /** Parsed when an error asks for it. */
+  map: string;
 }
 
 const OWN_FOLDER = dirname(dirname(fileURLToPath(import.meta.url)));
-const MAXIMUM_CAUSES = 5;
+const MAXIMUM_RELATED = 10;
 
 /** Turns errors into outputs whose places are those of the cells as the user wrote them. */
 export class Tracer {
   private readonly directory: string;
   private readonly project: string;
   private readonly cells = new Map<string, CellSource>();
-  private readonly modules = new Map<string, string>();
+  private readonly modules = new Map<string, ModuleSource>();
+  private readonly withoutPaths: (text: string) => string;
   private readonly frames = new WeakMap<Error, Frame[]>();
 
   /** @param project  folder outside which no frame and no path is shown */
   constructor(directory: string, project: string) {
     this.directory = directory;
     this.project = project;
+    this.withoutPaths = pathCleaner(directory, project);
   }
 
   /** From now on `error.stack` names cells and the user's own files, and nothing else. */
   install(): void {
-    Object.defineProperty(globalThis, SOURCE_MAPS, { value: this.modules });
+    Object.defineProperty(globalThis, SOURCES, { value: this.modules });
     Error.stackTraceLimit = 50;
     Error.prepareStackTrace = (error, sites) => {
       const frames = sites.flatMap((site) => this.frame(site));
@@ -50,26 +55,35 @@ export class Tracer {
   }
 
   addCell(file: string, label: string, code: string, map: string): void {
-    this.cells.set(file, { label, code, map: new SourceMap(JSON.parse(map)) });
+    this.cells.set(file, { label, code, map });
   }
 
   /**
-   * The error output of a thrown value, with the code around its place and its causes.
+   * The error output of a thrown value, with the code around its place, its causes and the errors
+   * that it gathers. Never throws, whatever reading the value does.
    *
    * @param label  the cell to name where the value does not know its place
    */
   output(thrown: unknown, label: string): SessionOutput {
+    try {
+      return this.describe(thrown, label);
+    } catch {
+      const ename = "UnreadableError";
+      const evalue = "the thrown value cannot be shown: reading it throws";
+      return { output_type: "error", ename, evalue, traceback: [evalue, `in ${label}`] };
+    }
+  }
+
+  private describe(thrown: unknown, label: string): SessionOutput {
     const isError = thrown instanceof Error;
-    const ename = isError ? String(thrown.name) : "UncaughtValue";
-    const evalue = this.clean(isError ? String(thrown.message) : inspect(thrown));
+    const ename = isError ? readable(() => String(thrown.name)) : "UncaughtValue";
+    const message = readable(() => (isError ? String(thrown.message) : inspect(thrown)));
+    const evalue = this.clean(message);
     const traceback = this.lines(thrown, `${ename}: ${evalue}`);
     if (!this.hasFrames(thrown)) traceback.push(`in ${label}`);
-    let cause = isError ? thrown.cause : undefined;
-    for (let depth = 0; cause !== undefined && depth < MAXIMUM_CAUSES; depth++) {
-      const isErrorCause = cause instanceof Error;
-      const text = isErrorCause ? headline(cause as Error) : inspect(cause);
-      traceback.push(...this.lines(cause, `Caused by ${text}`));
-      cause = isErrorCause ? (cause as Error).cause : undefined;
+    for (const { words, value } of related(thrown)) {
+      const text = value instanceof Error ? headline(value) : readable(() => inspect(value));
+      traceback.push(...this.lines(value, `${words} ${text}`));
     }
     return { output_type: "error", ename, evalue, traceback };
   }
@@ -86,7 +100,8 @@ export class Tracer {
     const frames = this.frames.get(thrown) ?? [];
     frames.forEach((frame, index) => {
       lines.push(at(frame));
-      if (index === 0) lines.push(...codeFrame(frame.code(), frame.line, frame.column));
+      const code = index === 0 ? frame.code() : undefined;
+      if (code !== undefined) lines.push(...codeFrame(code, frame.line, frame.column));
     });
     return lines;
   }
@@ -112,16 +127,14 @@ export class Tracer {
     if (!name.startsWith("file:") || name.includes("/node_modules/")) return [];
     const file = fileURLToPath(name);
     if (file.startsWith(OWN_FOLDER) || !file.startsWith(this.project)) return [];
-    const map = this.modules.get(name);
-    const origin = map
-      ? originOf(new SourceMap(JSON.parse(map)), line - 1, column)
-      : { line, column };
+    const module = this.modules.get(name);
+    const origin = module && originOf(module.map, line - 1, column);
     return [
       {
         place: relative(this.directory, file),
         ...(origin ?? { line, column }),
         functionName,
-        code: () => readFileSync(file, "utf8"),
+        code: () => module?.code ?? textOf(file),
       },
     ];
   }
@@ -132,28 +145,62 @@ export class Tracer {
     for (const [file, { label }] of this.cells) {
       cleaned = cleaned.replaceAll(`file://${file}`, label).replaceAll(file, label);
     }
-    for (const prefix of [`file://${this.directory}`, this.directory]) {
-      cleaned = cleaned.replaceAll(`${prefix}/`, "./").replaceAll(prefix, ".");
-    }
-    const up = relative(this.directory, this.project);
-    for (const prefix of [`file://${this.project}`, this.project]) {
-      cleaned = cleaned.replaceAll(`${prefix}/`, `${up}/`).replaceAll(prefix, up);
-    }
-    return cleaned;
+    return this.withoutPaths(cleaned);
   }
 }
 
 /** The 1-based place in the source of a 1-based place in the emitted code. */
-function originOf(map: SourceMap, line: number, column: number) {
-  const entry = map.findEntry(line - 1, column - 1);
+function originOf(map: string, line: number, column: number) {
+  const entry = new SourceMap(JSON.parse(map)).findEntry(line - 1, column - 1);
   if (!("originalLine" in entry)) return undefined;
   return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
+interface Related {
+  words: string;
+  value: unknown;
+}
+
+/** The causes of an error and the errors it gathers, and theirs, each once. */
+function related(thrown: unknown): Related[] {
+  const found: Related[] = [];
+  const visit = (error: unknown): void => {
+    if (!(error instanceof Error)) return;
+    const gathered: unknown[] = error instanceof AggregateError ? [...error.errors] : [];
+    const next = gathered.map((value) => ({ words: "One of its errors:", value }));
+    if (error.cause !== undefined) next.unshift({ words: "Caused by", value: error.cause });
+    for (const relation of next) {
+      const isKnown = found.some(({ value }) => value === relation.value);
+      if (isKnown || relation.value === thrown || found.length === MAXIMUM_RELATED) continue;
+      found.push(relation);
+      visit(relation.value);
+    }
+  };
+  visit(thrown);
+  return found;
+}
+
 function headline(error: Error): string {
-  const name = String(error.name);
-  const message = String(error.message);
+  const name = readable(() => String(error.name));
+  const message = readable(() => String(error.message));
   return message === "" ? name : `${name}: ${message}`;
+}
+
+/** The text that a thrown value gives of itself, which runs the user's code. */
+function readable(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return "(cannot be shown: reading it throws)";
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 function at({ place, line, column, functionName }: Frame): string {

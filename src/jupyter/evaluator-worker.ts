@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createCellCompiler } from "./evaluator-compiler.ts";
+import { pathCleaner } from "./evaluator-paths.ts";
 import { Supervisor } from "./evaluator-supervisor.ts";
 import { type Heartbeat, jsonLines, type Order, type SessionCommand } from "./session-messages.ts";
 
@@ -9,12 +10,13 @@ import { type Heartbeat, jsonLines, type Order, type SessionCommand } from "./se
 const COMMAND_FD = 4;
 const HEARTBEAT_MS = 200;
 
-const { directory, reservedNames } = workerData as {
+const { directory, project, reservedNames } = workerData as {
   directory: string;
+  project: string;
   reservedNames: Set<string>;
 };
 const port = parentPort as MessagePort;
-const compiler = createCellCompiler(directory, reservedNames);
+const compiler = createCellCompiler(directory, reservedNames, pathCleaner(directory, project));
 const supervisor = new Supervisor(port, compiler);
 
 const socket = new Socket({ fd: COMMAND_FD });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { renameSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { after, before, test } from "node:test";
 import type { SessionOutput } from "../../src/jupyter/session.ts";
@@ -15,6 +16,8 @@ before(async () => {
       "export enum Level { Low }\n\nexport function fail(): never {\n  throw new Error('in a source');\n}\n",
     "src/broken.ts": "export const x = ;\n",
     "notebooks/empty.txt": "",
+    "node_modules/untyped/package.json": '{ "main": "index.js" }',
+    "node_modules/untyped/index.js": "module.exports = 1;\n",
   });
   cells = await openCells({ directory: `${project}/notebooks` });
   cells.session.onLateError((label, output) => late.push({ label, output }));
@@ -108,6 +111,65 @@ test("evaluator: causes and values that are no errors are shown", async () => {
   const thrown = await failure("throw { code: 7 };");
   assert.equal(thrown.evalue, "{ code: 7 }");
   assert.match(thrown.traceback.at(-1) as string, /^in In \[\d+\]$/);
+});
+
+test("evaluator: an error whose source was renamed still shows the code that was loaded", async () => {
+  const file = `${project}/src/renamed.ts`;
+  writeFileSync(file, "export function broken() {\n  throw new Error('moved');\n}\n");
+  await cells.run("import { broken } from '../src/renamed';");
+  renameSync(file, `${project}/src/other.ts`);
+  const { text } = await failure("broken();");
+  assert.match(text, /^at broken \(\.\.\/src\/renamed\.ts:2:9\)$/m);
+  assert.match(text, /^> 2 \| {3}throw new Error\('moved'\);$/m);
+});
+
+const UNREADABLE: [name: string, code: string][] = [
+  ["message", "throw Object.defineProperty(new Error('a'), 'message', { get() { throw 1; } });"],
+  ["name", "throw Object.assign(new Error('a'), { name: { toString() { throw 2; } } });"],
+  ["inspector", "throw { [Symbol.for('nodejs.util.inspect.custom')]() { throw 3; } };"],
+  ["cause", "throw Object.defineProperty(new Error('a'), 'cause', { get() { throw 4; } });"],
+  ["prototype", "throw new Proxy({}, { getPrototypeOf() { throw 5; } });"],
+];
+
+for (const [name, code] of UNREADABLE) {
+  test(`evaluator: an error with an unreadable ${name} ends its cell, thrown or rejected`, async () => {
+    assert.match((await failure(code)).text, /cannot be shown: reading it throws/);
+    const rejected = await failure(
+      `Promise.reject((() => { try { ${code} } catch (e) { return e; } })());`,
+    );
+    assert.match(rejected.text, /cannot be shown: reading it throws/);
+    assert.equal((await cells.run("6 * 7")).value, "42");
+  });
+}
+
+test("evaluator: gathered errors are shown with their places, each once", async () => {
+  const { text } = await failure(
+    "const first = new RangeError('first');\nconst all = new AggregateError([first, 'second', first], 'all');\nall.errors.push(all);\nthrow all;",
+  );
+  assert.match(text, /^AggregateError: all$\n^at In \[\d+\]:2:13$/m);
+  assert.match(text, /^One of its errors: RangeError: first$\n^at In \[\d+\]:1:15$/m);
+  assert.match(text, /^One of its errors: 'second'$/m);
+  assert.equal(text.match(/One of its errors/g)?.length, 2);
+  const any = await failure("await Promise.any([Promise.reject(new Error('only'))]);");
+  assert.match(any.text, /^in In \[\d+\]$\n^One of its errors: Error: only$/m);
+});
+
+test("evaluator: messages of the compiler name no absolute path", async () => {
+  const { evalue } = await failure("import untyped from 'untyped';");
+  assert.match(evalue, /'\.\.\/node_modules\/untyped\/index\.js' implicitly has an 'any' type/);
+});
+
+test("evaluator: paths that only begin or end like the notebook's folder stay", async () => {
+  const folder = `${project}/notebooks`;
+  const { evalue } = await cells
+    .run(`throw new Error('${folder}/a ${folder} "${folder}" ${folder}.');`)
+    .then(({ error }) => error as { evalue: string });
+  assert.equal(evalue, './a . "." ..');
+  const longer = await cells.run(
+    `throw new Error('${folder}tore/x /mnt${folder}/x ${folder}.old');`,
+  );
+  // The project's own folder is a whole name in all but the second.
+  assert.equal(longer.error?.evalue, `../notebookstore/x /mnt${folder}/x ../notebooks.old`);
 });
 
 test("evaluator: the stack that user code prints names cells and no paths", async () => {

@@ -5,6 +5,7 @@ import { runNotebook } from "../jupyter/run-notebook.ts";
 import { assignmentCells } from "../notebook/assignment.ts";
 import { type CheckRow, checkRows } from "../notebook/check-rows.ts";
 import { createRunLog, describeFailure, describeLeftovers } from "./run-log.ts";
+import { seconds } from "./run-numbers.ts";
 import { stopSignals } from "./run-signals.ts";
 import { textTable } from "./text-table.ts";
 
@@ -27,7 +28,7 @@ export function checkCommand(): Command {
     )
     .argument("<notebook>", "an .ipynb file")
     .option("--json", "print an array of rows")
-    .option("--cell-timeout <seconds>", "longest time a cell may run", positiveSeconds, 60)
+    .option("--cell-timeout <seconds>", "longest time a cell may run", seconds, 60)
     .action(checkNotebook);
 }
 
@@ -86,10 +87,4 @@ function readable(rows: readonly CheckRow[]): string {
     message,
   }));
   return `${textTable(shown)}\n\n${sum("earned")} of ${sum("points")} points`;
-}
-
-function positiveSeconds(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== "" && seconds > 0) return seconds;
-  throw new InvalidArgumentError(`expected seconds > 0, got ${text}`);
 }

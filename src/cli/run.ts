@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { RunCommandOptions } from "./run-job.ts";
+import { megabytes, seconds } from "./run-numbers.ts";
 
 /** `damlab run`: runs notebooks and writes them, with their outputs, to a folder. */
 export function runCommand(): Command {
@@ -21,9 +22,9 @@ export function runCommand(): Command {
     .option("-p, --param <name=value>", "set a parameter; may be repeated", collect)
     .option("--list-parameters", "print name, type, default and meaning of the parameters")
     .option("--prepare-only", "write the notebooks with their parameters, run nothing")
-    .option("--cell-timeout <seconds>", "stop a cell that runs longer", positive)
-    .option("--total-timeout <seconds>", "stop the run when it takes longer", positive)
-    .option("--max-memory <MB>", "kill a notebook's process that uses more", positive)
+    .option("--cell-timeout <seconds>", "stop a cell that runs longer", seconds)
+    .option("--total-timeout <seconds>", "stop the run when it takes longer", seconds)
+    .option("--max-memory <MB>", "kill a notebook's process that uses more", megabytes)
     .addOption(
       new Option("--on-error <action>", "what follows a failed cell")
         .choices(["stop", "continue"])
@@ -51,15 +52,6 @@ function collect(text: string, before = new Map<string, string>()): Map<string, 
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError(`expected name=value, got ${JSON.stringify(text)}`);
   return before.set(text.slice(0, at).trim(), text.slice(at + 1));
-}
-
-/** Timers of Node hold at most 2³¹ − 1 ms. */
-const LARGEST = 2_000_000;
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value <= LARGEST) return value;
-  throw new InvalidArgumentError(`expected a number > 0 and ≤ ${LARGEST}, got ${text}`);
 }
 
 function tolerance(text: string): number {

@@ -3,7 +3,8 @@ import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { formatValue, pendingDisplays } from "./display.ts";
 import { type Cell, CellContext } from "./evaluator-context.ts";
-import { META } from "./evaluator-script.ts";
+import { MADE_UP } from "./evaluator-made-up.ts";
+import { META, NAME } from "./evaluator-script.ts";
 import type { Tracer } from "./evaluator-trace.ts";
 import type { SessionOutput } from "./session.ts";
 import type { Order, SessionEvent } from "./session-messages.ts";
@@ -57,6 +58,7 @@ export class CellRunner {
     const resolve = (specifier: string) => new URL(specifier, url).href;
     const meta = { url, filename: notebook, dirname: dirname(notebook), resolve };
     Object.defineProperty(globalThis, META, { value: meta });
+    Object.defineProperty(globalThis, NAME, { value: restoreName });
   }
 
   async run({ id, label, code, file, js, map }: Order & { type: "run" }): Promise<void> {
@@ -144,4 +146,10 @@ export class CellRunner {
 function makeAndDrop<T extends object>(handle: T, clear: (handle: T) => void): NewableFunction {
   clear(handle);
   return handle.constructor as NewableFunction;
+}
+
+/** Undoes a rename of the evaluator where user code can see it. */
+function restoreName(value: unknown, name: string): void {
+  if (typeof value !== "function" || value.name !== name + MADE_UP) return;
+  Object.defineProperty(value, "name", { value: name, configurable: true });
 }

@@ -4,6 +4,7 @@ import { codeFrame } from "./code-frame.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
 import { COMMENTS, cellHost } from "./evaluator-host.ts";
 import { capturedNames } from "./evaluator-loops.ts";
+import { MADE_UP } from "./evaluator-made-up.ts";
 import { declaredNames, exportedNames, type NameKind, usedNames } from "./evaluator-names.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
 import type { SessionOutput } from "./session.ts";
@@ -93,7 +94,7 @@ export function createCellCompiler(
       const kindOf = (name: string) => declared.get(name) ?? known.get(name)?.kind;
       const emitted = emit(service, file, code.length, {
         isCell: (specifier) => specifier.startsWith(`./${CELL}`),
-        rename: (name) => (reservedNames.has(name) && kindOf(name) ? `${name}_` : name),
+        rename: (name) => (reservedNames.has(name) && kindOf(name) ? name + MADE_UP : name),
         isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
       });
       for (const [name, kind] of declared) known.set(name, { cell: `${CELL}${id}`, kind });

@@ -79,10 +79,12 @@ export class CellContext {
 
   private bind(callback: Callback): Callback {
     const cell = this.current;
-    return (...args) => {
-      if (cell?.cancelled) return;
-      this.current = cell;
-      callback(...args);
+    const enter = () => {
+      if (!cell?.cancelled) this.current = cell;
+      return !cell?.cancelled;
+    };
+    return function (this: unknown, ...args) {
+      if (enter()) callback.apply(this, args);
     };
   }
 

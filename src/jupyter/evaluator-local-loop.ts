@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { countOf, type LoopFacts } from "./evaluator-loops.ts";
+import { MADE_UP } from "./evaluator-made-up.ts";
 
 /** Names that emitted loops call; the evaluator puts them on the global object. */
 export const LOOP_START = "__cellLoop";
@@ -33,7 +34,7 @@ export class LocalLoop {
     this.isSlow = facts.calls;
     for (const name of names) {
       const shared = f.createIdentifier(rename(name));
-      this.variables.set(name, { shared, local: f.createIdentifier(`${name}__local`) });
+      this.variables.set(name, { shared, local: f.createIdentifier(`${name}${MADE_UP}Loop`) });
     }
     this.assigned = names
       .filter((name) => facts.assigned.has(name))

@@ -7,14 +7,19 @@ export function loopOf(node: ts.Node): ts.IterationStatement | undefined {
 }
 
 export interface LoopFacts {
-  /** Whether other code may run during the loop: then its variables must be shared as always. */
+  /** Whether other code may run or look during the loop: then its variables must be shared as always. */
   awaits: boolean;
   /** Whether a step may take long: it calls something other than `Math`. */
   calls: boolean;
   /** Identifiers in the loop, and those among them that it assigns. */
   names: Set<string>;
   assigned: Set<string>;
+  /** Names that the loop declares for itself: in it they may mean another variable. */
+  declared: Set<string>;
 }
+
+/** Through these the variables of the script can be read or assigned by other names. */
+const REFLECTIVE = new Set(["eval", "Function", "globalThis"]);
 
 export function loopFacts(loop: ts.Node): LoopFacts {
   const facts: LoopFacts = {
@@ -22,6 +27,7 @@ export function loopFacts(loop: ts.Node): LoopFacts {
     calls: false,
     names: new Set(),
     assigned: new Set(),
+    declared: new Set(),
   };
   const assign = (target: ts.Node): void => {
     if (ts.isIdentifier(target)) facts.assigned.add(target.text);
@@ -30,8 +36,20 @@ export function loopFacts(loop: ts.Node): LoopFacts {
     if (!isEntry) ts.forEachChild(target, assign);
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) facts.names.add(node.text);
+    if (ts.isIdentifier(node)) {
+      facts.names.add(node.text);
+      if (REFLECTIVE.has(node.text)) facts.awaits = true;
+    }
+    if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) {
+      if (node.name) facts.declared.add(node.name.text);
+    }
     if (ts.isFunctionLike(node)) return;
+    if (ts.isVariableDeclarationList(node) && node.flags & ts.NodeFlags.BlockScoped) {
+      for (const { name } of node.declarations) addNames(name, facts.declared);
+    }
+    if (ts.isCatchClause(node) && node.variableDeclaration) {
+      addNames(node.variableDeclaration.name, facts.declared);
+    }
     if (ts.isAwaitExpression(node)) facts.awaits = true;
     if (ts.isForOfStatement(node) && node.awaitModifier) facts.awaits = true;
     if (isCall(node)) facts.calls = true;
@@ -77,7 +95,20 @@ export function countOf(loop: ts.IterationStatement): ts.Identifier | undefined 
       start !== undefined &&
       ts.isNumericLiteral(start),
   );
-  return isCount ? incrementor.operand : undefined;
+  const { text } = incrementor.operand;
+  return isCount && !assigns(loop.statement, text) ? incrementor.operand : undefined;
+}
+
+/** Whether a part of a loop, functions in it included, may assign a name. */
+function assigns(node: ts.Node, name: string): boolean {
+  const mentions = (part: ts.Node): boolean =>
+    (ts.isIdentifier(part) && part.text === name) || !!ts.forEachChild(part, mentions);
+  const isChanged =
+    (isAssignment(node) && mentions(node.left)) ||
+    ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+      mentions(node.operand)) ||
+    ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && mentions(node.initializer));
+  return isChanged || !!ts.forEachChild(node, (child) => assigns(child, name) || undefined);
 }
 
 type Increment = (ts.PostfixUnaryExpression | ts.PrefixUnaryExpression) & {

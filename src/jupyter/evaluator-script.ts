@@ -7,6 +7,7 @@ export const GATE = "__cellGate";
 export const RESUME = "__cellResume";
 export const GATE_ITERABLE = "__cellGateIterable";
 export const META = "__cellMeta";
+export const NAME = "__cellName";
 
 /** What the names of a cell mean to the emitted script. */
 export interface ScriptNames {
@@ -65,6 +66,7 @@ class ScriptWriter {
   private readonly names = new Set<string>();
   private readonly vars = new Set<string>();
   private readonly functions: ts.Statement[] = [];
+  private readonly functionNames: ts.Statement[] = [];
   private readonly imports: ts.Statement[] = [];
 
   /** While a loop is written: its variables, and what makes them visible. */
@@ -94,7 +96,7 @@ class ScriptWriter {
       undefined,
       [],
       undefined,
-      f.createBlock([...resets, ...this.imports, ...body], true),
+      f.createBlock([...resets, ...this.functionNames, ...this.imports, ...body], true),
     );
     return f.updateSourceFile(file, [
       f.createExpressionStatement(f.createStringLiteral("use strict")),
@@ -126,6 +128,7 @@ class ScriptWriter {
         statement.body,
       );
       this.functions.push(ts.visitNode(plain, this.inFunction, ts.isStatement));
+      this.functionNames.push(...this.restoredName(statement.name));
       return [];
     }
     if (ts.isClassDeclaration(statement) && statement.name) {
@@ -140,7 +143,8 @@ class ScriptWriter {
       );
       ts.setOriginalNode(ts.setTextRange(expression, statement), statement);
       const value = ts.visitNode(expression, this.inFunction, ts.isExpression);
-      return [this.evaluate(f.createAssignment(name, value), statement)];
+      const assignment = this.evaluate(f.createAssignment(name, value), statement);
+      return [assignment, ...this.restoredName(statement.name)];
     }
     if (ts.isVariableStatement(statement)) {
       const { declarationList } = statement;
@@ -150,7 +154,11 @@ class ScriptWriter {
       }
       return declarationList.declarations.flatMap((declaration) => {
         const assignment = this.assignment(declaration, isVar);
-        if (assignment) return [this.evaluate(assignment, declaration)];
+        if (assignment) {
+          const { name } = declaration;
+          const restored = ts.isIdentifier(name) ? this.restoredName(name) : [];
+          return [this.evaluate(assignment, declaration), ...restored];
+        }
         if (isVar) return [];
         return [this.assignUndefined(this.identifier(declaration.name as ts.Identifier))];
       });
@@ -174,7 +182,9 @@ class ScriptWriter {
 
   private localLoop(node: ts.Statement): ts.Statement {
     const facts = loopFacts(node);
-    const names = [...facts.names].filter((name) => this.meaning.isPrivate(name));
+    const names = [...facts.names].filter(
+      (name) => this.meaning.isPrivate(name) && !facts.declared.has(name),
+    );
     if (facts.awaits || names.length === 0) return this.statement(node) as ts.Statement;
     this.loop = new LocalLoop(this.f, facts, names, this.meaning.rename);
     const written = this.loop.around(this.scope(node) as ts.Statement);
@@ -320,6 +330,16 @@ class ScriptWriter {
     return ts.isObjectLiteralExpression(target)
       ? this.f.createParenthesizedExpression(value)
       : value;
+  }
+
+  /** A function or class whose variable had to be renamed keeps the name that the user gave it. */
+  private restoredName({ text }: ts.Identifier): ts.Statement[] {
+    const { f } = this;
+    const renamed = this.meaning.rename(text);
+    if (renamed === text) return [];
+    const values = [f.createIdentifier(renamed), f.createStringLiteral(text)];
+    const call = f.createCallExpression(f.createIdentifier(NAME), undefined, values);
+    return [f.createExpressionStatement(call)];
   }
 
   private loopTarget(list: ts.VariableDeclarationList): ts.Expression {

@@ -129,6 +129,14 @@ test("evaluator: names of the global object can be declared without replacing it
   assert.equal(await value("typeof globalThis.process + typeof globalThis.URL"), "objectfunction");
 });
 
+test("evaluator: functions and classes named like globals keep their own names", async () => {
+  await value("const process = 'a'; const process_ = 'b';");
+  assert.equal(await value("process + process_"), "ab");
+  await value("class Event { x = 1 } const fetch = () => 1; function Set() {}");
+  assert.equal(await value("[Event.name, fetch.name, Set.name].join()"), "Event,fetch,Set");
+  assert.equal(await value("new Event()"), "Event { x: 1 }");
+});
+
 test("evaluator: top-level await, for await and import.meta work", async () => {
   const sum = "let sum = 0; for await (const n of [1, Promise.resolve(2)]) sum += n; sum";
   assert.equal(await value(sum), "3");

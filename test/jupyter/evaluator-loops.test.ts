@@ -115,3 +115,25 @@ test("evaluator: an exception in a loop leaves its variables as far as it came",
   );
   assert.equal(await value("reached"), "5");
 });
+
+test("evaluator: a loop confuses no variable with another one", async () => {
+  const collision =
+    "let x = 1; let x__local = 10; for (let i = 0; i < 3; i++) { x += x__local; x__local++; } [x, x__local].join()";
+  assert.equal(await value(collision), "34,13");
+  const mirror =
+    "let seen = 0; for (let i = 0; i < 3; i++) { seen += 1; (globalThis as any).seen += 10; } seen";
+  assert.equal(await value(mirror), "33");
+});
+
+test("interrupt: a loop saves its own variables, whatever its counter does", async () => {
+  await value("let count = 0; let k = 500;");
+  const interrupted = async (loop: string) => {
+    const stopping = setTimeout(() => cells.session.interrupt(), 300);
+    assert.equal((await cells.run(loop)).status, "interrupted");
+    clearTimeout(stopping);
+  };
+  await interrupted("for (let i = 1; ; i++) { count++; i++; }");
+  assert.ok(Number(await value("count")) > 1000);
+  await interrupted("for (let k = 0; ; k++) { count += k & 1; }");
+  assert.equal(await value("k"), "500");
+});

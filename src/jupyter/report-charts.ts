@@ -23,7 +23,9 @@ export function chartToHtml(bundle: MimeData): string {
   const description = textOf(bundle["text/plain"]) || "chart";
   const label = escapeHtml(description);
   const picture = staticPicture(bundle);
-  const fallback = picture ? `<img src="${picture}" alt="${label}">` : `<pre>${label}</pre>`;
+  const fallback = picture
+    ? `<img src="${escapeHtml(picture)}" alt="${label}">`
+    : `<pre>${label}</pre>`;
   return (
     `<figure class="chart" role="img" aria-label="${label}" data-language="${language}">` +
     `<div class="drawing">${fallback}</div>` +

@@ -17,8 +17,11 @@ export function scriptText(source: string): string {
   return source.replace(/<(?=\/script|!--)/gi, "<\\");
 }
 
-/** Terminal colours and other escape sequences removed. */
-export function withoutAnsi(text: string): string {
+const ESCAPES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
-  return text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "");
+  /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
+
+/** Terminal colours, hyperlinks and other escape sequences removed. */
+export function withoutAnsi(text: string): string {
+  return text.replace(ESCAPES, "");
 }

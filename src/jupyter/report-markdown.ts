@@ -63,16 +63,17 @@ function offline(images: ImageSource): MarkedExtension {
   const image = (href: string, description: string) => {
     const source = images(href);
     const text = escapeHtml(description || href);
-    if (source) return `<img src="${source}" alt="${text}">`;
+    if (source) return `<img src="${escapeHtml(source)}" alt="${text}">`;
     return `<a href="${escapeHtml(href)}">${text}</a>`;
   };
   return {
     renderer: {
       image: ({ href, text }: Tokens.Image) => image(href, text),
       html: ({ text }: Tokens.HTML | Tokens.Tag) =>
-        text.replace(/(<img\b[^>]*?\bsrc=)(["'])(.*?)\2/gi, (whole, before, quote, href) => {
+        text.replace(/(<img\b[^>]*?\bsrc=)(["'])(.*?)\2/gi, (whole, before, _quote, href) => {
           const source = images(href as string);
-          return source ? `${before}${quote}${source}${quote}` : whole;
+          if (!source || source === href) return whole;
+          return `${before}"${escapeHtml(source)}"`;
         }),
     },
   };

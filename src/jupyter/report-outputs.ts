@@ -41,7 +41,7 @@ function bundleToHtml(bundle: MimeData, images: ImageSource): string {
 }
 
 function image(kind: string, base64: string, label: string): string {
-  return `<figure><img src="data:image/${kind};base64,${base64}" alt="${label}"></figure>`;
+  return `<figure><img src="data:image/${kind};base64,${escapeHtml(base64)}" alt="${label}"></figure>`;
 }
 
 function plain(text: string): string {

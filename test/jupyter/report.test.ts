@@ -121,14 +121,43 @@ test("renderReport: pictures beside the notebook and attachments are put into th
   assert.ok((await render(notebookOf(cell))).includes(picture));
 });
 
+test("renderReport: the address of a picture cannot leave its attribute", async () => {
+  const attached = (type: string) => ({ attachments: { y: { [type]: "AQID" } } });
+  const cells = [
+    prose('![x](<data:x" onerror="alert(1)>)'),
+    { ...prose("![x](attachment:y)"), ...attached('x" onerror="alert(2)') },
+    { ...prose("<img src='attachment:y'>"), ...attached("x\"' onerror='alert(3)") },
+    { ...code("1"), outputs: [shown({ "image/png": '"onerror="alert(4)' })] },
+    {
+      ...code("1"),
+      outputs: [
+        shown({ "application/vnd.vegalite.v5+json": {}, "image/png": '"onerror="alert(5)' }),
+      ],
+    },
+  ];
+  for (const cell of cells) {
+    const pictures = bodyOf(await render(notebookOf(cell))).match(/<img.*?>/g)!;
+    assert.equal(pictures.length, 1);
+    assert.match(pictures[0]!, /^<img src="data:[^"]*alert[^"]*"( alt="[^"]*")?>$/);
+  }
+  const quoted = `<img src='data:image/svg+xml,"&amp;"'>`;
+  assert.ok((await renderProse(quoted)).includes(quoted));
+});
+
 test("renderReport: streams and errors are text without escape sequences", async () => {
   const body = bodyOf(
     await renderOutput(
       { output_type: "stream", name: "stderr", text: "\u001b[31m<red>\u001b[0m\n" },
+      {
+        output_type: "stream",
+        name: "stdout",
+        text: "\u001b]8;;http://a\u001b\\one\u001b]8;;\u001b\\ \u001b]0;title\u0007two",
+      },
       { output_type: "error", ename: "E", evalue: "v", traceback: ["E: v", "at In [1]:1:1"] },
     ),
   );
   assert.match(body, /<pre class="stderr">&lt;red&gt;<\/pre>/);
+  assert.match(body, /<pre class="stdout">one two<\/pre>/);
   assert.match(body, /<pre class="error">E: v\nat In \[1\]:1:1<\/pre>/);
 });
 

@@ -21,7 +21,7 @@ export interface NotebookFile {
  */
 export async function findNotebooks(
   paths: readonly string[],
-  options: { readonly out: string; readonly inPlace: boolean },
+  options: { readonly out: string; readonly inPlace: boolean; readonly html: boolean },
 ): Promise<NotebookFile[]> {
   const found: NotebookFile[] = [];
   for (const path of paths) {
@@ -37,7 +37,7 @@ export async function findNotebooks(
       found.push({ source, target: options.inPlace ? source : target, report });
     }
   }
-  refuseClashes(found, options.inPlace);
+  refuseClashes(found, options);
   return found;
 }
 
@@ -91,20 +91,24 @@ async function search(folder: string, out: string): Promise<string[]> {
   return found;
 }
 
-function refuseClashes(files: readonly NotebookFile[], inPlace: boolean): void {
+function refuseClashes(
+  files: readonly NotebookFile[],
+  options: { readonly inPlace: boolean; readonly html: boolean },
+): void {
   const sources = new Set(files.map(({ source }) => resolve(source)));
   const targets = new Map<string, string>();
-  for (const { source, target } of files) {
-    const path = resolve(target);
-    const other = targets.get(path);
-    if (other !== undefined) {
-      throw new InvalidArgumentError(
-        `expected notebooks with different results, got ${other} and ${source}, both for ${target}; ` +
-          "name their common folder instead",
-      );
+  for (const { source, target, report } of files) {
+    for (const result of options.html ? [target, report] : [target]) {
+      const other = targets.get(resolve(result));
+      if (other !== undefined) {
+        throw new InvalidArgumentError(
+          `expected notebooks with different results, got ${other} and ${source}, both for ${result}; ` +
+            "name their common folder instead",
+        );
+      }
+      targets.set(resolve(result), source);
     }
-    targets.set(path, source);
-    if (!inPlace && sources.has(path)) {
+    if (!options.inPlace && sources.has(resolve(target))) {
       throw new InvalidArgumentError(
         `expected an out folder other than the notebook's, got ${dirname(target)}; ` +
           "use --in-place to write over the notebook",

@@ -12,7 +12,11 @@ import { textTable } from "./text-table.ts";
  * @throws {InvalidArgumentError} paths or parameters that cannot be used, before anything runs
  */
 export async function runNotebooks(paths: string[], options: RunCommandOptions): Promise<void> {
-  const files = await findNotebooks(paths, { out: options.out, inPlace: options.inPlace === true });
+  const files = await findNotebooks(paths, {
+    out: options.out,
+    inPlace: options.inPlace === true,
+    html: options.html === true,
+  });
   const jobs = await Promise.all(files.map(load));
   const log = createRunLog();
   if (options.listParameters) {

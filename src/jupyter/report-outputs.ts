@@ -1,5 +1,6 @@
 import type { MimeData, Output } from "./nbformat.ts";
 import { chartToHtml, isChart } from "./report-charts.ts";
+import { closeFragment } from "./report-fragment.ts";
 import { escapeHtml, withoutAnsi } from "./report-html.ts";
 import { formulaToHtml, type ImageSource, markdownToHtml } from "./report-markdown.ts";
 
@@ -23,7 +24,7 @@ function bundleToHtml(bundle: MimeData, images: ImageSource): string {
   const label = escapeHtml(String(bundle["text/plain"] ?? ""));
   const text = (mime: string) => bundle[mime] as string | undefined;
   const html = text("text/html");
-  if (html !== undefined) return `<div class="html">${html}</div>`;
+  if (html !== undefined) return `<div class="html">${closeFragment(html)}</div>`;
   const svg = text("image/svg+xml");
   if (svg !== undefined) return image("svg+xml", Buffer.from(svg).toString("base64"), label);
   for (const kind of ["png", "jpeg", "gif", "webp"]) {

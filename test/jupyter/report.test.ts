@@ -144,6 +144,11 @@ test("renderReport: the address of a picture cannot leave its attribute", async 
   assert.ok((await renderProse(quoted)).includes(quoted));
 });
 
+test("renderReport: an output with an open comment ends before the next", async () => {
+  const outputs = [shown({ "text/html": "<!-- unclosed" }), shown({ "text/plain": "next" })];
+  assert.match(bodyOf(await renderOutput(...outputs)), /<!-- unclosed--><\/div>\n<pre/);
+});
+
 test("renderReport: streams and errors are text without escape sequences", async () => {
   const body = bodyOf(
     await renderOutput(

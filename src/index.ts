@@ -170,13 +170,8 @@ export type { FigureSpec } from "./plot/spec.ts";
 export type { Table } from "./plot/table.ts";
 
 // What a notebook cell calls.
-export {
-  display,
-  formatValue,
-  type MimeBundle,
-  progress,
-  registerFormatter,
-} from "./jupyter/display.ts";
+export { display, formatValue, progress, registerFormatter } from "./jupyter/display.ts";
+export type { MimeBundle } from "./jupyter/mime-bundle.ts";
 export { type CheckOptions, type CheckOutcome, type CheckResult, check } from "./notebook/check.ts";
 export {
   type ExpectationOptions,

@@ -1,9 +1,5 @@
+import { base64, checkedBundle, type MimeBundle } from "./mime-bundle.ts";
 import { cut, valueText } from "./value-text.ts";
-
-/** MIME type → content: text, base64 for binary types, plain objects for JSON types. */
-export interface MimeBundle {
-  readonly [mime: string]: unknown;
-}
 
 /** What reaches the sink: display outputs in the words of the notebook format. */
 export type DisplayOutput =
@@ -66,7 +62,7 @@ export function registerFormatter<T>(formatter: Formatter<T>): void {
  * registered formatters, else its plain text (cut at 20 000 characters).
  */
 export async function formatValue(value: unknown): Promise<MimeBundle> {
-  return bundleOf(value);
+  return checkedBundle(await bundleOf(value));
 }
 
 /** Resolves when every display begun so far has been sent. */
@@ -117,10 +113,11 @@ function show<T>(
 
 function whenReady(bundle: MimeBundle | Promise<MimeBundle>, send: (data: MimeBundle) => void) {
   if (!(bundle instanceof Promise)) {
-    send(bundle);
+    send(checkedBundle(bundle));
     return;
   }
-  const sending: Promise<void> = bundle.then(send).finally(() => state.pending.delete(sending));
+  const ready = bundle.then((bundle) => send(checkedBundle(bundle)));
+  const sending: Promise<void> = ready.finally(() => state.pending.delete(sending));
   state.pending.add(sending);
 }
 
@@ -171,13 +168,6 @@ function vegaLiteBundle(spec: Record<string, unknown>): MimeBundle {
   const version = /\/v(\d+)/.exec(String(spec.$schema))?.[1] ?? "6";
   const description = typeof spec.description === "string" ? spec.description : "Vega-Lite chart";
   return { [`application/vnd.vegalite.v${version}+json`]: spec, "text/plain": description };
-}
-
-function base64(png: Uint8Array | string): string {
-  if (typeof png === "string") return png;
-  let binary = "";
-  for (const byte of png) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }
 
 function withoutTags(html: string): string {

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { DisplayOutput, MimeBundle } from "./display.ts";
+import type { DisplayOutput } from "./display.ts";
+import type { MimeBundle } from "./mime-bundle.ts";
 import {
   type Heartbeat,
   jsonLines,

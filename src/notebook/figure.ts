@@ -1,4 +1,4 @@
-import type { MimeBundle } from "../jupyter/display.ts";
+import type { MimeBundle } from "../jupyter/mime-bundle.ts";
 import { escapeHtml } from "../jupyter/report-html.ts";
 import { describeFigure } from "../plot/describe.ts";
 import { toPNG, toSVG } from "../plot/export.ts";

@@ -1,4 +1,4 @@
-import type { MimeBundle } from "../jupyter/display.ts";
+import type { MimeBundle } from "../jupyter/mime-bundle.ts";
 import { escapeHtml } from "../jupyter/report-html.ts";
 
 /** A rectangle of cells to be shown as text and as HTML. */

@@ -167,3 +167,24 @@ test("progress: a fast loop is not slowed down by its display", () => {
   // At most one update every 100 ms besides the first and the last.
   assert.ok(outputs.length < 100, `${outputs.length} outputs`);
 });
+
+test("display: what a notebook file cannot hold is refused, bytes become base64 text", async () => {
+  const png = new Uint8Array([1, 2, 3]);
+  const shown = async (bundle: unknown) =>
+    formatValue({ [Symbol.for("Jupyter.display")]: () => bundle });
+  assert.deepEqual(await shown({ "image/png": png }), { "image/png": "AQID" });
+  assert.deepEqual(await shown({ "application/json": 5 }), { "application/json": 5 });
+  const refused: [unknown, string][] = [
+    [{ "text/plain": 42 }, "display: expected text as text/plain, got number"],
+    [
+      { "application/json": undefined },
+      "display: expected text as application/json, got undefined",
+    ],
+    [null, "display: expected an object of MIME types, got null"],
+    [5, "display: expected an object of MIME types, got number"],
+  ];
+  for (const [bundle, message] of refused) {
+    await assert.rejects(shown(bundle), new TypeError(message));
+    assert.throws(() => display.raw(bundle as never), new TypeError(message));
+  }
+});

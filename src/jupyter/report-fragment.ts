@@ -36,10 +36,10 @@ export function closeFragment(html: string): string {
     if (name === "template") openTemplates++;
     if (name === "/template" && openTemplates > 0) openTemplates--;
     if (!RAW_TEXT.test(name)) continue;
-    const end = new RegExp(`</${name}(?:[\\s/][^>]*)?>`, "gi");
-    end.lastIndex = at;
-    if (!end.test(html)) return close(`${html}</${name}>`);
-    at = end.lastIndex;
+    const endTag = new RegExp(`</${name}(?=[\\s/>])`, "gi");
+    const end = matchAt(endTag, html, at);
+    at = end ? endOfAttributes(html, endTag.lastIndex) : html.length;
+    if (at === html.length) return close(`${html.slice(0, end?.index)}</${name}>`);
   }
   return close(html);
 }

@@ -22,6 +22,7 @@ test("closeFragment: an unfinished tag is left out", () => {
     assert.equal(closeFragment(`<p>a</p>${tag}`), tag === "<" ? "<p>a</p><" : "<p>a</p>");
   }
   assert.equal(closeFragment("<template><b x"), "<template></template>");
+  assert.equal(closeFragment("<style>a</style b='>"), "<style>a</style>");
 });
 
 test("closeFragment: a complete fragment is unchanged", () => {

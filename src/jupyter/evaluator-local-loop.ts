@@ -1,13 +1,10 @@
 import ts from "typescript";
-import { countOf, type LoopFacts } from "./evaluator-loops.ts";
+import type { LoopFacts } from "./evaluator-loops.ts";
 import { MADE_UP } from "./evaluator-made-up.ts";
 
 /** Names that emitted loops call; the evaluator puts them on the global object. */
 export const LOOP_START = "__cellLoop";
 export const LOOP_END = "__cellLoopEnd";
-
-/** Steps of a loop without calls between two times that its variables are saved. */
-const CHECKPOINT_STEPS = 1024;
 
 interface LoopVariable {
   shared: ts.Identifier;
@@ -20,7 +17,6 @@ export class LocalLoop {
   private readonly isSlow: boolean;
   private readonly variables = new Map<string, LoopVariable>();
   private readonly assigned: LoopVariable[];
-  private readonly count: ts.Identifier;
   private readonly saved: ts.Identifier;
 
   /** @param names  the variables that no function refers to */
@@ -39,7 +35,6 @@ export class LocalLoop {
     this.assigned = names
       .filter((name) => facts.assigned.has(name))
       .map((name) => this.variables.get(name) as LoopVariable);
-    this.count = f.createUniqueName("step");
     this.saved = f.createUniqueName("saved");
   }
 
@@ -48,16 +43,10 @@ export class LocalLoop {
   }
 
   /** The body of the loop, or of one inside it, with the variables saved before it. */
-  step(loop: ts.IterationStatement): ts.Block {
-    const { f } = this;
+  step(loop: ts.IterationStatement): ts.Statement {
+    if (!this.isSlow || this.assigned.length === 0) return loop.statement;
     const save = this.assigned.map((variable, i) => this.save(variable, i));
-    if (this.isSlow || save.length === 0) return f.createBlock([...save, loop.statement], true);
-    const next = f.createAssignment(this.count, f.createAdd(this.count, this.number(1)));
-    const count = countOf(loop) ?? f.createParenthesizedExpression(next);
-    const low = f.createBitwiseAnd(count, this.number(CHECKPOINT_STEPS - 1));
-    const isDue = f.createStrictEquality(f.createParenthesizedExpression(low), this.number(0));
-    const checkpoint = f.createIfStatement(isDue, f.createBlock(save, true));
-    return f.createBlock([checkpoint, loop.statement], true);
+    return this.f.createBlock([...save, loop.statement], true);
   }
 
   /** Copies the variables before the written loop and writes them back after it. */
@@ -67,21 +56,16 @@ export class LocalLoop {
       f.createVariableDeclaration(local, undefined, undefined, shared),
     );
     if (this.assigned.length === 0) return f.createBlock([this.declare(copies), loop]);
-    const names = this.assigned.map(({ shared }) => f.createStringLiteral(shared.text));
-    const room = this.call(LOOP_START, f.createArrayLiteralExpression(names));
-    copies.push(
-      f.createVariableDeclaration(this.count, undefined, undefined, this.number(0)),
-      f.createVariableDeclaration(this.saved, undefined, undefined, room),
-    );
     const writeBack = this.assigned.map(({ shared, local }) => this.set(shared, local));
-    const end = f.createExpressionStatement(this.call(LOOP_END));
+    if (this.isSlow) {
+      const names = this.assigned.map(({ shared }) => f.createStringLiteral(shared.text));
+      const room = this.call(LOOP_START, f.createArrayLiteralExpression(names));
+      copies.push(f.createVariableDeclaration(this.saved, undefined, undefined, room));
+      writeBack.push(f.createExpressionStatement(this.call(LOOP_END)));
+    }
     return f.createBlock([
       this.declare(copies),
-      f.createTryStatement(
-        f.createBlock([loop]),
-        undefined,
-        f.createBlock([...writeBack, end], true),
-      ),
+      f.createTryStatement(f.createBlock([loop]), undefined, f.createBlock(writeBack, true)),
     ]);
   }
 
@@ -97,7 +81,7 @@ export class LocalLoop {
       f.createStrictEquality(type, f.createStringLiteral("number")),
       f.createBlock([
         this.set(entry(2 * index), local),
-        this.set(entry(2 * index + 1), this.number(1)),
+        this.set(entry(2 * index + 1), f.createNumericLiteral(1)),
       ]),
       // More than one statement here makes Node 20 box the number after all.
       this.set(shared, local),
@@ -115,9 +99,5 @@ export class LocalLoop {
 
   private call(name: string, ...values: ts.Expression[]): ts.Expression {
     return this.f.createCallExpression(this.f.createIdentifier(name), undefined, values);
-  }
-
-  private number(value: number): ts.Expression {
-    return this.f.createNumericLiteral(value);
   }
 }

@@ -83,43 +83,6 @@ function isCall(node: ts.Node): boolean {
   return !isMath;
 }
 
-/** The counter of `for (let i = 0; …; i++)`. */
-export function countOf(loop: ts.IterationStatement): ts.Identifier | undefined {
-  if (!ts.isForStatement(loop) || !loop.initializer || !loop.incrementor) return undefined;
-  const { initializer, incrementor } = loop;
-  if (!ts.isVariableDeclarationList(initializer) || !isIncrement(incrementor)) return undefined;
-  const isCount = initializer.declarations.some(
-    ({ name, initializer: start }) =>
-      ts.isIdentifier(name) &&
-      name.text === incrementor.operand.text &&
-      start !== undefined &&
-      ts.isNumericLiteral(start),
-  );
-  const { text } = incrementor.operand;
-  return isCount && !assigns(loop.statement, text) ? incrementor.operand : undefined;
-}
-
-/** Whether a part of a loop, functions in it included, may assign a name. */
-function assigns(node: ts.Node, name: string): boolean {
-  const mentions = (part: ts.Node): boolean =>
-    (ts.isIdentifier(part) && part.text === name) || !!ts.forEachChild(part, mentions);
-  const isChanged =
-    (isAssignment(node) && mentions(node.left)) ||
-    ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
-      mentions(node.operand)) ||
-    ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && mentions(node.initializer));
-  return isChanged || !!ts.forEachChild(node, (child) => assigns(child, name) || undefined);
-}
-
-type Increment = (ts.PostfixUnaryExpression | ts.PrefixUnaryExpression) & {
-  operand: ts.Identifier;
-};
-
-function isIncrement(node: ts.Expression): node is Increment {
-  const isUnary = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
-  return isUnary && node.operator === ts.SyntaxKind.PlusPlusToken && ts.isIdentifier(node.operand);
-}
-
 /**
  * The names that functions and classes of a cell may read or assign from outside themselves.
  * Errs on the safe side: a name declared in an inner block of a function counts as captured.

@@ -29,8 +29,9 @@ export interface ScriptNames {
  * expression statement becomes the returned value.
  *
  * Loops work on local copies of variables that no function can see, which is several times faster
- * than on those of the script. They are written back at the end. For the sake of a loop that is
- * interrupted they are saved before each step, or each 1024th where a step calls nothing.
+ * than on those of the script. They are written back at the end. Where steps call something, they
+ * are saved before each step too, for the sake of a loop that is interrupted; an interrupted loop
+ * of bare arithmetic leaves them as they were before it.
  *
  * @param userLength  length of the user's text: what follows in the file is the evaluator's
  */

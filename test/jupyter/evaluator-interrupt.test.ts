@@ -88,7 +88,7 @@ test("interrupt: a function of an earlier cell runs on in a later one", async ()
 test("interrupt: a stopped loop leaves its variables as far as it came", async () => {
   await cells.run("let turns = 0; let text = ''; let mixed: unknown = 0; let fraction = 0.5;");
   await cells.run(
-    "for (;;) { turns += 1; fraction += 1; text = 'at ' + turns; mixed = text; }",
+    "for (;;) { turns += 1; fraction += 1; text = 'at ' + String(turns); mixed = text; }",
     150,
   );
   const { value } = await cells.run("[turns, fraction - 0.5, text, mixed].join()");
@@ -97,6 +97,12 @@ test("interrupt: a stopped loop leaves its variables as far as it came", async (
   assert.equal(fraction, turns);
   assert.equal(text, `at ${turns}`);
   assert.equal(mixed, text);
+});
+
+test("interrupt: a stopped loop of bare arithmetic leaves its variables as they were", async () => {
+  await cells.run("let bare = 7;");
+  assert.equal((await cells.run("for (;;) bare += 1;", 100)).status, "interrupted");
+  assert.equal((await cells.run("bare")).value, "7");
 });
 
 test("interrupt: without a running cell changes nothing", async () => {

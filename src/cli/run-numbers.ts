@@ -8,7 +8,7 @@ const LEAST_MEMORY = 64;
 export function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value <= LARGEST) return value;
-  throw new InvalidArgumentError(`expected a number > 0 and ≤ ${LARGEST}, got ${text}`);
+  throw new InvalidArgumentError(`expected seconds > 0 and ≤ ${LARGEST}, got ${text}`);
 }
 
 /** Whole megabytes of a memory limit in which a session can start. */

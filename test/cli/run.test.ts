@@ -261,7 +261,7 @@ test("run: wrong usage is refused with the nearest known option", async (t) => {
     [["c.txt"], /expected a file that ends in \.ipynb, got c\.txt/],
     [["a.ipynb", "b/a.ipynb"], /both for out\/a\.ipynb; name their common folder/],
     [["a.ipynb", "b/a.ipynb", "--in-place", "--html"], /both for out\/a\.html; name their/],
-    [["a.ipynb", "--cell-timeout", "soon"], /expected a number > 0 .*got soon/],
+    [["a.ipynb", "--cell-timeout", "soon"], /expected seconds > 0 .*got soon/],
     [["a.ipynb", "--max-memory", "0.5"], /expected MB ≥ 64 .*got 0\.5/],
     [["a.ipynb", "--compare", "-1"], /expected a number ≥ 0, got -1/],
     [["a.ipynb", "-p", "N"], /expected name=value, got "N"/],

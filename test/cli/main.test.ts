@@ -50,7 +50,10 @@ test("damlab: a missing argument or a wrong option value is a usage error", asyn
   assert.match(missing.stderr, /^damlab check: missing required argument 'notebook'\n/);
   const wrong = await damlab(["check", "a.ipynb", "--cell-timeout", "soon"]);
   assert.equal(wrong.code, 2);
-  assert.match(wrong.stderr, /'--cell-timeout <seconds>' .* expected seconds > 0 and ≤ 2000000, got soon/);
+  assert.match(
+    wrong.stderr,
+    /'--cell-timeout <seconds>' .* expected seconds > 0 and ≤ 2000000, got soon/,
+  );
 });
 
 test("damlab: without a command the help goes to standard error, exit 2", async () => {

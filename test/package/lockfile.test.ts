@@ -9,6 +9,9 @@ interface Locked {
   readonly hasInstallScript?: boolean;
   readonly deprecated?: string;
   readonly dev?: boolean;
+  readonly optional?: boolean;
+  /** Comes with a development or an optional dependency. */
+  readonly devOptional?: boolean;
 }
 
 const lock = JSON.parse(readFileSync(join(repositoryRoot, "package-lock.json"), "utf8"));
@@ -26,21 +29,26 @@ test("package-lock: the programs of every platform are locked", () => {
   }
 });
 
-test("package-lock: no run-time dependency is deprecated or has an install script", () => {
+test("package-lock: no run-time dependency is deprecated, no required one has an install script", () => {
   const runTime = packages.filter(([path, { dev }]) => path !== "" && !dev);
   assert.ok(runTime.length > 20);
-  for (const [path, { hasInstallScript, deprecated }] of runTime) {
-    assert.ok(!hasInstallScript, `${path} has an install script`);
+  for (const [path, { hasInstallScript, deprecated, optional, devOptional }] of runTime) {
+    assert.ok(optional || devOptional || !hasInstallScript, `${path} has an install script`);
     assert.equal(deprecated, undefined, path);
   }
 });
 
 test("environment.md: every dependency is justified", () => {
   const page = readFileSync(join(repositoryRoot, "environment.md"), "utf8");
-  const { dependencies, devDependencies, peerDependencies } = JSON.parse(
+  const { dependencies, devDependencies, optionalDependencies, peerDependencies } = JSON.parse(
     readFileSync(join(repositoryRoot, "package.json"), "utf8"),
   );
-  const names = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+  const names = Object.keys({
+    ...dependencies,
+    ...devDependencies,
+    ...optionalDependencies,
+    ...peerDependencies,
+  });
   const missing = names.filter((name) => !page.includes(name) && !name.startsWith("@types/"));
   assert.deepEqual(missing, []);
 });

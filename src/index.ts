@@ -170,7 +170,15 @@ export type { FigureSpec } from "./plot/spec.ts";
 export type { Table } from "./plot/table.ts";
 
 // What a notebook cell calls.
+export {
+  type Comm,
+  type CommContent,
+  type CommListener,
+  onComm,
+  openComm,
+} from "./jupyter/comm.ts";
 export { display, formatValue, progress, registerFormatter } from "./jupyter/display.ts";
+export { input } from "./jupyter/input.ts";
 export type { MimeBundle } from "./jupyter/mime-bundle.ts";
 export { type CheckOptions, type CheckOutcome, type CheckResult, check } from "./notebook/check.ts";
 export {

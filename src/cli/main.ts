@@ -15,6 +15,10 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
     summary: "say what this machine has and which feature misses what",
     load: async () => (await import("./doctor.ts")).doctorCommand(),
   },
+  kernel: {
+    summary: "the Jupyter kernel",
+    load: async () => (await import("./kernel.ts")).kernelCommand(),
+  },
   run: {
     summary: "run notebooks and write them with their outputs, on request as HTML reports",
     load: async () => (await import("./run.ts")).runCommand(),

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
+import { receiveComm } from "./comm.ts";
 import { formatValue, pendingDisplays } from "./display.ts";
 import { type Cell, CellContext } from "./evaluator-context.ts";
 import { MADE_UP } from "./evaluator-made-up.ts";
@@ -79,6 +80,25 @@ export class CellRunner {
       await new Promise((resolve) => nextMacrotask(resolve));
       this.end(cell, cell.failed ? "error" : "ok");
     }
+  }
+
+  /** Hands a message of the page to the comms of the cells. */
+  async deliver({ id, label, message }: Order & { type: "comm" }): Promise<void> {
+    const cell = this.begin(id, label);
+    try {
+      await receiveComm(message);
+      await pendingDisplays();
+    } catch (error) {
+      this.fail(cell, error);
+    } finally {
+      await new Promise((resolve) => nextMacrotask(resolve));
+      this.end(cell, cell.failed ? "error" : "ok");
+    }
+  }
+
+  /** Id of the cell whose code is running. */
+  get active(): number {
+    return (this.context.current ?? this.latest)?.id ?? 0;
   }
 
   refuse({ id, label, output }: Order & { type: "fail" }): void {

@@ -3,10 +3,13 @@ import * as nodeModule from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
+import { COMM_SINK, type CommMessage } from "./comm.ts";
 import { DISPLAY_SINK } from "./display.ts";
 import { CellRunner } from "./evaluator-cells.ts";
+import { InputDesk } from "./evaluator-input.ts";
 import { load, resolve } from "./evaluator-modules.ts";
 import { Tracer } from "./evaluator-trace.ts";
+import { INPUT_SOURCE } from "./input.ts";
 import { type Order, type Report, SESSION_CLOSED, type SessionEvent } from "./session-messages.ts";
 
 // Entry of the child process. This thread belongs to the user's code; the compiler and whatever
@@ -75,7 +78,12 @@ const cells = new CellRunner({
   finished: (id) => report({ type: "finished", id }),
 });
 cells.install();
+const inputs = new InputDesk((question) => send({ type: "input", id: cells.active, ...question }));
 Object.defineProperty(globalThis, DISPLAY_SINK, { value: cells.output });
+Object.defineProperty(globalThis, INPUT_SOURCE, { value: inputs.ask });
+Object.defineProperty(globalThis, COMM_SINK, {
+  value: (message: CommMessage) => send({ type: "comm", id: cells.active, message }),
+});
 
 let exitReason: string | undefined;
 function exit(reason: string): void {
@@ -97,6 +105,8 @@ worker.on("error", (error) => exit(`the compiler failed: ${error.message}`));
 worker.on("message", (order: Order) => {
   if (order.type === "run") void cells.run(order);
   else if (order.type === "fail") cells.refuse(order);
+  else if (order.type === "comm") void cells.deliver(order);
+  else if (order.type === "input-reply") inputs.answer(order);
   else if (order.type === "ready") send({ type: "ready" });
   else if (order.type === "close") exit(SESSION_CLOSED);
   else if (order.type === "drain") drain();

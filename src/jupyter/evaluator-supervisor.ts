@@ -28,28 +28,32 @@ export class Supervisor {
     });
   }
 
-  /** Resolves when the cell has ended, in whatever way; cells run in the order of the calls. */
-  execute(id: number, label: string, code: string): Promise<void> {
+  /**
+   * Resolves when what was ordered under the id has ended, in whatever way.
+   *
+   * @param prepare  makes the order when all earlier ones have ended
+   */
+  run(id: number, prepare: () => Order): Promise<void> {
     this.received = id;
-    this.work = this.work.then(() => this.runCell(id, label, code));
+    this.work = this.work.then(async () => {
+      const ended = new Promise<void>((resolve) => {
+        this.finished = (finished) => finished === id && resolve();
+      });
+      this.send(prepare());
+      await ended;
+    });
     return this.work;
   }
 
-  private async runCell(id: number, label: string, code: string): Promise<void> {
-    const ended = new Promise<void>((resolve) => {
-      this.finished = (finished) => finished === id && resolve();
-    });
-    const compiled = this.compile(id, label, code);
-    if (compiled.status === "refused") {
-      this.send({ type: "fail", id, label, output: compiled.output });
-    } else {
-      const { file, js, map } = compiled;
-      this.send({ type: "run", id, label, code, file, js, map });
-    }
-    await ended;
+  /** The order to run a cell, or to refuse it. */
+  compile(id: number, label: string, code: string): Order {
+    const compiled = this.compiled(id, label, code);
+    if (compiled.status === "refused") return { type: "fail", id, label, output: compiled.output };
+    const { file, js, map } = compiled;
+    return { type: "run", id, label, code, file, js, map };
   }
 
-  private compile(id: number, label: string, code: string): Compiled {
+  private compiled(id: number, label: string, code: string): Compiled {
     try {
       return this.compiler.compile(id, label, code);
     } catch (error) {

@@ -22,8 +22,10 @@ const supervisor = new Supervisor(port, compiler);
 const socket = new Socket({ fd: COMMAND_FD });
 const obey = (command: SessionCommand) => {
   if (command.type === "execute") {
-    void supervisor.execute(command.id, command.label, command.code);
-  } else if (command.type === "interrupt") void supervisor.interrupt();
+    const { id, label, code } = command;
+    void supervisor.run(id, () => supervisor.compile(id, label, code));
+  } else if (command.type === "comm") void supervisor.run(command.id, () => command);
+  else if (command.type === "interrupt") void supervisor.interrupt();
   else port.postMessage(command satisfies Order);
 };
 socket.setEncoding("utf8");

@@ -1,3 +1,4 @@
+import { LANGUAGE_INFO } from "./language-info.ts";
 import type { CodeCell, Notebook, Output } from "./nbformat.ts";
 import { tagsOf } from "./nbformat.ts";
 import { OutputStore } from "./output-store.ts";
@@ -82,13 +83,7 @@ export function withoutOutputs(notebook: Notebook): Notebook {
 
 const LANGUAGE = {
   kernelspec: { display_name: "TypeScript (damlab)", language: "typescript", name: "damlab" },
-  language_info: {
-    codemirror_mode: "typescript",
-    file_extension: ".ts",
-    mimetype: "text/typescript",
-    name: "typescript",
-    pygments_lexer: "typescript",
-  },
+  language_info: LANGUAGE_INFO,
 };
 
 function refuseOtherLanguages(notebook: Notebook, file: string): void {

@@ -1,11 +1,22 @@
+import type { CommMessage } from "./comm.ts";
 import type { SessionOutput } from "./session.ts";
 
 /** Parent → worker of the child, one JSON object a line. */
 export type SessionCommand =
   | { type: "execute"; id: number; label: string; code: string }
+  | { type: "comm"; id: number; label: string; message: CommMessage }
+  | InputReply
   | { type: "interrupt" }
   | { type: "drain" }
   | { type: "close" };
+
+/** Answer to an `input` event: a text, or why there is none. */
+export interface InputReply {
+  type: "input-reply";
+  serial: number;
+  value?: string;
+  error?: string;
+}
 
 /** Reason of an end that the parent asked for. */
 export const SESSION_CLOSED = "the session was closed";
@@ -15,6 +26,8 @@ export type SessionEvent =
   | { type: "ready" }
   | { type: "output"; id: number; output: SessionOutput }
   | { type: "late-error"; label: string; output: SessionOutput }
+  | { type: "comm"; id: number; message: CommMessage }
+  | { type: "input"; id: number; serial: number; prompt: string; password: boolean }
   | { type: "result"; id: number; status: "ok" | "error" | "interrupted" }
   | { type: "exit"; reason: string };
 
@@ -28,6 +41,8 @@ export type Order =
   | { type: "ready" }
   | { type: "run"; id: number; label: string; code: string; file: string; js: string; map: string }
   | { type: "fail"; id: number; label: string; output: SessionOutput }
+  | { type: "comm"; id: number; label: string; message: CommMessage }
+  | InputReply
   | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }
   | { type: "drain" }

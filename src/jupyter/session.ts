@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { CommMessage } from "./comm.ts";
 import type { DisplayOutput } from "./display.ts";
+import { NO_INPUT } from "./input.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import {
   type Heartbeat,
@@ -49,6 +51,16 @@ export interface ExecuteOptions {
    * cell's own timers print later arrives here too.
    */
   onOutput(output: SessionOutput): void;
+  /** Receives what the cell sends through comms; dropped by default. */
+  onComm?(message: CommMessage): void;
+  /** Asks the user; by default, and when it rejects, `input` fails in the cell. */
+  onInput?(request: InputRequest): Promise<string>;
+}
+
+/** A question of a cell to the user. */
+export interface InputRequest {
+  readonly prompt: string;
+  readonly password: boolean;
 }
 
 /** A child process that evaluates the cells of one notebook. */
@@ -56,6 +68,8 @@ export interface Session {
   readonly pid: number;
   /** Cells run one after another, in the order of the calls. Rejects with `SessionDied`. */
   execute(code: string, options: ExecuteOptions): Promise<CellResult>;
+  /** Hands a message of the page to the cells' comms, in its turn among the cells. */
+  deliver(message: CommMessage, options: ExecuteOptions): Promise<CellResult>;
   /** Stops the running cell; variables are kept. */
   interrupt(): void;
   /** Errors that nobody caught and that came after their cell had ended. */
@@ -106,8 +120,8 @@ const DRAIN_MS = 300;
 const NATIVE_ERROR_CHARACTERS = 64_000;
 
 interface RunningCell {
-  onOutput(output: SessionOutput): void;
-  settle?: (result: CellResult) => void;
+  readonly options: ExecuteOptions;
+  readonly settle: (result: CellResult) => void;
 }
 
 class ChildSession implements Session {
@@ -157,18 +171,14 @@ class ChildSession implements Session {
     this.ready = Promise.race([ready, this.failAtEnd()]);
   }
 
-  execute(code: string, { label, onOutput }: ExecuteOptions): Promise<CellResult> {
-    const run = async () => {
-      const id = ++this.cellCount;
-      const settled = new Promise<CellResult>((settle) => {
-        this.cells.set(id, { onOutput, settle });
-      });
-      this.command({ type: "execute", id, label, code });
-      return Promise.race([settled, this.failAtEnd()]);
-    };
-    const result = this.work.then(run);
-    this.work = result.catch(() => {});
-    return result;
+  execute(code: string, options: ExecuteOptions): Promise<CellResult> {
+    const { label } = options;
+    return this.run(options, (id) => ({ type: "execute", id, label, code }));
+  }
+
+  deliver(message: CommMessage, options: ExecuteOptions): Promise<CellResult> {
+    const { label } = options;
+    return this.run(options, (id) => ({ type: "comm", id, label, message }));
   }
 
   interrupt(): void {
@@ -198,6 +208,36 @@ class ChildSession implements Session {
     clearTimeout(timer);
   }
 
+  private run(
+    options: ExecuteOptions,
+    commandOf: (id: number) => SessionCommand,
+  ): Promise<CellResult> {
+    const run = async () => {
+      const id = ++this.cellCount;
+      const settled = new Promise<CellResult>((settle) => {
+        this.cells.set(id, { options, settle });
+      });
+      this.command(commandOf(id));
+      return Promise.race([settled, this.failAtEnd()]);
+    };
+    const result = this.work.then(run);
+    this.work = result.catch(() => {});
+    return result;
+  }
+
+  private async answerInput(
+    serial: number,
+    options: ExecuteOptions | undefined,
+    request: InputRequest,
+  ): Promise<void> {
+    try {
+      if (!options?.onInput) throw new Error(NO_INPUT);
+      this.command({ type: "input-reply", serial, value: await options.onInput(request) });
+    } catch (error) {
+      this.command({ type: "input-reply", serial, error: (error as Error).message });
+    }
+  }
+
   private async failAtEnd(): Promise<never> {
     throw new SessionDied(await this.ended);
   }
@@ -209,20 +249,23 @@ class ChildSession implements Session {
   private react(event: SessionEvent): void {
     if (event.type === "ready") this.becomeReady();
     else if (event.type === "exit") this.exitReason = event.reason;
-    else if (event.type === "output") this.cells.get(event.id)?.onOutput(event.output);
-    else if (event.type === "late-error") {
+    else if (event.type === "output") this.cells.get(event.id)?.options.onOutput(event.output);
+    else if (event.type === "comm") this.cells.get(event.id)?.options.onComm?.(event.message);
+    else if (event.type === "input") {
+      void this.answerInput(event.serial, this.cells.get(event.id)?.options, event);
+    } else if (event.type === "late-error") {
       for (const listener of this.lateErrorListeners) listener(event.label, event.output);
     } else {
       const cell = this.cells.get(event.id);
       this.outputNative("stderr", this.nativeErrors);
       this.nativeErrors = "";
-      cell?.settle?.({ status: event.status });
+      cell?.settle({ status: event.status });
     }
   }
 
   private outputNative(name: "stdout" | "stderr", text: string): void {
     if (text !== "")
-      this.cells.get(this.cellCount)?.onOutput({ output_type: "stream", name, text });
+      this.cells.get(this.cellCount)?.options.onOutput({ output_type: "stream", name, text });
   }
 
   private listen(stream: Readable, listener: (text: string) => void): void {

@@ -1,0 +1,42 @@
+import { homedir } from "node:os";
+import { basename } from "node:path";
+import { Command } from "commander";
+import { packageVersion } from "../experiment/package-version.ts";
+import { startKernel } from "../jupyter/kernel.ts";
+import { readConnection } from "../jupyter/kernel-connection.ts";
+import { historyFolder } from "../jupyter/kernel-history.ts";
+
+const PARENT_CHECK_MS = 1000;
+
+/** `damlab kernel start`: what a Jupyter front end runs. */
+export function kernelStartCommand(): Command {
+  return new Command("start")
+    .description("Run a kernel for a Jupyter front end, which calls this by itself.")
+    .argument("<connection-file>", "file by which the front end names addresses and key")
+    .action(run);
+}
+
+async function run(connectionFile: string): Promise<void> {
+  const notebook = process.env.JPY_SESSION_NAME;
+  const kernel = await startKernel({
+    connection: await readConnection(connectionFile),
+    directory: process.cwd(),
+    notebook: notebook ? basename(notebook) : undefined,
+    history: historyFolder(process.env, homedir()),
+    version: packageVersion,
+    log: (line) => process.stderr.write(`damlab kernel: ${line}\n`),
+  });
+  process.on("SIGINT", () => kernel.interrupt());
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => void kernel.shutdown());
+  if (process.env.JPY_PARENT_PID) endWithParent(() => void kernel.shutdown());
+  await kernel.closed;
+  process.exit(0);
+}
+
+/** A front end that was killed tells nobody. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, PARENT_CHECK_MS);
+}

@@ -1,0 +1,67 @@
+import {
+  type Session,
+  type SessionEnd,
+  type SessionOptions,
+  type SessionOutput,
+  startSession,
+} from "./session.ts";
+
+export interface LiveSessionListener {
+  lateError(label: string, output: SessionOutput): void;
+  /** The session has ended without being told to; a fresh one is starting. */
+  died(end: SessionEnd): void;
+}
+
+/** The session of a kernel, followed by a fresh one whenever its process ends by itself. */
+export class LiveSession {
+  readonly #options: SessionOptions;
+  readonly #listener: LiveSessionListener;
+  #starting: Promise<Session> | undefined;
+  #running: Session | undefined;
+  #isClosed = false;
+
+  constructor(options: SessionOptions, listener: LiveSessionListener) {
+    this.#options = options;
+    this.#listener = listener;
+    // A failure is told to whoever asks for the session.
+    this.ready().catch(() => {});
+  }
+
+  /** @throws {SessionDied} the session could not be started; the next call tries again */
+  ready(): Promise<Session> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  /** Stops what runs; nothing does before the session has started. */
+  interrupt(): void {
+    this.#running?.interrupt();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const session = await this.#starting?.catch(() => undefined);
+    await session?.close();
+  }
+
+  async #start(): Promise<Session> {
+    try {
+      const session = await startSession(this.#options);
+      this.#running = session;
+      session.onLateError((label, output) => this.#listener.lateError(label, output));
+      void session.ended.then((end) => this.#replace(end));
+      return session;
+    } catch (error) {
+      this.#starting = undefined;
+      throw error;
+    }
+  }
+
+  #replace(end: SessionEnd): void {
+    this.#running = undefined;
+    if (this.#isClosed) return;
+    this.#starting = this.#start();
+    this.#starting.catch(() => {});
+    this.#listener.died(end);
+  }
+}

@@ -1,0 +1,297 @@
+import { basename } from "node:path";
+import { type CellHost, type CellReply, runCell } from "./kernel-cell.ts";
+import { CommRegistry, isCommType, toComm } from "./kernel-comms.ts";
+import type { Connection } from "./kernel-connection.ts";
+import { History } from "./kernel-history.ts";
+import { kernelInfo } from "./kernel-info.ts";
+import { type Header, type Message, PROTOCOL_VERSION } from "./kernel-message.ts";
+import { OutputGate } from "./kernel-output.ts";
+import { isRequestType, type Requests, requestContent } from "./kernel-requests.ts";
+import { LiveSession } from "./kernel-session.ts";
+import type { RequestChannel } from "./kernel-sockets.ts";
+import { KernelWire } from "./kernel-wire.ts";
+import type { SessionEnd } from "./session.ts";
+
+export interface KernelOptions {
+  readonly connection: Connection;
+  /** Absolute folder of the notebook: working directory of the cells. */
+  readonly directory: string;
+  /** File name of the notebook, for `import.meta`. */
+  readonly notebook?: string | undefined;
+  /** Absolute folder of the inputs of this and earlier sessions. */
+  readonly history: string;
+  /** Version of the package. */
+  readonly version: string;
+  /** Receives what a client should not have sent, and what ends a session. */
+  readonly log: (line: string) => void;
+}
+
+/** A kernel that listens to a Jupyter front end. */
+export interface Kernel {
+  /** Stops the running cell and drops the queued ones; variables are kept. */
+  interrupt(): void;
+  shutdown(): Promise<void>;
+  /** Resolves when the kernel has been shut down, by a client or by `shutdown`. */
+  readonly closed: Promise<void>;
+}
+
+/** How long requests that crossed with an error may still arrive, to be aborted. */
+const CROSSING_MS = 20;
+
+/**
+ * Starts a kernel: binds its sockets at once, while the process of the cells starts.
+ *
+ * @throws {Error} zeromq is not installed, or an address cannot be bound
+ */
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  const kernel = new RunningKernel(options, await History.open(options.history));
+  await kernel.wire.open(options.connection, (channel, message) =>
+    kernel.receive(channel, message),
+  );
+  return kernel;
+}
+
+/** A request that waits for its turn. */
+interface Job {
+  readonly message: Message;
+  readonly run: () => Promise<void>;
+}
+
+class RunningKernel implements Kernel {
+  readonly wire: KernelWire;
+  readonly closed: Promise<void>;
+  readonly #options: KernelOptions;
+  readonly #history: History;
+  readonly #live: LiveSession;
+  readonly #comms = new CommRegistry();
+  readonly #requests = new Map<string, Header>();
+  #queue: Job[] = [];
+  #running: Message | undefined;
+  #gate: OutputGate | undefined;
+  #count = 0;
+  #runs = 0;
+  #isInterrupted = false;
+  #closing: Promise<void> | undefined;
+  #close: () => void = () => {};
+
+  constructor(options: KernelOptions, history: History) {
+    this.#options = options;
+    this.#history = history;
+    this.wire = new KernelWire(options.connection.key, options.log);
+    this.closed = new Promise((resolve) => {
+      this.#close = resolve;
+    });
+    const { directory, notebook } = options;
+    this.#live = new LiveSession(
+      { directory, ...(notebook === undefined ? {} : { notebook: basename(notebook) }) },
+      {
+        lateError: (label, { output_type, ...content }) =>
+          this.wire.publish(this.#requests.get(label), output_type, content),
+        died: (end) => this.#died(end),
+      },
+    );
+  }
+
+  receive(channel: RequestChannel, message: Message): void {
+    const { msg_type: type } = message.header;
+    try {
+      if (!isRequestType(type)) throw new TypeError(`${type}: expected a known message type`);
+      const content = requestContent(type, message.content);
+      if (type === "execute_request") {
+        const request = content as Requests["execute_request"];
+        this.#enqueue(message, () => this.#execute(message, request));
+      } else if (isCommType(type)) {
+        this.#comm(message, type, content as Requests[typeof type]);
+      } else if (type !== "input_reply") {
+        void this.#answer(channel, message, () => this.#reply(type, content));
+      }
+    } catch (error) {
+      this.#refuse(channel, message, error as Error);
+    }
+  }
+
+  interrupt(): void {
+    this.#isInterrupted = this.#running !== undefined;
+    this.#live.interrupt();
+  }
+
+  shutdown(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  /** Content of the reply to a request that need not wait for its turn. */
+  async #reply(type: string, content: unknown): Promise<Record<string, unknown>> {
+    switch (type) {
+      case "kernel_info_request":
+        return kernelInfo(this.#options.version, PROTOCOL_VERSION);
+      case "history_request":
+        return { history: await this.#history.read(content as Requests["history_request"]) };
+      case "comm_info_request":
+        return this.#comms.info((content as Requests["comm_info_request"]).target_name);
+      case "interrupt_request":
+        this.interrupt();
+        return {};
+      default:
+        return content as Record<string, unknown>;
+    }
+  }
+
+  async #answer(
+    channel: RequestChannel,
+    message: Message,
+    work: () => Promise<Record<string, unknown>>,
+  ): Promise<void> {
+    this.#state(message, "busy");
+    let content: Record<string, unknown>;
+    try {
+      content = { status: "ok", ...(await work()) };
+    } catch (error) {
+      content = failure(error as Error);
+    }
+    this.wire.reply(channel, message, content);
+    this.#state(message, "idle");
+    // Whoever shows the state of the kernel has to know that a cell goes on.
+    if (this.#running) this.#state(this.#running, "busy");
+    if (message.header.msg_type === "shutdown_request") void this.shutdown();
+  }
+
+  #refuse(channel: RequestChannel, message: Message, error: Error): void {
+    this.#options.log(error.message);
+    if (!message.header.msg_type.endsWith("_request")) return;
+    void this.#answer(channel, message, () => Promise.reject(error));
+  }
+
+  #enqueue(message: Message, run: () => Promise<void>): void {
+    this.#queue.push({ message, run });
+    if (!this.#running) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    for (let job = this.#queue.shift(); job; job = this.#queue.shift()) {
+      this.#running = job.message;
+      this.#state(job.message, "busy");
+      await job.run();
+      this.#running = undefined;
+      this.#state(job.message, "idle");
+    }
+  }
+
+  async #execute(message: Message, request: Requests["execute_request"]): Promise<void> {
+    const { code, silent } = request;
+    const isBlank = code.trim() === "";
+    const isCounted = request.store_history && !silent && !isBlank;
+    if (isCounted) this.#count += 1;
+    const execution_count = this.#count;
+    if (!silent) this.wire.publish(message.header, "execute_input", { code, execution_count });
+    let reply: CellReply = {
+      status: "ok",
+      content: { execution_count, user_expressions: {}, payload: [] },
+      result: undefined,
+    };
+    if (!isBlank || Object.keys(request.user_expressions).length > 0) {
+      const label = isCounted ? `In [${execution_count}]` : "In [*]";
+      reply = await this.#run(message, request, label);
+    }
+    if (isCounted) this.#history.add(execution_count, code, reply.result);
+    const { status, content } = reply;
+    if (status === "error" && (request.stop_on_error || this.#isInterrupted)) {
+      await this.#abortQueue();
+    }
+    this.#isInterrupted = false;
+    this.wire.reply("shell", message, { status, ...content });
+  }
+
+  async #run(
+    message: Message,
+    request: Requests["execute_request"],
+    label: string,
+  ): Promise<CellReply> {
+    const { header } = message;
+    this.#requests.set(label, header);
+    const publish = request.silent
+      ? () => {}
+      : (type: string, content: Record<string, unknown>) =>
+          this.wire.publish(header, type, content);
+    this.#gate?.end();
+    const gate = new OutputGate(publish, this.#count, String(++this.#runs));
+    this.#gate = gate;
+    const reply = await runCell(request, this.#count, label, gate, this.#host(message));
+    gate.end();
+    return reply;
+  }
+
+  #host(message: Message): CellHost {
+    return {
+      session: () => this.#live.ready(),
+      comm: (comm) => {
+        this.#comms.note(comm);
+        const { type, buffers, ...content } = comm;
+        const bytes = buffers.map((text) => Buffer.from(text, "base64"));
+        this.wire.publish(message.header, type, content, bytes);
+      },
+      input: (request) => this.wire.ask(message, request),
+    };
+  }
+
+  #comm(message: Message, type: "comm_open" | "comm_msg" | "comm_close", content: object): void {
+    const comm = toComm(type, content as Requests[typeof type], message.buffers);
+    this.#comms.note(comm);
+    this.#enqueue(message, async () => {
+      const publish = (type: string, content: Record<string, unknown>) =>
+        this.wire.publish(message.header, type, content);
+      const gate = new OutputGate(publish, this.#count, String(++this.#runs));
+      const session = await this.#live.ready().catch(() => undefined);
+      const options = {
+        label: type,
+        onOutput: gate.add.bind(gate),
+        onComm: this.#host(message).comm,
+      };
+      // A session that dies says so in the cell that runs next.
+      await session?.deliver(comm, options).catch(() => {});
+      gate.end();
+    });
+  }
+
+  /** Cells that were sent before the failure of this one was known are not run. */
+  async #abortQueue(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, CROSSING_MS));
+    const isCell = ({ message }: Job) => message.header.msg_type === "execute_request";
+    const aborted = this.#queue.filter(isCell);
+    this.#queue = this.#queue.filter((job) => !isCell(job));
+    for (const { message } of aborted) {
+      this.#state(message, "busy");
+      this.wire.reply("shell", message, { status: "aborted", execution_count: this.#count });
+      this.#state(message, "idle");
+    }
+  }
+
+  #died({ reason }: SessionEnd): void {
+    this.#options.log(`session: ${reason}`);
+    this.#comms.clear();
+    if (this.#running) return;
+    const text = `The session ended: ${reason}. All variables are lost; the next cell starts afresh.\n`;
+    this.wire.publish(this.#lastRequest(), "stream", { name: "stderr", text });
+  }
+
+  #lastRequest(): Header | undefined {
+    return [...this.#requests.values()].at(-1);
+  }
+
+  #state({ header }: Message, execution_state: "busy" | "idle"): void {
+    this.wire.publish(header, "status", { execution_state });
+  }
+
+  async #end(): Promise<void> {
+    this.#queue = [];
+    await this.#live.close();
+    this.#gate?.end();
+    await this.#history.close();
+    await this.wire.close();
+    this.#close();
+  }
+}
+
+function failure({ name, message }: Error): Record<string, unknown> {
+  return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+}

@@ -5,7 +5,7 @@ export type Publish = (type: string, content: Record<string, unknown>) => void;
 
 /** Bytes of text that a cell shows from its beginning, and at least as many from its end. */
 const KEPT_BYTES = 200_000;
-/** Bytes of displays that may wait; of more, the older ones are dropped. */
+/** Bytes of displays and errors that may wait; of more, the older ones are dropped. */
 const WAITING_BYTES = 8_000_000;
 const BYTES_PER_SECOND = 1_000_000;
 const BURST_BYTES = 500_000;
@@ -23,17 +23,22 @@ interface Entry {
  * What a cell puts out, at a pace and in an amount that a front end can take.
  *
  * Short writes are joined; on average no more than 1 MB a second leaves. Of long text the first and
- * the last lines are shown, with the number of lines dropped between them. Displays that come faster
- * than they can be sent are dropped but for the last ones, and counted.
+ * the last lines are shown, with the number of lines dropped between them. Displays and errors that
+ * come faster than they can be sent are dropped but for the last ones, and counted.
  */
 export class OutputGate {
   readonly #publish: Publish;
   readonly #executionCount: number;
   readonly #noticeId: string;
   #queue: Entry[] = [];
+  /** Results and errors that come after text of which only the end will be shown. */
+  #afterTail: Entry[] = [];
   #head = 0;
+  /** Displays and updates in the queue, by their id. */
+  readonly #displays = new Map<string, Entry>();
+  #waiting = 0;
   readonly #tail = new TextTail();
-  #droppedDisplays = 0;
+  #droppedOutputs = 0;
   #clearsNext = false;
   #noticeAt: number | undefined;
   #tokens = BURST_BYTES;
@@ -65,13 +70,15 @@ export class OutputGate {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#send();
-    if (this.#droppedDisplays > 0) {
-      this.#stream("stderr", `… ${this.#droppedDisplays} displays dropped …\n`);
-      this.#droppedDisplays = 0;
+    if (this.#droppedOutputs > 0) {
+      this.#stream("stderr", `… ${this.#droppedOutputs} displays or errors dropped …\n`);
+      this.#droppedOutputs = 0;
     }
     const { dropped, pieces } = this.#tail.take();
     if (dropped !== "") this.#notice(`… ${dropped} dropped …`);
     for (const { name, text } of pieces) this.#stream(name, text);
+    this.#queue = this.#afterTail.splice(0);
+    this.#send();
   }
 
   #add(output: Exclude<SessionOutput, { output_type: "clear_output" }>): void {
@@ -84,16 +91,22 @@ export class OutputGate {
       Object.assign(content, { execution_count: this.#executionCount });
     }
     const bytes = Buffer.byteLength(JSON.stringify(content));
+    const entry: Entry = { type, content, bytes };
     if (output.output_type === "update_display_data") {
       const { display_id } = output.transient;
-      const shown = this.#queue.find(({ content }) => displayId(content) === display_id);
-      if (shown) {
-        Object.assign(shown, { content, bytes });
+      const waiting = this.#displays.get(display_id);
+      if (waiting) {
+        Object.assign(waiting, { content, bytes });
         return;
       }
     }
-    this.#queue.push({ type, content, bytes });
-    this.#bound();
+    const id = displayId(content);
+    if (id !== undefined) this.#displays.set(id, entry);
+    const isLast = type === "execute_result" || type === "error";
+    const queue = isLast && !this.#tail.isEmpty ? this.#afterTail : this.#queue;
+    queue.push(entry);
+    this.#waiting += bytes;
+    if (this.#waiting > WAITING_BYTES) this.#shorten();
   }
 
   #addText(name: "stdout" | "stderr", text: string): void {
@@ -123,22 +136,30 @@ export class OutputGate {
   #forget(wait: boolean): void {
     this.#clearsNext = false;
     this.#queue = this.#queue.filter(({ type }) => type === "update_display_data");
+    this.#displays.clear();
+    for (const entry of this.#queue) this.#displays.set(displayId(entry.content) ?? "", entry);
     this.#queue.push({ type: "clear_output", content: { wait }, bytes: 0 });
     this.#head = 0;
     this.#tail.clear();
-    this.#droppedDisplays = 0;
+    this.#afterTail = [];
+    this.#droppedOutputs = 0;
     this.#noticeAt = undefined;
   }
 
-  #bound(): void {
-    const displays = this.#queue.filter(({ type }) => type === "display_data");
-    let waiting = displays.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const oldest of displays.slice(0, -1)) {
-      if (waiting <= WAITING_BYTES) return;
-      waiting -= oldest.bytes;
-      this.#queue.splice(this.#queue.indexOf(oldest), 1);
-      this.#droppedDisplays += 1;
+  /** Drops the older half of what may be dropped; the newest output stays, however large. */
+  #shorten(): void {
+    const all = [...this.#queue, ...this.#afterTail];
+    const droppable = all.filter(({ type }) => type === "display_data" || type === "error");
+    const dropped = new Set<Entry>();
+    for (const oldest of droppable.slice(0, -1)) {
+      if (this.#waiting <= WAITING_BYTES / 2) break;
+      this.#waiting -= oldest.bytes;
+      dropped.add(oldest);
     }
+    this.#droppedOutputs += dropped.size;
+    this.#queue = this.#queue.filter((entry) => !dropped.has(entry));
+    this.#afterTail = this.#afterTail.filter((entry) => !dropped.has(entry));
+    for (const { content } of dropped) this.#displays.delete(displayId(content) ?? "");
   }
 
   #flush(): void {
@@ -161,6 +182,8 @@ export class OutputGate {
       this.#publish(type, content);
       this.#tokens -= bytes;
     }
+    this.#displays.clear();
+    this.#waiting = this.#afterTail.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** One line between the first and the last ones, kept up to date while lines are dropped. */
@@ -201,6 +224,10 @@ class TextTail {
     if (this.#characters === 0) return "";
     if (this.#lines === 0) return `${this.#characters} characters`;
     return `${this.#lines} line${this.#lines === 1 ? "" : "s"}`;
+  }
+
+  get isEmpty(): boolean {
+    return this.#pieces.length === 0;
   }
 
   get lastLine(): string {
@@ -251,7 +278,7 @@ class TextTail {
   }
 }
 
-function displayId(content: Record<string, unknown>): unknown {
+function displayId(content: Record<string, unknown>): string | undefined {
   return (content.transient as { display_id?: string } | undefined)?.display_id;
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Cells, openCells, temporaryProject } from "../support/cells.ts";
+import { ENDLESS } from "../support/endless-cells.ts";
 
 // An interrupt answers within 1.5 s; a busy machine gets ten times that.
 const HANG_MS = 15_000;
@@ -14,18 +15,8 @@ before(async () => {
 });
 after(() => cells.session.close());
 
-/** A WebAssembly module whose only function, f, is `loop br 0 end`. */
-const WASM = `const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0,
-  7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11]);
-const { instance } = await WebAssembly.instantiate(bytes);
-(instance.exports.f as () => void)();`;
-
-const ZOO: [name: string, code: string][] = [
-  ["a synchronous loop", "for (;;);"],
-  ["a loop after an await", "await sleep(5); for (;;);"],
-  ["a nested call", "function inner() { for (;;); } function outer() { inner(); } outer();"],
-  ["a promise that never settles", "await new Promise(() => {});"],
-  ["an awaited loop", "for (;;) await sleep(1);"],
+const ZOO: (readonly [name: string, code: string])[] = [
+  ...ENDLESS,
   [
     "an awaited loop that catches everything",
     "async function loop() { for (;;) { try { await sleep(1); } catch {} finally { await sleep(1); } } } await loop();",
@@ -39,9 +30,6 @@ const ZOO: [name: string, code: string][] = [
     "a chain of ticks",
     "process.nextTick(function tick() { process.nextTick(tick); }); await sleep(1e6);",
   ],
-  ["a long WebAssembly call", WASM],
-  ["a loop in try and finally", "try { for (;;); } finally { for (;;); }"],
-  ["a flood of print", "for (let i = 0; ; i++) console.log(i);"],
   ["a flood of awaited print", "for (let i = 0; ; i++) { console.log(i); await sleep(1); }"],
   ["a loop inside a timer", "setTimeout(() => { for (;;); }, 5); await sleep(1e6);"],
   ["loops inside an interval", "setInterval(() => { for (;;); }, 1); await sleep(1e6);"],

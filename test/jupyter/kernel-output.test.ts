@@ -112,6 +112,17 @@ test("OutputGate: a flood on both streams keeps their order in what is shown", (
   assert.match(text("stderr").join(""), /99999\n$/);
 });
 
+test("OutputGate: an error after a flood comes after its last lines", () => {
+  const { gate: g, sent, print } = gate();
+  for (let i = 0; i < 100_000; i++) print(`${i}\n`);
+  g.add({ output_type: "error", ename: "Error", evalue: "x", traceback: [] });
+  g.end();
+  assert.deepEqual(
+    sent.map(({ type }) => type),
+    ["stream", "display_data", "stream", "error"],
+  );
+});
+
 test("OutputGate: updates of one display that wait become one", () => {
   const { gate: g, sent } = gate();
   g.add(display("d", "0"));
@@ -128,7 +139,7 @@ test("OutputGate: a flood of displays keeps the last ones and counts the others"
   g.end();
   const displays = sent.filter(({ type }) => type === "display_data");
   assert.match(displays.at(-1)!.content.data!["text/plain"], /^39:/);
-  const dropped = Number(/(\d+) displays dropped/.exec(text("stderr").join(""))![1]);
+  const dropped = Number(/(\d+) displays or errors dropped/.exec(text("stderr").join(""))![1]);
   assert.equal(displays.length + dropped, 40);
   assert.ok(displays.length <= 8);
 });

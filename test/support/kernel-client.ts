@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -121,6 +121,13 @@ export class KernelClient {
     const id = randomUUID();
     const message = { identities: [], type, id, parent: {}, content, buffers };
     return { id, frames: this.#codec.encode(message) };
+  }
+
+  /** Frames of four parts that need not be a message, rightly signed. */
+  sign(parts: readonly Buffer[]): Uint8Array[] {
+    const hmac = createHmac("sha256", String(this.connection.key));
+    for (const part of parts) hmac.update(part);
+    return [Buffer.from("<IDS|MSG>"), Buffer.from(hmac.digest("hex")), ...parts];
   }
 
   /** Sends a message and returns its id. */

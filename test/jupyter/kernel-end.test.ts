@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { KernelClient } from "../support/kernel-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** A process that has ended and waits for its parent to notice counts as gone. */
+async function untilGone(pid: number): Promise<void> {
+  for (let waited = 0; waited < 20_000; waited += 50) {
+    const file = `/proc/${pid}/stat`;
+    if (existsSync("/proc/self/stat")) {
+      if (!existsSync(file) || / Z /.test(readFileSync(file, "utf8"))) return;
+    } else {
+      try {
+        process.kill(pid, 0);
+      } catch {
+        return;
+      }
+    }
+    await sleep(50);
+  }
+  assert.fail(`process ${pid} still runs`);
+}
+
+const pidOf = async (kernel: KernelClient) => Number((await kernel.execute("process.pid")).value);
+
+test("kernel: shutdown is answered, exits with 0, says nothing and leaves no process", async () => {
+  const kernel = await KernelClient.start();
+  const pid = await pidOf(kernel);
+  const reply = await kernel.request("control", "shutdown_request", { restart: true });
+  assert.equal(reply.status, "ok");
+  assert.equal(reply.restart, true);
+  assert.equal(await kernel.close(), 0);
+  assert.equal(kernel.stderr, "");
+  await untilGone(pid);
+});
+
+test("kernel: shutdown ends a busy cell, threads and timers of the cells", async () => {
+  const kernel = await KernelClient.start();
+  const code = `import { Worker } from "node:worker_threads";
+    for (let i = 0; i < 3; i++) new Worker("for (;;);", { eval: true });
+    setInterval(() => {}, 1); process.pid`;
+  const pid = Number((await kernel.execute(code)).value);
+  await kernel.send("shell", "execute_request", { code: "for (;;);" });
+  assert.equal(await kernel.close(), 0);
+  await untilGone(pid);
+});
+
+test("kernel: SIGTERM ends it in order, and the process of the cells with it", async () => {
+  const kernel = await KernelClient.start();
+  const pid = await pidOf(kernel);
+  kernel.child.kill("SIGTERM");
+  assert.equal(await kernel.close(), 0);
+  await untilGone(pid);
+});
+
+test("kernel: a kernel that is killed takes the cells' process with it", async () => {
+  const kernel = await KernelClient.start();
+  const pid = await pidOf(kernel);
+  await kernel.send("shell", "execute_request", { code: "for (;;);" });
+  await sleep(100);
+  kernel.child.kill("SIGKILL");
+  await kernel.ended;
+  await untilGone(pid);
+  await kernel.close();
+});
+
+test("kernel: a cell that ends its process is an error, and the next cell starts afresh", async () => {
+  const kernel = await KernelClient.start();
+  for (const [code, reason] of [
+    ["process.exit(0)", /a cell called process\.exit\(0\)/],
+    ["process.kill(process.pid, 'SIGKILL')", /killed by SIGKILL/],
+  ] as const) {
+    await kernel.execute("let kept = 1;");
+    const ids = [code, "'queued'"].map((code) => kernel.send("shell", "execute_request", { code }));
+    const [died, queued] = await Promise.all(ids.map(async (id) => kernel.executed(await id)));
+    assert.equal(died!.reply.ename, "SessionDied");
+    assert.match(String(died!.reply.evalue), reason);
+    assert.match(String(died!.reply.evalue), /all variables are lost/);
+    assert.equal(queued!.reply.status, "aborted");
+    assert.equal((await kernel.execute("1 + 1")).value, "2");
+    assert.match(String((await kernel.execute("kept")).reply.evalue), /Cannot find name 'kept'/);
+  }
+  await kernel.close();
+});
+
+test("kernel: the end of the cells' process between two cells is told under the last one", async () => {
+  const kernel = await KernelClient.start();
+  const { messages } = await kernel.execute("setTimeout(() => process.exit(7), 150);");
+  const { msg_id } = messages[0]!.parent;
+  await kernel.until(() =>
+    kernel.published.some(
+      ({ header, parent, content }) =>
+        header.msg_type === "stream" &&
+        parent.msg_id === msg_id &&
+        /The session ended: a cell called process\.exit\(7\)/.test(String(content.text)),
+    ),
+  );
+  assert.equal((await kernel.execute("1 + 1")).value, "2");
+  await kernel.close();
+});
+
+test("kernel: inputs of earlier kernels are in the history of the next", async (t) => {
+  const env = { DAMLAB_HISTORY: join(temporaryFolder(t), "history") };
+  const first = await KernelClient.start({ env });
+  await first.execute("'of the first kernel'");
+  await first.close();
+  const second = await KernelClient.start({ env });
+  await second.execute("2");
+  const { history } = await second.request("shell", "history_request", {
+    hist_access_type: "search",
+    pattern: "*first*",
+  });
+  assert.deepEqual(history, [[1, 1, "'of the first kernel'"]]);
+  await second.close();
+});
+
+test("kernel: cells see the folder and the name of their notebook", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "damlab ünïcode "));
+  const kernel = await KernelClient.start({ folder, env: { JPY_SESSION_NAME: "/x/study.ipynb" } });
+  const code = "[process.cwd(), import.meta.filename].join('|')";
+  const { value } = await kernel.execute(code);
+  assert.equal(value, `${folder}|${join(folder, "study.ipynb")}`);
+  await kernel.close();
+});

@@ -6,7 +6,7 @@ import { writeKernelspec } from "../jupyter/kernelspec-install.ts";
 import { drawPNG } from "../plot/png.ts";
 import { type PlaceOptions, placeOf, searchedFolders, withPlaceOptions } from "./kernel-place.ts";
 import { usage } from "./lists.ts";
-import { foreignContent, mainFile, ownKernelspec } from "./own-kernel.ts";
+import { contentOf, mainFile, ownKernelspec } from "./own-kernel.ts";
 import { zeromqProblem } from "./zeromq-problem.ts";
 
 interface InstallOptions extends PlaceOptions {
@@ -76,10 +76,10 @@ function refuseTemporary(file: string): void {
 }
 
 async function refuseForeign(folder: string): Promise<void> {
-  const found = await foreignContent(folder);
-  if (found === null || found === "none") return;
+  const { kind, words } = await contentOf(folder);
+  if (kind !== "foreign") return;
   throw new Error(
-    `expected no kernel of another program in ${folder}, got ${found}; ` +
+    `expected no kernel of another program in ${folder}, got ${words}; ` +
       `choose another --name than ${basename(folder)}`,
   );
 }

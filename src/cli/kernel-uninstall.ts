@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { removeKernelspec } from "../jupyter/kernelspec-install.ts";
 import { type PlaceOptions, placeOf, withPlaceOptions } from "./kernel-place.ts";
-import { foreignContent } from "./own-kernel.ts";
+import { contentOf } from "./own-kernel.ts";
 
 /** `damlab kernel uninstall`: removes what `damlab kernel install` has written. */
 export function kernelUninstallCommand(): Command {
@@ -14,10 +14,10 @@ export function kernelUninstallCommand(): Command {
 
 async function uninstall(options: PlaceOptions): Promise<void> {
   const { folder, keep } = placeOf(options);
-  const found = await foreignContent(folder);
-  if (found !== null) {
+  const { kind, words } = await contentOf(folder);
+  if (kind !== "ours") {
     throw new Error(
-      `expected a kernel of damlab in ${folder}, got ${found}; ` +
+      `expected a kernel of damlab in ${folder}, got ${words}; ` +
         "damlab kernel list says where kernels are",
     );
   }

@@ -28,16 +28,20 @@ export function isOwn(spec: Kernelspec): boolean {
   return /[\\/]src[\\/]cli[\\/]main\.js$/.test(main) && start.every((word, k) => rest[k] === word);
 }
 
-/**
- * What is in a folder that does not hold a kernel of ours, null when one of ours does.
- *
- * @returns words that continue "got …"
- */
-export async function foreignContent(folder: string): Promise<string | null> {
-  if (!lstatSync(folder, { throwIfNoEntry: false })) return "none";
+/** What is where a kernel of ours is to be. */
+export interface FolderContent {
+  readonly kind: "none" | "ours" | "foreign";
+  /** Words that continue "got …". */
+  readonly words: string;
+}
+
+/** What is at the path of a kernel's folder: nothing, a kernel of ours, or something else. */
+export async function contentOf(folder: string): Promise<FolderContent> {
+  if (!lstatSync(folder, { throwIfNoEntry: false })) return { kind: "none", words: "none" };
   const { spec, problem } = await readKernelspec(folder);
-  if (spec === null) return `a folder of which ${problem}`;
-  return isOwn(spec) ? null : `one that runs ${spec.argv.join(" ")}`;
+  if (spec === null) return { kind: "foreign", words: `a folder (${problem})` };
+  const kind = isOwn(spec) ? "ours" : "foreign";
+  return { kind, words: `one that runs ${spec.argv.join(" ")}` };
 }
 
 /** What a front end makes of a kernel. */

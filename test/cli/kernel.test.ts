@@ -2,51 +2,16 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import { packageVersion } from "../../src/experiment/package-version.ts";
-import { type CLIResult, cliFile, damlab } from "../support/cli.ts";
+import { cliFile } from "../support/cli.ts";
 import { copyOfDamlab } from "../support/copy-of-damlab.ts";
 import { jupyterHome } from "../support/jupyter-home.ts";
+import { kernelCommandAtHome, kernelJson, kernelsBelow } from "../support/kernel-command.ts";
 import { kernelFolder } from "../support/kernel-folder.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-
-type Row = Record<
-  "name" | "display_name" | "language" | "status" | "problem" | "folder",
-  string
-> & {
-  ours: boolean;
-};
-type Kernel = (args: readonly string[], env?: Record<string, string>) => Promise<CLIResult>;
-
-/** A home folder and `damlab kernel …` in it. */
-function setUp(t: TestContext): { home: string; kernel: Kernel } {
-  const home = temporaryFolder(t);
-  const kernel: Kernel = (args, env = {}) =>
-    damlab(["kernel", ...args], { cwd: home, env: { ...jupyterHome(home), ...env } });
-  return { home, kernel };
-}
-
-async function list(kernel: Kernel, env?: Record<string, string>): Promise<Row[]> {
-  const { code, stdout, stderr } = await kernel(["list", "--json"], env);
-  assert.equal(code, 0, stderr);
-  return JSON.parse(stdout) as Row[];
-}
-
-/** The rows below the home folder: what the machine has of its own does not count. */
-async function listBelow(
-  home: string,
-  kernel: Kernel,
-  env?: Record<string, string>,
-): Promise<Row[]> {
-  return (await list(kernel, env)).filter(({ folder }) => folder.startsWith(home));
-}
-
-function specIn(folder: string): { argv: string[]; [key: string]: unknown } {
-  return JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8"));
-}
 
 test("kernel install: a prefix with spaces and letters of any script, uninstall leaves nothing", async (t) => {
-  const { home, kernel } = setUp(t);
+  const { home, kernel } = kernelCommandAtHome(t);
   const prefix = join(home, "mein ünïcode 格");
   mkdirSync(prefix);
   const { code, stdout, stderr } = await kernel(["install", "--prefix", prefix]);
@@ -54,7 +19,7 @@ test("kernel install: a prefix with spaces and letters of any script, uninstall 
   assert.equal(code, 0, stderr);
   assert.equal(stdout, `installed "TypeScript (damlab)" as damlab in ${folder}\n`);
   assert.match(stderr, /^damlab kernel install: a front end sees it where JUPYTER_PATH has /);
-  assert.deepEqual(specIn(folder), {
+  assert.deepEqual(kernelJson(folder), {
     argv: [process.execPath, cliFile, "kernel", "start", "{connection_file}"],
     display_name: "TypeScript (damlab)",
     language: "typescript",
@@ -67,7 +32,9 @@ test("kernel install: a prefix with spaces and letters of any script, uninstall 
     assert.equal(image.toString("latin1", 1, 4), "PNG");
     assert.deepEqual([image.readUInt32BE(16), image.readUInt32BE(20)], [size, size]);
   }
-  const [first] = await list(kernel, { JUPYTER_PATH: join(prefix, "share", "jupyter") });
+  const [first] = await kernelsBelow(prefix, kernel, {
+    JUPYTER_PATH: join(prefix, "share", "jupyter"),
+  });
   assert.deepEqual(first, {
     name: "damlab",
     display_name: "TypeScript (damlab)",
@@ -83,7 +50,7 @@ test("kernel install: a prefix with spaces and letters of any script, uninstall 
 });
 
 test("kernel install: goes to the user's Jupyter folder, uninstall leaves nothing in it", async (t) => {
-  const { home, kernel } = setUp(t);
+  const { home, kernel } = kernelCommandAtHome(t);
   const xdg = { XDG_DATA_HOME: join(home, "xdg") };
   for (const [env, data] of [
     [xdg, join(home, "xdg", "jupyter")],
@@ -100,11 +67,11 @@ test("kernel install: goes to the user's Jupyter folder, uninstall leaves nothin
 });
 
 test("kernel install --sys-prefix: goes to the active Python environment", async (t) => {
-  const { home, kernel } = setUp(t);
+  const { home, kernel } = kernelCommandAtHome(t);
   const env = { VIRTUAL_ENV: join(home, "venv") };
   const { code, stderr } = await kernel(["install", "--sys-prefix"], env);
   assert.deepEqual([code, stderr], [0, ""]);
-  const [row] = await listBelow(home, kernel, env);
+  const [row] = await kernelsBelow(home, kernel, env);
   assert.equal(row.folder, join(env.VIRTUAL_ENV, "share", "jupyter", "kernels", "damlab"));
   assert.equal((await kernel(["uninstall", "--sys-prefix"], env)).code, 0);
   assert.deepEqual(readdirSync(env.VIRTUAL_ENV), []);
@@ -114,7 +81,7 @@ test("kernel install --sys-prefix: goes to the active Python environment", async
 });
 
 test("kernel install: a name with spaces is shown, its folder is called in Jupyter's letters", async (t) => {
-  const { home, kernel } = setUp(t);
+  const { home, kernel } = kernelCommandAtHome(t);
   const { code, stderr } = await kernel(["install", "--name", "Mein Körnel 2"]);
   assert.equal(code, 0);
   assert.match(
@@ -123,7 +90,7 @@ test("kernel install: a name with spaces is shown, its folder is called in Jupyt
   );
   await kernel(["install", "--name", "my lab", "--display-name", "Größe α"]);
   assert.deepEqual(
-    (await listBelow(home, kernel)).map(({ name, display_name }) => [name, display_name]),
+    (await kernelsBelow(home, kernel)).map(({ name, display_name }) => [name, display_name]),
     [
       ["mein-kornel-2", "Mein Körnel 2"],
       ["my-lab", "Größe α"],
@@ -131,13 +98,13 @@ test("kernel install: a name with spaces is shown, its folder is called in Jupyt
   );
   assert.equal((await kernel(["uninstall", "--name", "Mein Körnel 2"])).code, 0);
   assert.deepEqual(
-    (await listBelow(home, kernel)).map(({ name }) => name),
+    (await kernelsBelow(home, kernel)).map(({ name }) => name),
     ["my-lab"],
   );
 });
 
 test("kernel install: again replaces the kernel and its folder", async (t) => {
-  const { home, kernel } = setUp(t);
+  const { home, kernel } = kernelCommandAtHome(t);
   const data = join(home, ".local", "share", "jupyter");
   const env = { XDG_DATA_HOME: join(home, ".local", "share") };
   await kernel(["install"], env);
@@ -145,86 +112,41 @@ test("kernel install: again replaces the kernel and its folder", async (t) => {
   writeFileSync(join(folder, "stale.js"), "");
   const { code } = await kernel(["install", "--display-name", "Neu"], env);
   assert.equal(code, 0);
-  assert.equal(specIn(folder).display_name, "Neu");
+  assert.equal(kernelJson(folder).display_name, "Neu");
   assert.ok(!existsSync(join(folder, "stale.js")));
   assert.deepEqual(readdirSync(join(data, "kernels")), ["damlab"]);
 });
 
-test("kernel install and uninstall: never touch the kernel of another program", async (t) => {
-  const { home, kernel } = setUp(t);
-  const env = { JUPYTER_DATA_DIR: join(home, "data") };
-  const argv = ["tslab", "kernel", "--config-path", "{connection_file}"];
-  const texts = [JSON.stringify({ argv, display_name: "x", language: "x" }), "{ half a file"];
-  for (const text of texts) {
-    const folder = kernelFolder(env.JUPYTER_DATA_DIR, "tslab", text);
-    const install = await kernel(["install", "--name", "tslab"], env);
-    assert.equal(install.code, 1);
-    assert.match(
-      install.stderr,
-      /expected no kernel of another program in .*; choose another --name/,
-    );
-    const removal = await kernel(["uninstall", "--name", "tslab"], env);
-    assert.equal(removal.code, 1);
-    assert.match(removal.stderr, /^damlab kernel uninstall: expected a kernel of damlab in /);
-    assert.deepEqual(readdirSync(folder), ["kernel.json"]);
-    assert.equal(readFileSync(join(folder, "kernel.json"), "utf8"), text);
-  }
-  await kernel(["install"], env);
-  await kernel(["uninstall"], env);
-  assert.deepEqual(readdirSync(join(env.JUPYTER_DATA_DIR, "kernels")), ["tslab"]);
-});
-
-test("kernel uninstall: where there is none it says so, exit 1", async (t) => {
-  const { kernel } = setUp(t);
-  const { code, stderr } = await kernel(["uninstall"]);
-  assert.equal(code, 1);
-  assert.match(
-    stderr,
-    /^damlab kernel uninstall: expected a kernel of damlab in .*, got none; damlab kernel list/,
-  );
-});
-
 test("kernel install: Node.js and damlab in folders with spaces and letters of any script", async (t) => {
-  const { home, kernel } = setUp(t);
+  const { home, kernel } = kernelCommandAtHome(t);
   const copy = copyOfDamlab(join(home, "Löser 格", "der Ordner"), { withNode: true });
   const env = { ...process.env, ...jupyterHome(home) };
   execFileSync(copy.node, [copy.main, "kernel", "install"], { env, stdio: "pipe" });
-  const [row] = await listBelow(home, kernel);
+  const [row] = await kernelsBelow(home, kernel);
   assert.deepEqual([row.ours, row.status], [true, "ok"]);
-  const { argv } = specIn(row.folder);
+  const { argv } = kernelJson(row.folder);
   assert.deepEqual(argv.slice(0, 2), [copy.node, copy.main]);
   const version = execFileSync(argv[0], [argv[1], "--version"], { encoding: "utf8" });
   assert.equal(version, `${packageVersion}\n`);
 
   rmSync(copy.main);
-  const [moved] = await listBelow(home, kernel);
+  const [moved] = await kernelsBelow(home, kernel);
   assert.deepEqual([moved.status, moved.problem], ["broken", `no file ${copy.main}`]);
   rmSync(copy.node);
   const { stdout } = await kernel(["list"]);
   assert.ok(stdout.includes(`yes   broken: no program ${copy.node}`), stdout);
   assert.equal((await kernel(["install"])).code, 0, "a broken kernel of ours is replaced");
-  assert.equal((await listBelow(home, kernel))[0].status, "ok");
-});
-
-test("kernel install: from the cache of npx it is refused with the remedy", async (t) => {
-  const { home } = setUp(t);
-  const { main } = copyOfDamlab(join(home, "_npx", "0123456789abcdef"));
-  const env = jupyterHome(home);
-  const { code, stderr } = await damlab(["kernel", "install"], { env, main });
-  assert.equal(code, 1);
-  assert.match(stderr, /^damlab kernel install: expected an installed package, got .*_npx/);
-  assert.match(stderr, /; first npm install the package in a project or with -g\n$/);
-  assert.deepEqual(readdirSync(home), ["_npx"]);
+  assert.equal((await kernelsBelow(home, kernel))[0].status, "ok");
 });
 
 test("kernel list: a kernel behind another of its name is hidden", async (t) => {
-  const { home, kernel } = setUp(t);
+  const { home, kernel } = kernelCommandAtHome(t);
   const env = { JUPYTER_PATH: join(home, "first"), JUPYTER_DATA_DIR: join(home, "second") };
   const spec = { argv: ["/no/such", "x"], display_name: "Other", language: "x" };
   const other = kernelFolder(env.JUPYTER_PATH, "DamLab", spec);
   const { stderr } = await kernel(["install"], env);
   assert.ok(stderr.includes(`a front end takes ${other} instead; choose another --name`), stderr);
-  const rows = (await listBelow(home, kernel, env)).filter(({ name }) => name === "damlab");
+  const rows = (await kernelsBelow(home, kernel, env)).filter(({ name }) => name === "damlab");
   assert.deepEqual(
     rows.map(({ ours, status, problem }) => [ours, status, problem]),
     [
@@ -232,54 +154,4 @@ test("kernel list: a kernel behind another of its name is hidden", async (t) => 
       [true, "hidden", `by ${other}`],
     ],
   );
-});
-
-test("kernel: wrong usage is named with the subcommand, exit 2", async (t) => {
-  const { home, kernel } = setUp(t);
-  const wrong: [string[], RegExp][] = [
-    [
-      ["install", "--user", "--prefix", "x"],
-      /option '--user' cannot be used with option '--prefix/,
-    ],
-    [["install", "--sys-prefix", "--user"], /cannot be used with option/],
-    [["uninstall", "--prefix", "x", "--sys-prefix"], /cannot be used with option/],
-    [["install", "--name", "日本"], /expected 1 to 100 letters .*, got "日本"; put other texts/],
-    [["install", "--prefix", ""], /expected a folder, got an empty text/],
-    [["install", "--display-name", " "], /expected a text to show, got an empty one/],
-    [["list", "more"], /too many arguments/],
-  ];
-  for (const [args, message] of wrong) {
-    const { code, stdout, stderr } = await kernel(args);
-    assert.deepEqual([code, stdout], [2, ""], args.join(" "));
-    assert.match(stderr, message);
-    assert.ok(stderr.startsWith(`damlab kernel ${args[0]}: `), stderr);
-    assert.ok(stderr.endsWith(`see damlab kernel ${args[0]} --help\n`), stderr);
-  }
-  const unknown = await kernel(["instal"]);
-  assert.equal(unknown.code, 2);
-  assert.match(
-    unknown.stderr,
-    /^damlab kernel: unknown command 'instal'\n\(Did you mean install\?\)/,
-  );
-  assert.deepEqual(readdirSync(home), []);
-});
-
-test("kernel install: a prefix that cannot hold folders is failed work, exit 1", async (t) => {
-  const { home, kernel } = setUp(t);
-  writeFileSync(join(home, "file"), "");
-  const { code, stderr } = await kernel(["install", "--prefix", "file"]);
-  assert.equal(code, 1);
-  assert.match(stderr, /^damlab kernel install: ENOTDIR: /);
-});
-
-test("kernel --help: names the subcommands and where kernels go", async (t) => {
-  const { kernel } = setUp(t);
-  const { code, stdout } = await kernel(["--help"]);
-  assert.equal(code, 0);
-  for (const word of ["install", "list", "uninstall", "--sys-prefix", "JUPYTER_DATA_DIR"]) {
-    assert.ok(stdout.includes(word), word);
-  }
-  const bare = await kernel([]);
-  assert.equal(bare.code, 2);
-  assert.match(bare.stderr, /^Usage: damlab kernel /);
 });

@@ -1,20 +1,17 @@
 import { access, constants, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism, tmpdir, totalmem } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { Command } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
+import { type FoundKernel, findKernels } from "../jupyter/kernelspec.ts";
+import { programFile } from "../jupyter/program-file.ts";
+import { kernelFinding } from "./doctor-kernel.ts";
+import { type Finding, ok } from "./finding.ts";
+import { kernelTable } from "./kernel-list.ts";
+import { searchedFolders } from "./kernel-place.ts";
 import { textTable } from "./text-table.ts";
-
-/** One line of the report. */
-interface Finding {
-  item: string;
-  found: string | null;
-  needed_for: string;
-  required: boolean;
-  status: "ok" | "missing" | "broken";
-  remedy: string | null;
-}
+import { zeromqProblem } from "./zeromq-problem.ts";
 
 const reinstall = "npm ci";
 
@@ -23,12 +20,14 @@ export function doctorCommand(): Command {
   return new Command("doctor")
     .description(
       "Say what this machine has and which feature misses what.\n" +
+        "The kernels listed below are those that a Jupyter front end finds.\n" +
         "Exit code 1 when something is missing that the core needs, 0 otherwise.",
     )
     .option("--json", "print an array of rows")
     .action(async (options: { json?: boolean }) => {
-      const findings = await examine();
-      console.log(options.json ? JSON.stringify(findings, null, 2) : readable(findings));
+      const kernels = await findKernels(searchedFolders());
+      const findings = await examine(kernels);
+      console.log(options.json ? JSON.stringify(findings, null, 2) : readable(findings, kernels));
       const failed = findings.filter(({ required, status }) => required && status !== "ok");
       if (failed.length === 0) return;
       process.exitCode = 1;
@@ -37,7 +36,7 @@ export function doctorCommand(): Command {
     });
 }
 
-function readable(findings: readonly Finding[]): string {
+function readable(findings: readonly Finding[], kernels: readonly FoundKernel[]): string {
   const lacking = findings.filter(({ remedy }) => remedy !== null);
   const optional = (row: Finding): string => (row.required ? "" : " (optional)");
   const shown = findings.map((row) => ({
@@ -49,12 +48,15 @@ function readable(findings: readonly Finding[]): string {
   const remedies = lacking.map(({ item, remedy }) => `  ${item}: ${remedy}`);
   return [
     textTable(shown),
+    "",
+    "Kernels that a Jupyter front end finds:",
+    kernelTable(kernels),
     ...(lacking.length ? ["", "To add what is missing:"] : []),
     ...remedies,
   ].join("\n");
 }
 
-function examine(): Promise<Finding[]> {
+function examine(kernels: readonly FoundKernel[]): Promise<Finding[]> {
   return Promise.all([
     node(),
     { ...ok("damlab", packageVersion), needed_for: "everything", required: true },
@@ -84,11 +86,9 @@ function examine(): Promise<Finding[]> {
       needed_for: "Jupyter front ends; damlab run works without",
       remedy: "apt-get install jupyter-notebook",
     }),
+    messageSockets(),
+    kernelFinding(kernels),
   ]);
-}
-
-function ok(item: string, found: string): Pick<Finding, "item" | "found" | "status" | "remedy"> {
-  return { item, found, status: "ok", remedy: null };
 }
 
 function node(): Finding {
@@ -139,6 +139,13 @@ async function optional(finding: Promise<Finding>, change: Partial<Finding>): Pr
   return { ...found, required: false, remedy };
 }
 
+async function messageSockets(): Promise<Finding> {
+  const remedy = "npm install zeromq";
+  const row = await optional(installed("zeromq", "the Jupyter kernel", "package.json"), { remedy });
+  const problem = row.status === "ok" ? await zeromqProblem() : null;
+  return problem === null ? row : { ...row, found: problem, status: "broken", remedy };
+}
+
 async function writable(folder: string, neededFor: string, required: boolean): Promise<Finding> {
   const row = {
     item: folder === "." ? "current folder" : "temporary folder",
@@ -172,12 +179,8 @@ async function program(
   { needed_for, remedy }: { needed_for: string; remedy: string },
 ): Promise<Finding> {
   const row = { item, needed_for, required: false };
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    for (const name of names) {
-      if (await isReadable(join(folder, name), constants.X_OK)) {
-        return { ...row, found: name, status: "ok", remedy: null };
-      }
-    }
+  for (const name of names) {
+    if (await programFile(name)) return { ...row, ...ok(item, name) };
   }
   return { ...row, found: null, status: "missing", remedy };
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
+import { addLazyCommands, type LazyCommands, namedCommands } from "./lazy-commands.ts";
 
-const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
+const commands: LazyCommands = {
   capacity: {
     summary: "measure how many patterns a memory stores",
     load: async () => (await import("./capacity.ts")).capacityCommand(),
@@ -16,8 +17,8 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
     load: async () => (await import("./doctor.ts")).doctorCommand(),
   },
   kernel: {
-    summary: "the Jupyter kernel",
-    load: async () => (await import("./kernel.ts")).kernelCommand(),
+    summary: "install the Jupyter kernel, list or remove kernels",
+    load: async () => (await import("./kernel.ts")).kernelCommand(args),
   },
   run: {
     summary: "run notebooks and write them with their outputs, on request as HTML reports",
@@ -26,28 +27,19 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
 };
 
 const args = process.argv.slice(2);
-const named = args.find((argument) => Object.hasOwn(commands, argument));
+const program = new Command("damlab")
+  .description("A notebook laboratory for dense associative memory.")
+  .version(packageVersion)
+  .exitOverride()
+  .configureOutput({ outputError: () => {} });
 
 try {
   process.on("SIGINT", exitUnlessHandled);
   process.stdout.on("error", stopWhenReaderLeft);
-  await (await program()).parseAsync(args, { from: "user" });
+  await addLazyCommands(program, commands, args);
+  await program.parseAsync(args, { from: "user" });
 } catch (error) {
   report(error);
-}
-
-/** Only the commands named on the line are loaded; the others are known by their summary. */
-async function program(): Promise<Command> {
-  const damlab = new Command("damlab")
-    .description("A notebook laboratory for dense associative memory.")
-    .version(packageVersion)
-    .exitOverride()
-    .configureOutput({ outputError: () => {} });
-  for (const [name, { summary, load }] of Object.entries(commands)) {
-    const command = args.includes(name) ? await load() : new Command(name);
-    damlab.addCommand(command.summary(summary).copyInheritedSettings(damlab));
-  }
-  return damlab;
 }
 
 function report(error: unknown): void {
@@ -64,11 +56,15 @@ function report(error: unknown): void {
 
 function sayUsage(message: string): void {
   say(message.replace(/^error: /, ""));
-  process.stderr.write(`see ${["damlab", named, "--help"].filter(Boolean).join(" ")}\n`);
+  process.stderr.write(`see ${named()} --help\n`);
 }
 
 function say(message: string): void {
-  process.stderr.write(`${["damlab", named].filter(Boolean).join(" ")}: ${message}\n`);
+  process.stderr.write(`${named()}: ${message}\n`);
+}
+
+function named(): string {
+  return ["damlab", ...namedCommands(program, args)].join(" ");
 }
 
 /** Ctrl-C ends the process unless the command has put its own listener beside this one. */

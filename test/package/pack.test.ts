@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
+import { packageVersion } from "../../src/experiment/package-version.ts";
 import { repositoryRoot } from "../support/paths.ts";
 import { suiteFolder } from "../support/temporary-folder.ts";
 
@@ -37,11 +38,13 @@ const text: string = energy(memory, row(patterns, 0));
 console.log(value < 0, points.length, patterns.P, text === String(value));
 `;
 
+const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
+let tarball = "";
+
 before(async () => {
   const pack = ["pack", "--ignore-scripts", "--silent", "--pack-destination", project];
-  const tarball = (await output("npm", pack, repositoryRoot)).trim();
+  tarball = (await output("npm", pack, repositoryRoot)).trim();
   writeFileSync(join(project, "package.json"), '{"private":true,"type":"module"}');
-  const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
   const older = "typescript-5.0@npm:typescript@5.0.4";
   await output("npm", ["install", ...quiet, `./${tarball}`, older]);
   writeFileSync(join(project, "use.ts"), program);
@@ -117,4 +120,31 @@ test("package: damlab capacity and damlab doctor work", async () => {
   assert.deepEqual([rows[0].energy, rows[0].N], ["poly", 16]);
   assert.ok(rows[0].k50 >= 1 && rows[0].k50 < 16, `${rows[0].k50}`);
   assert.match(await output("npx", ["damlab", "doctor"]), /^ok +typescript +6\.0/m);
+});
+
+/** Installs the kernel by one damlab and starts the program that kernel.json names. */
+async function startKernelOf(damlab: readonly [string, ...string[]], prefix: string) {
+  const [file, ...args] = damlab;
+  await output(file, [...args, "kernel", "install", "--prefix", prefix]);
+  const folder = join(prefix, "share", "jupyter", "kernels", "damlab");
+  const { argv } = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8")) as {
+    argv: [string, string];
+  };
+  assert.ok(existsSync(argv[0]) && existsSync(argv[1]), argv.join(" "));
+  assert.equal(await output(argv[0], [argv[1], "--version"], "/"), `${packageVersion}\n`);
+  await output(file, [...args, "kernel", "uninstall", "--prefix", prefix]);
+  assert.deepEqual(existsSync(prefix) ? readdirSync(prefix) : [], []);
+  return argv[1];
+}
+
+test("package: damlab kernel install of a project names a program that starts", async () => {
+  const main = await startKernelOf(["npx", "damlab"], join(project, "prefix"));
+  assert.ok(main.startsWith(join(project, "node_modules", "damlab")), main);
+});
+
+test("package: damlab kernel install of a global installation names a program that starts", async () => {
+  const everywhere = join(project, "für alle");
+  await output("npm", ["install", ...quiet, "-g", "--prefix", everywhere, join(project, tarball)]);
+  const main = await startKernelOf([join(everywhere, "bin", "damlab")], join(project, "global"));
+  assert.ok(main.startsWith(join(everywhere, "lib", "node_modules", "damlab")), main);
 });

@@ -19,15 +19,17 @@ export interface CLIOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Sends SIGINT as soon as standard error or standard output matches. */
   readonly interruptAt?: RegExp;
+  /** The command line that runs; default: the built one of these tests. */
+  readonly main?: string;
 }
 
 /** Runs `damlab …` in a process of its own and waits for its end. */
 export function damlab(
   args: readonly string[],
-  { cwd, env, interruptAt }: CLIOptions = {},
+  { cwd, env, interruptAt, main = cliFile }: CLIOptions = {},
 ): Promise<CLIResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cliFile, ...args], {
+    const child = spawn(process.execPath, [main, ...args], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],

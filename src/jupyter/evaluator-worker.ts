@@ -1,7 +1,9 @@
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createCellCompiler } from "./evaluator-compiler.ts";
+import { KnownNames } from "./evaluator-known-names.ts";
 import { pathCleaner } from "./evaluator-paths.ts";
+import { createCellService } from "./evaluator-service.ts";
 import { Supervisor } from "./evaluator-supervisor.ts";
 import { type Heartbeat, jsonLines, type Order, type SessionCommand } from "./session-messages.ts";
 
@@ -16,7 +18,10 @@ const { directory, project, reservedNames } = workerData as {
   reservedNames: Set<string>;
 };
 const port = parentPort as MessagePort;
-const compiler = createCellCompiler(directory, reservedNames, pathCleaner(directory, project));
+const service = createCellService(directory);
+const known = new KnownNames();
+const clean = pathCleaner(directory, project);
+const compiler = createCellCompiler(service, known, reservedNames, clean);
 const supervisor = new Supervisor(port, compiler);
 
 const socket = new Socket({ fd: COMMAND_FD });

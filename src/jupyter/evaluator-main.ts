@@ -6,8 +6,10 @@ import { Worker } from "node:worker_threads";
 import { DISPLAY_SINK } from "./display.ts";
 import { CellRunner } from "./evaluator-cells.ts";
 import { load, resolve } from "./evaluator-modules.ts";
+import { preview } from "./evaluator-preview.ts";
 import { Tracer } from "./evaluator-trace.ts";
 import { type Order, type Report, SESSION_CLOSED, type SessionEvent } from "./session-messages.ts";
+import type { Preview } from "./session-queries.ts";
 
 // Entry of the child process. This thread belongs to the user's code; the compiler and whatever
 // must work while that code hangs live in the worker.
@@ -77,6 +79,11 @@ const cells = new CellRunner({
 cells.install();
 Object.defineProperty(globalThis, DISPLAY_SINK, { value: cells.output });
 
+function previewOf(name: string): Preview | undefined {
+  const variable = Object.getOwnPropertyDescriptor(globalThis, name);
+  return variable && preview(variable.value);
+}
+
 let exitReason: string | undefined;
 function exit(reason: string): void {
   exitReason = reason;
@@ -100,7 +107,9 @@ worker.on("message", (order: Order) => {
   else if (order.type === "ready") send({ type: "ready" });
   else if (order.type === "close") exit(SESSION_CLOSED);
   else if (order.type === "drain") drain();
-  else {
+  else if (order.type === "preview") {
+    report({ type: "answer", serial: order.serial, previews: order.names.map(previewOf) });
+  } else {
     if (order.type === "interrupt") cells.interrupt(order.upTo);
     report({ type: "answer", serial: order.serial });
   }

@@ -1,9 +1,11 @@
 import type { SessionOutput } from "./session.ts";
+import type { Preview, Query } from "./session-queries.ts";
 
 /** Parent → worker of the child, one JSON object a line. */
 export type SessionCommand =
   | { type: "execute"; id: number; label: string; code: string }
   | { type: "interrupt" }
+  | { type: "query"; id: number; query: Query }
   | { type: "drain" }
   | { type: "close" };
 
@@ -18,10 +20,10 @@ export type SessionEvent =
   | { type: "result"; id: number; status: "ok" | "error" | "interrupted" }
   | { type: "exit"; reason: string };
 
-/** Worker of the child → parent, every 200 ms. */
-export interface Heartbeat {
-  residentBytes: number;
-}
+/** Worker of the child → parent: heartbeats every 200 ms, and what became of queries. */
+export type WorkerMessage =
+  | { type: "heartbeat"; residentBytes: number }
+  | { type: "answer"; id: number; answer?: unknown; fault?: string };
 
 /** Worker → main thread of the child. An interrupt is for cells up to the given id. */
 export type Order =
@@ -30,11 +32,14 @@ export type Order =
   | { type: "fail"; id: number; label: string; output: SessionOutput }
   | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }
+  | { type: "preview"; serial: number; names: string[] }
   | { type: "drain" }
   | { type: "close" };
 
-/** Main thread → worker of the child. `serial` answers an interrupt or a ping. */
-export type Report = { type: "finished"; id: number } | { type: "answer"; serial: number };
+/** Main thread → worker of the child. `serial` answers an order that has one. */
+export type Report =
+  | { type: "finished"; id: number }
+  | { type: "answer"; serial: number; previews?: (Preview | undefined)[] };
 
 /** Calls `receive` with each JSON line of a stream of text chunks; broken lines are dropped. */
 export function jsonLines<T>(receive: (message: T) => void): (chunk: string) => void {

@@ -4,6 +4,7 @@ import type { KnownNames } from "./evaluator-known-names.ts";
 import { capturedNames } from "./evaluator-loops.ts";
 import { runtimeName } from "./evaluator-made-up.ts";
 import { declaredNames, exportedNames, usedNames } from "./evaluator-names.ts";
+import { ASSERTS, narrowedNames } from "./evaluator-narrowing.ts";
 import { withoutCellPaths } from "./evaluator-paths.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
 import { type CellService, isCellSpecifier, syntaxFaults } from "./evaluator-service.ts";
@@ -16,6 +17,8 @@ export type Compiled =
 export interface CellCompiler {
   /** Checks a cell against all earlier ones and, when it is sound, makes its names known. */
   compile(id: number, label: string, code: string): Compiled;
+  /** A compiled cell did not come to its end. */
+  abandon(id: number): void;
 }
 
 const MAXIMUM_FAULTS = 10;
@@ -38,14 +41,16 @@ export function createCellCompiler(
   /** Names that some function of some cell refers to. */
   const captured = new Set<string>();
 
-  const check = (file: string, code: string): readonly ts.Diagnostic[] => {
-    service.open(file, code);
+  /** Faults of a text, counted from where the user's code begins in it. */
+  const check = (file: string, text: string, start = 0): readonly ts.Diagnostic[] => {
+    service.open(file, text);
     return service.language
       .getSemanticDiagnostics(file)
       .filter(
         ({ category, code }) =>
           category === ts.DiagnosticCategory.Error && !EVOLVING_TYPE_CODES.has(code),
-      );
+      )
+      .map((fault) => ({ ...fault, start: Math.max(0, (fault.start ?? 0) - start) }));
   };
   check(service.fileOf(0), "export {};");
 
@@ -67,21 +72,41 @@ export function createCellCompiler(
       const exported = exportedNames(alone);
       const used = [...usedNames(alone)].filter((name) => !declared.has(name));
       const own = [...declared.keys()].filter((name) => !exported.has(name));
-      const trailer = [...known.declarations(used), `export { ${own.join(", ")} };`];
-      const faults = check(file, `${code}\n${trailer.join(" ")}\n`);
+      const assertions = known.assertions(used);
+      const prelude = assertions.map((assertion) => `${assertion}\n`).join("");
+      const trailer = [...known.trailer(used, declared), `export { ${own.join(", ")} };`];
+      if (prelude !== "") trailer.push(ASSERTS);
+      const text = `${code}\n${trailer.join(" ")}\n`;
+      let checked = prelude + text;
+      let faults = check(file, checked, prelude.length);
+      // What the cells before have narrowed helps; where it hinders, the declared types count: a
+      // parameter `let mode: "fast" | "slow" = "fast"` may be compared with "slow".
+      if (faults.length > 0 && prelude !== "" && check(file, text).length === 0) {
+        faults = [];
+        checked = text;
+      }
       if (faults.length > 0) return refuse("TypeScriptError", faults);
+      const narrowed = narrowedIn(service.language, file);
 
       for (const name of capturedNames(alone)) captured.add(name);
       const kindOf = (name: string) => declared.get(name) ?? known.kindOf(name);
+      service.open(file, text);
       const emitted = emit(service.language, file, code.length, {
         isCell: isCellSpecifier,
         rename: (name) => (kindOf(name) ? runtimeName(name, reservedNames) : name),
         isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
       });
-      known.add(file, label, declared);
+      service.open(file, checked);
+      known.add(file, label, { declared, used, narrowed });
       return { status: "compiled", file, ...emitted };
     },
+    abandon: (id) => known.withdrawNarrowing(service.fileOf(id)),
   };
+}
+
+function narrowedIn(service: ts.LanguageService, file: string): Set<string> {
+  const program = service.getProgram() as ts.Program;
+  return narrowedNames(program.getSourceFile(file) as ts.SourceFile, program.getTypeChecker());
 }
 
 function emit(

@@ -74,7 +74,7 @@ const cells = new CellRunner({
   tracer,
   notebook: join(directory, notebook),
   send,
-  finished: (id) => report({ type: "finished", id }),
+  finished: (id, status) => report({ type: "finished", id, status }),
 });
 cells.install();
 Object.defineProperty(globalThis, DISPLAY_SINK, { value: cells.output });

@@ -28,8 +28,10 @@ export class Supervisor {
     this.port = port;
     this.compiler = compiler;
     port.on("message", (report: Report) => {
-      if (report.type === "finished") this.finished(report.id);
-      else this.answers.get(report.serial)?.(report);
+      if (report.type === "finished") {
+        if (report.status !== "ok") this.compiler.abandon(report.id);
+        this.finished(report.id);
+      } else this.answers.get(report.serial)?.(report);
     });
   }
 

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { MADE_UP } from "./evaluator-made-up.ts";
 import { withoutImports } from "./evaluator-paths.ts";
 import { documentationOf } from "./language-documentation.ts";
 import { type Draft, openDraft, original, type Workspace } from "./language-draft.ts";
@@ -27,12 +28,14 @@ export function complete(workspace: Workspace, code: string, cursor: number): Co
     includeSymbol: true,
     includeCompletionsWithInsertText: true,
   });
-  const candidates = (found?.entries ?? []).flatMap((entry) => {
+  const entries = [...ownPackage(code.slice(0, at)), ...(found?.entries ?? [])];
+  const candidates = entries.flatMap((entry) => {
     const { insertText, replacementSpan: span } = entry;
     const start = span ? span.start - draft.start : at - word.length;
     const end = span && insertText === undefined ? start + span.length : at;
     const typed = insertText === undefined ? code.slice(start, at) : word;
-    const isWanted = begins(entry.name, typed) && !isOfBrowser(entry);
+    const isOfUser = !entry.name.includes(MADE_UP) && !isOfBrowser(entry);
+    const isWanted = begins(entry.name, typed) && isOfUser;
     return isWanted ? [{ entry, start, end, isExact: entry.name.startsWith(typed) }] : [];
   });
   if (candidates.length === 0) return { matches: [], start: at, end: at };
@@ -53,6 +56,13 @@ export function complete(workspace: Workspace, code: string, cursor: number): Co
     return { text, type: typeOf(entry, draft), ...details };
   });
   return { matches, start, end };
+}
+
+/** Every session can import this package, also where the service does not see it installed. */
+function ownPackage(codeBefore: string): ts.CompletionEntry[] {
+  const isSpecifier = /\b(?:from|import)\s*\(?\s*["'][\w-]*$/.test(codeBefore);
+  const kind = ts.ScriptElementKind.externalModuleName;
+  return isSpecifier ? [{ name: "damlab", kind, sortText: "00" }] : [];
 }
 
 function begins(name: string, typed: string): boolean {

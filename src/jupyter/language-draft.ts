@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { KnownNames } from "./evaluator-known-names.ts";
 import { declaredNames, usedNames } from "./evaluator-names.ts";
+import { ASSERTS } from "./evaluator-narrowing.ts";
 import type { CellService } from "./evaluator-service.ts";
 
 /** What questions about code are answered from. */
@@ -34,8 +35,11 @@ export function openDraft(
   const name = service.fileOf(0);
   const alone = ts.createSourceFile(name, code, ts.ScriptTarget.ES2022);
   const declared = declaredNames(alone);
-  const names = new Set([...usedNames(alone), ...further]);
-  const prelude = known.imports([...names].filter((name) => !declared.has(name))).join(" ");
+  const used = [...usedNames(alone), ...further].filter((name) => !declared.has(name));
+  const names = new Set(used);
+  const assertions = known.assertions(names);
+  const declarations = assertions.length > 0 ? [ASSERTS, ...assertions] : [];
+  const prelude = [...known.imports(names), ...declarations].join(" ");
   service.open(name, `${prelude}\n${code}`);
   const program = service.language.getProgram() as ts.Program;
   return {

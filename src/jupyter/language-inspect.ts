@@ -28,7 +28,9 @@ export function inspect(
     ? withoutAlias(ts.displayPartsToString(quick.displayParts))
     : help && signatureHelp(help);
   if (signature === undefined) return undefined;
-  const place = quick?.textSpan.start ?? calleeEnd(draft, position);
+  const place =
+    quick?.textSpan.start ??
+    calleeStart(draft, (help as ts.SignatureHelpItems).applicableSpan.start);
   const declaration = place === undefined ? undefined : declarationAt(draft, place);
   return bundle({
     signature: workspace.clean(withoutImports(signature)),
@@ -66,34 +68,45 @@ function nodeAt(file: ts.SourceFile, position: number): ts.Node {
   }
 }
 
-/** Start of the name of the function whose arguments are around a position. */
-function calleeEnd({ file }: Draft, position: number): number | undefined {
-  let found: ts.Expression | undefined;
+/** Start of the name of the function whose arguments begin at a position. */
+function calleeStart({ file }: Draft, position: number): number | undefined {
+  let callee: ts.Expression | undefined;
   const visit = (node: ts.Node): void => {
     if (node.pos > position || node.end < position) return;
     const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
-    if (isCall && node.expression.end < position) found = node.expression;
+    if (isCall && node.expression.end < position) callee = node.expression;
     ts.forEachChild(node, visit);
   };
   visit(file);
-  if (!found) return undefined;
-  return ts.isPropertyAccessExpression(found) ? found.name.getStart(file) : found.getStart(file);
+  if (!callee) return undefined;
+  return (ts.isPropertyAccessExpression(callee) ? callee.name : callee).getStart(file);
 }
 
+/** The declaration of the name at a position, of several the one that is meant or documented. */
 function declarationAt({ file, checker }: Draft, position: number): ts.Node | undefined {
   const node = nodeAt(file, position);
-  const symbol = checker.getSymbolAtLocation(node);
+  const symbol = expectedMember(node, checker) ?? checker.getSymbolAtLocation(node);
   if (!symbol) return undefined;
   const target = original(symbol, checker);
-  const called = ts.isPropertyAccessExpression(node.parent) ? node.parent : node;
+  const { parent } = node;
+  const called = ts.isPropertyAccessExpression(parent) && parent.name === node ? parent : node;
   const call = called.parent;
   const isCalled =
     (ts.isCallExpression(call) || ts.isNewExpression(call)) && call.expression === called;
   const chosen = isCalled ? checker.getResolvedSignature(call)?.declaration : undefined;
   const all = target.declarations ?? [];
-  const first = target.valueDeclaration ?? all[0];
-  const documented = [chosen, first, ...all].find((one) => one && documentationOf(one));
-  return documented ?? chosen ?? first;
+  const first = chosen ?? target.valueDeclaration ?? all[0];
+  return [first, ...all].find((one) => one && documentationOf(one)) ?? first;
+}
+
+/** For the name of a member in an object literal: the member of the type that is expected there. */
+function expectedMember(node: ts.Node, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const { parent } = node;
+  if (!ts.isIdentifier(node) || !ts.isObjectLiteralElement(parent) || parent.name !== node) {
+    return undefined;
+  }
+  const type = checker.getContextualType(parent.parent as ts.ObjectLiteralExpression);
+  return type && checker.getPropertyOfType(checker.getNonNullableType(type), node.text);
 }
 
 function whereDeclared({ known, clean }: Workspace, declaration: ts.Node): Declared {

@@ -1,4 +1,4 @@
-import type { SessionOutput } from "./session.ts";
+import type { CellResult, SessionOutput } from "./session.ts";
 import type { Preview, Query } from "./session-queries.ts";
 
 /** Parent → worker of the child, one JSON object a line. */
@@ -17,7 +17,7 @@ export type SessionEvent =
   | { type: "ready" }
   | { type: "output"; id: number; output: SessionOutput }
   | { type: "late-error"; label: string; output: SessionOutput }
-  | { type: "result"; id: number; status: "ok" | "error" | "interrupted" }
+  | { type: "result"; id: number; status: CellResult["status"] }
   | { type: "exit"; reason: string };
 
 /** Worker of the child → parent: heartbeats every 200 ms, and what became of queries. */
@@ -38,7 +38,7 @@ export type Order =
 
 /** Main thread → worker of the child. `serial` answers an order that has one. */
 export type Report =
-  | { type: "finished"; id: number }
+  | { type: "finished"; id: number; status: CellResult["status"] }
   | { type: "answer"; serial: number; previews?: (Preview | undefined)[] };
 
 /** Calls `receive` with each JSON line of a stream of text chunks; broken lines are dropped. */

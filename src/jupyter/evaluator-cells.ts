@@ -7,7 +7,7 @@ import { type Cell, CellContext } from "./evaluator-context.ts";
 import { MADE_UP } from "./evaluator-made-up.ts";
 import { META, NAME } from "./evaluator-script.ts";
 import type { Tracer } from "./evaluator-trace.ts";
-import type { SessionOutput } from "./session.ts";
+import type { CellResult, SessionOutput } from "./session.ts";
 import type { Order, SessionEvent } from "./session-messages.ts";
 
 interface CellRunnerOptions {
@@ -15,7 +15,7 @@ interface CellRunnerOptions {
   /** Absolute path of the notebook, for `import.meta`. */
   notebook: string;
   send: (event: SessionEvent) => void;
-  finished: (id: number) => void;
+  finished: (id: number, status: CellResult["status"]) => void;
 }
 
 const nextMacrotask = globalThis.setImmediate;
@@ -135,10 +135,10 @@ export class CellRunner {
     return this.latest;
   }
 
-  private end(cell: Cell, status: "ok" | "error" | "interrupted"): void {
+  private end(cell: Cell, status: CellResult["status"]): void {
     if (cell.ended) return;
     this.options.send({ type: "result", id: cell.id, status });
-    this.options.finished(cell.id);
+    this.options.finished(cell.id, status);
     // Last: a termination may come in between, and then the next interrupt ends the cell again.
     cell.ended = true;
   }

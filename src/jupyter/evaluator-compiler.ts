@@ -1,12 +1,13 @@
-import { join } from "node:path";
 import ts from "typescript";
 import { codeFrame } from "./code-frame.ts";
-import { cellCompilerOptions } from "./compiler-options.ts";
-import { COMMENTS, cellHost } from "./evaluator-host.ts";
+import type { KnownNames } from "./evaluator-known-names.ts";
 import { capturedNames } from "./evaluator-loops.ts";
-import { MADE_UP } from "./evaluator-made-up.ts";
-import { declaredNames, exportedNames, type NameKind, usedNames } from "./evaluator-names.ts";
+import { runtimeName } from "./evaluator-made-up.ts";
+import { declaredNames, exportedNames, usedNames } from "./evaluator-names.ts";
+import { ASSERTS, narrowedNames } from "./evaluator-narrowing.ts";
+import { withoutCellPaths } from "./evaluator-paths.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
+import { type CellService, isCellSpecifier, syntaxFaults } from "./evaluator-service.ts";
 import type { SessionOutput } from "./session.ts";
 
 export type Compiled =
@@ -16,9 +17,10 @@ export type Compiled =
 export interface CellCompiler {
   /** Checks a cell against all earlier ones and, when it is sound, makes its names known. */
   compile(id: number, label: string, code: string): Compiled;
+  /** A compiled cell did not come to its end. */
+  abandon(id: number): void;
 }
 
-const CELL = ".cell-";
 const MAXIMUM_FAULTS = 10;
 /** A variable whose type evolves (`let x; const rows = [];`) is `any` in later cells. */
 const EVOLVING_TYPE_CODES = new Set([7005, 7034]);
@@ -26,81 +28,85 @@ const EVOLVING_TYPE_CODES = new Set([7005, 7034]);
 /**
  * A compiler for the cells of one notebook: each cell is a virtual module in the notebook's folder.
  *
- * @param directory      absolute folder of the notebook
+ * @param known          the names of the cells; those of each sound cell are added
  * @param reservedNames  names of the global object that a cell's variables must not replace
  * @param clean          takes absolute paths out of a message
  */
 export function createCellCompiler(
-  directory: string,
+  service: CellService,
+  known: KnownNames,
   reservedNames: ReadonlySet<string>,
   clean: (text: string) => string,
 ): CellCompiler {
-  const options = cellCompilerOptions(directory);
-  const cells = new Map<string, string>();
-  const known = new Map<string, { cell: string; kind: NameKind }>();
   /** Names that some function of some cell refers to. */
   const captured = new Set<string>();
-  let current: string[] = [];
-  const host = cellHost(directory, options, cells, () => current);
-  const registry = ts.createDocumentRegistry(undefined, directory, COMMENTS);
-  const service = ts.createLanguageService(host, registry);
-  const fileOf = (id: number) => join(directory, `${CELL}${id}.ts`);
 
-  const check = (file: string, code: string): readonly ts.Diagnostic[] => {
-    cells.set(file, code);
-    current = [file];
-    return service
+  /** Faults of a text, counted from where the user's code begins in it. */
+  const check = (file: string, text: string, start = 0): readonly ts.Diagnostic[] => {
+    service.open(file, text);
+    return service.language
       .getSemanticDiagnostics(file)
       .filter(
         ({ category, code }) =>
           category === ts.DiagnosticCategory.Error && !EVOLVING_TYPE_CODES.has(code),
-      );
+      )
+      .map((fault) => ({ ...fault, start: Math.max(0, (fault.start ?? 0) - start) }));
   };
-  check(fileOf(0), "export {};");
+  check(service.fileOf(0), "export {};");
 
   return {
     compile(id, label, code) {
-      const file = fileOf(id);
+      const file = service.fileOf(id);
       const alone = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
       const refuse = (ename: string, faults: readonly ts.Diagnostic[]): Compiled => {
-        cells.delete(file);
+        service.forget(file);
         const text = (message: string | ts.DiagnosticMessageChain) =>
           clean(withoutCellPaths(ts.flattenDiagnosticMessageText(message, "\n")));
         const output = faultOutput(ename, label, code, alone, faults, text);
         return { status: "refused", output };
       };
-      const syntax = (alone as unknown as { parseDiagnostics: ts.Diagnostic[] }).parseDiagnostics;
+      const syntax = syntaxFaults(alone);
       if (syntax.length > 0) return refuse("SyntaxError", syntax);
 
       const declared = declaredNames(alone);
       const exported = exportedNames(alone);
-      const trailer: string[] = [];
-      for (const name of usedNames(alone)) {
-        const earlier = known.get(name);
-        if (!earlier || declared.has(name)) continue;
-        const { cell, kind } = earlier;
-        trailer.push(
-          kind === "alias"
-            ? `import { ${name} } from "./${cell}";`
-            : `declare ${kind} ${name}: typeof import("./${cell}").${name};`,
-        );
-      }
+      const used = [...usedNames(alone)].filter((name) => !declared.has(name));
       const own = [...declared.keys()].filter((name) => !exported.has(name));
-      trailer.push(`export { ${own.join(", ")} };`);
-      const faults = check(file, `${code}\n${trailer.join(" ")}\n`);
+      const assertions = known.assertions(used);
+      const prelude = assertions.map((assertion) => `${assertion}\n`).join("");
+      const trailer = [...known.trailer(used, declared), `export { ${own.join(", ")} };`];
+      if (prelude !== "") trailer.push(ASSERTS);
+      const text = `${code}\n${trailer.join(" ")}\n`;
+      let checked = prelude + text;
+      let faults = check(file, checked, prelude.length);
+      // What the cells before have narrowed helps; where it hinders, the declared types count: a
+      // parameter `let mode: "fast" | "slow" = "fast"` may be compared with "slow".
+      if (faults.length > 0 && prelude !== "" && check(file, text).length === 0) {
+        faults = [];
+        checked = text;
+      }
       if (faults.length > 0) return refuse("TypeScriptError", faults);
+      const narrowed = narrowedIn(service.language, file);
 
       for (const name of capturedNames(alone)) captured.add(name);
-      const kindOf = (name: string) => declared.get(name) ?? known.get(name)?.kind;
-      const emitted = emit(service, file, code.length, {
-        isCell: (specifier) => specifier.startsWith(`./${CELL}`),
-        rename: (name) => (reservedNames.has(name) && kindOf(name) ? name + MADE_UP : name),
+      const kindOf = (name: string) => declared.get(name) ?? known.kindOf(name);
+      service.open(file, text);
+      const emitted = emit(service.language, file, code.length, {
+        isCell: isCellSpecifier,
+        rename: (name) => (kindOf(name) ? runtimeName(name, reservedNames) : name),
         isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
       });
-      for (const [name, kind] of declared) known.set(name, { cell: `${CELL}${id}`, kind });
+      service.open(file, checked);
+      known.add(file, label, { declared, used, narrowed });
       return { status: "compiled", file, ...emitted };
     },
+    abandon: (id) => known.withdrawNarrowing(service.fileOf(id)),
   };
+}
+
+function narrowedIn(service: ts.LanguageService, file: string): Set<string> {
+  const program = service.getProgram() as ts.Program;
+  return narrowedNames(program.getSourceFile(file) as ts.SourceFile, program.getTypeChecker());
 }
 
 function emit(
@@ -150,11 +156,4 @@ function faultOutput(
   const more = faults.length - MAXIMUM_FAULTS;
   if (more > 0) lines.push(`... and ${more} more`);
   return { output_type: "error", ename, evalue, traceback: lines.flatMap((l) => l.split("\n")) };
-}
-
-/** Types of earlier cells are printed as `import("/folder/.cell-1").Name`. */
-function withoutCellPaths(text: string): string {
-  return text
-    .replace(/import\("[^"]*\.cell-\d+"\)\./g, "")
-    .replace(/import\("[^"]*\/([^"/]+)"\)/g, 'import("$1")');
 }

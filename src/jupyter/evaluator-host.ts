@@ -6,6 +6,12 @@ import ts from "typescript";
 /** Types need no comments; without them declarations are parsed a fifth faster. */
 export const COMMENTS = ts.JSDocParsingMode.ParseNone;
 
+export interface CellText {
+  readonly text: string;
+  /** Another one whenever the text is another one. */
+  readonly version: string;
+}
+
 /**
  * What the language service sees: the cells, from memory, and the disk.
  *
@@ -13,13 +19,13 @@ export const COMMENTS = ts.JSDocParsingMode.ParseNone;
  * resolutions are kept. Installed packages do not change under a running session; the user's own
  * files may, and may appear.
  *
- * @param cells  absolute file name → text of each cell
+ * @param cells  absolute file name → each cell
  * @param roots  the files to check now
  */
 export function cellHost(
   directory: string,
   options: ts.CompilerOptions,
-  cells: ReadonlyMap<string, string>,
+  cells: ReadonlyMap<string, CellText>,
   roots: () => string[],
 ): ts.LanguageServiceHost {
   const snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
@@ -27,7 +33,7 @@ export function cellHost(
   const fileExists = (file: string) => cells.has(file) || ts.sys.fileExists(file);
   const readFile = (file: string) => {
     if (!isSettled(file) || !file.endsWith("package.json")) {
-      return cells.get(file) ?? ts.sys.readFile(file);
+      return cells.get(file)?.text ?? ts.sys.readFile(file);
     }
     if (!packages.has(file)) packages.set(file, ts.sys.readFile(file));
     return packages.get(file);
@@ -42,7 +48,7 @@ export function cellHost(
   };
   const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
   const getScriptVersion = (file: string) =>
-    cells.has(file) || isSettled(file) ? "1" : modified(file);
+    cells.get(file)?.version ?? (isSettled(file) ? "1" : modified(file));
   const host: ts.LanguageServiceHost & Pick<ts.CompilerHost, "getModuleResolutionCache"> = {
     ...disk,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
@@ -75,7 +81,8 @@ export function cellHost(
   return host;
 }
 
-function isSettled(file: string): boolean {
+/** Whether a file belongs to an installed package. */
+export function isSettled(file: string): boolean {
   return file.includes(`${sep}node_modules${sep}`);
 }
 

@@ -8,9 +8,11 @@ import { DISPLAY_SINK } from "./display.ts";
 import { CellRunner } from "./evaluator-cells.ts";
 import { InputDesk } from "./evaluator-input.ts";
 import { load, resolve } from "./evaluator-modules.ts";
+import { preview } from "./evaluator-preview.ts";
 import { Tracer } from "./evaluator-trace.ts";
 import { INPUT_SOURCE } from "./input.ts";
 import { type Order, type Report, SESSION_CLOSED, type SessionEvent } from "./session-messages.ts";
+import type { Preview } from "./session-queries.ts";
 
 // Entry of the child process. This thread belongs to the user's code; the compiler and whatever
 // must work while that code hangs live in the worker.
@@ -75,7 +77,7 @@ const cells = new CellRunner({
   tracer,
   notebook: join(directory, notebook),
   send,
-  finished: (id) => report({ type: "finished", id }),
+  finished: (id, status) => report({ type: "finished", id, status }),
 });
 cells.install();
 const inputs = new InputDesk((question) => send({ type: "input", id: cells.active, ...question }));
@@ -84,6 +86,11 @@ Object.defineProperty(globalThis, INPUT_SOURCE, { value: inputs.ask });
 Object.defineProperty(globalThis, COMM_SINK, {
   value: (message: CommMessage) => send({ type: "comm", id: cells.active, message }),
 });
+
+function previewOf(name: string): Preview | undefined {
+  const variable = Object.getOwnPropertyDescriptor(globalThis, name);
+  return variable && preview(variable.value);
+}
 
 let exitReason: string | undefined;
 function exit(reason: string): void {
@@ -110,7 +117,9 @@ worker.on("message", (order: Order) => {
   else if (order.type === "ready") send({ type: "ready" });
   else if (order.type === "close") exit(SESSION_CLOSED);
   else if (order.type === "drain") drain();
-  else {
+  else if (order.type === "preview") {
+    report({ type: "answer", serial: order.serial, previews: order.names.map(previewOf) });
+  } else {
     if (order.type === "interrupt") cells.interrupt(order.upTo);
     report({ type: "answer", serial: order.serial });
   }

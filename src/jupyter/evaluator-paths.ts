@@ -20,6 +20,20 @@ export function pathCleaner(directory: string, project: string): (text: string) 
   };
 }
 
+/** Types of earlier cells are printed as `import("/folder/.cell-1").Name`. */
+export function withoutCellPaths(text: string): string {
+  return withoutFolders(text.replace(/import\("[^"]*\.cell-\d+"\)\./g, ""));
+}
+
+/** Types of all files by their names only, as their authors write them. */
+export function withoutImports(text: string): string {
+  return withoutFolders(text.replace(/\bimport\("[^"]*"\)\./g, ""));
+}
+
+function withoutFolders(text: string): string {
+  return text.replace(/import\("[^"]*\/([^"/]+)"\)/g, 'import("$1")');
+}
+
 const ELSEWHERE = /(?<![\w.-])(?:file:\/\/)?\/[^\s"'`()]*\/node_modules\//g;
 
 /** Neither part of a longer name, nor the end of a longer path. */

@@ -3,8 +3,13 @@ import type { MessagePort } from "node:worker_threads";
 import type { CellCompiler, Compiled } from "./evaluator-compiler.ts";
 import type { SessionOutput } from "./session.ts";
 import type { Order, Report } from "./session-messages.ts";
+import type { Preview } from "./session-queries.ts";
+
+type Answer = Report & { type: "answer" };
 
 const ANSWER_MS = 100;
+/** How long a main thread that is not busy may take to look at its variables. */
+const PREVIEW_MS = 1000;
 
 /**
  * Compiles cells beside the main thread, has them run there one after another, and stops them.
@@ -13,7 +18,7 @@ const ANSWER_MS = 100;
 export class Supervisor {
   private readonly port: MessagePort;
   private readonly compiler: CellCompiler;
-  private readonly answers = new Map<number, () => void>();
+  private readonly answers = new Map<number, (answer: Answer) => void>();
   private serial = 0;
   private received = 0;
   private work: Promise<void> = Promise.resolve();
@@ -23,8 +28,10 @@ export class Supervisor {
     this.port = port;
     this.compiler = compiler;
     port.on("message", (report: Report) => {
-      if (report.type === "finished") this.finished(report.id);
-      else this.answers.get(report.serial)?.();
+      if (report.type === "finished") {
+        if (report.status !== "ok") this.compiler.abandon(report.id);
+        this.finished(report.id);
+      } else this.answers.get(report.serial)?.(report);
     });
   }
 
@@ -82,17 +89,28 @@ export class Supervisor {
     inspector.disconnect();
   }
 
-  private ask(order: Order & { serial: number }): Promise<boolean> {
+  /**
+   * One line about the value of each global variable; undefined where there is no such variable,
+   * and as a whole while the main thread is busy.
+   */
+  async previews(names: string[]): Promise<(Preview | undefined)[] | undefined> {
+    // Orders that pile up while the thread is busy have to be cheap.
+    if (!(await this.ask({ type: "ping", serial: ++this.serial }))) return undefined;
+    const order: Order = { type: "preview", serial: ++this.serial, names };
+    return (await this.ask(order, PREVIEW_MS))?.previews;
+  }
+
+  private ask(order: Order & { serial: number }, limit = ANSWER_MS): Promise<Answer | undefined> {
     const { serial } = order;
     this.send(order);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => settle(false), ANSWER_MS);
-      const settle = (answered: boolean) => {
+      const settle = (answer?: Answer) => {
         clearTimeout(timer);
         this.answers.delete(serial);
-        resolve(answered);
+        resolve(answer);
       };
-      this.answers.set(serial, () => settle(true));
+      const timer = setTimeout(settle, limit);
+      this.answers.set(serial, settle);
     });
   }
 

@@ -1,9 +1,18 @@
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createCellCompiler } from "./evaluator-compiler.ts";
+import { KnownNames } from "./evaluator-known-names.ts";
+import { runtimeName } from "./evaluator-made-up.ts";
 import { pathCleaner } from "./evaluator-paths.ts";
+import { answerQuery } from "./evaluator-queries.ts";
+import { createCellService } from "./evaluator-service.ts";
 import { Supervisor } from "./evaluator-supervisor.ts";
-import { type Heartbeat, jsonLines, type Order, type SessionCommand } from "./session-messages.ts";
+import {
+  jsonLines,
+  type Order,
+  type SessionCommand,
+  type WorkerMessage,
+} from "./session-messages.ts";
 
 // Thread of the compiler. Commands arrive here, because the main thread may be busy or hanging.
 
@@ -16,17 +25,29 @@ const { directory, project, reservedNames } = workerData as {
   reservedNames: Set<string>;
 };
 const port = parentPort as MessagePort;
-const compiler = createCellCompiler(directory, reservedNames, pathCleaner(directory, project));
+const service = createCellService(directory);
+const known = new KnownNames();
+const clean = pathCleaner(directory, project);
+const compiler = createCellCompiler(service, known, reservedNames, clean);
 const supervisor = new Supervisor(port, compiler);
+const workspace = { service, known, clean };
+const previews = (names: string[]) =>
+  supervisor.previews(names.map((name) => runtimeName(name, reservedNames)));
 
 const socket = new Socket({ fd: COMMAND_FD });
+const tell = (message: WorkerMessage) => socket.write(`${JSON.stringify(message)}\n`);
 const obey = (command: SessionCommand) => {
   if (command.type === "execute") {
     const { id, label, code } = command;
     void supervisor.run(id, () => supervisor.compile(id, label, code));
   } else if (command.type === "comm") void supervisor.run(command.id, () => command);
   else if (command.type === "interrupt") void supervisor.interrupt();
-  else port.postMessage(command satisfies Order);
+  else if (command.type === "query") {
+    answerQuery(command.query, workspace, previews).then(
+      (answer) => tell({ type: "answer", id: command.id, answer }),
+      (error) => tell({ type: "answer", id: command.id, fault: (error as Error).message }),
+    );
+  } else port.postMessage(command satisfies Order);
 };
 socket.setEncoding("utf8");
 socket.on("data", jsonLines(obey));
@@ -35,8 +56,7 @@ socket.on("close", () => process.kill(process.pid, "SIGKILL"));
 socket.on("error", () => process.kill(process.pid, "SIGKILL"));
 
 setInterval(() => {
-  const heartbeat: Heartbeat = { residentBytes: process.memoryUsage.rss() };
-  socket.write(`${JSON.stringify(heartbeat)}\n`);
+  tell({ type: "heartbeat", residentBytes: process.memoryUsage.rss() });
 }, HEARTBEAT_MS);
 
 port.postMessage({ type: "ready" } satisfies Order);

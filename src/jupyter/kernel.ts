@@ -4,6 +4,7 @@ import { CommRegistry, isCommType, toComm } from "./kernel-comms.ts";
 import type { Connection } from "./kernel-connection.ts";
 import { History } from "./kernel-history.ts";
 import { kernelInfo } from "./kernel-info.ts";
+import { completeReply, debugReply, inspectReply } from "./kernel-language.ts";
 import { type Header, type Message, PROTOCOL_VERSION } from "./kernel-message.ts";
 import { OutputGate } from "./kernel-output.ts";
 import { isRequestType, type Requests, requestContent } from "./kernel-requests.ts";
@@ -132,8 +133,25 @@ class RunningKernel implements Kernel {
       case "interrupt_request":
         this.interrupt();
         return {};
+      case "shutdown_request":
+        return content as Requests["shutdown_request"];
       default:
-        return content as Record<string, unknown>;
+        return this.#languageReply(type, content);
+    }
+  }
+
+  /** What the compiler knows, also while a cell runs. */
+  async #languageReply(type: string, content: unknown): Promise<Record<string, unknown>> {
+    const session = await this.#live.ready();
+    switch (type) {
+      case "complete_request":
+        return completeReply(content as Requests["complete_request"], session);
+      case "inspect_request":
+        return inspectReply(content as Requests["inspect_request"], session);
+      case "is_complete_request":
+        return { ...(await session.isComplete((content as { code: string }).code)) };
+      default:
+        return debugReply(content as Requests["debug_request"], session);
     }
   }
 

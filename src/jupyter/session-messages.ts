@@ -1,5 +1,6 @@
 import type { CommMessage } from "./comm.ts";
-import type { SessionOutput } from "./session.ts";
+import type { CellResult, SessionOutput } from "./session.ts";
+import type { Preview, Query } from "./session-queries.ts";
 
 /** Parent → worker of the child, one JSON object a line. */
 export type SessionCommand =
@@ -7,6 +8,7 @@ export type SessionCommand =
   | { type: "comm"; id: number; label: string; message: CommMessage }
   | InputReply
   | { type: "interrupt" }
+  | { type: "query"; id: number; query: Query }
   | { type: "drain" }
   | { type: "close" };
 
@@ -28,13 +30,13 @@ export type SessionEvent =
   | { type: "late-error"; label: string; output: SessionOutput }
   | { type: "comm"; id: number; message: CommMessage }
   | { type: "input"; id: number; serial: number; prompt: string; password: boolean }
-  | { type: "result"; id: number; status: "ok" | "error" | "interrupted" }
+  | { type: "result"; id: number; status: CellResult["status"] }
   | { type: "exit"; reason: string };
 
-/** Worker of the child → parent, every 200 ms. */
-export interface Heartbeat {
-  residentBytes: number;
-}
+/** Worker of the child → parent: heartbeats every 200 ms, and what became of queries. */
+export type WorkerMessage =
+  | { type: "heartbeat"; residentBytes: number }
+  | { type: "answer"; id: number; answer?: unknown; fault?: string };
 
 /** Worker → main thread of the child. An interrupt is for cells up to the given id. */
 export type Order =
@@ -45,11 +47,14 @@ export type Order =
   | InputReply
   | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }
+  | { type: "preview"; serial: number; names: string[] }
   | { type: "drain" }
   | { type: "close" };
 
-/** Main thread → worker of the child. `serial` answers an interrupt or a ping. */
-export type Report = { type: "finished"; id: number } | { type: "answer"; serial: number };
+/** Main thread → worker of the child. `serial` answers an order that has one. */
+export type Report =
+  | { type: "finished"; id: number; status: CellResult["status"] }
+  | { type: "answer"; serial: number; previews?: (Preview | undefined)[] };
 
 /** Calls `receive` with each JSON line of a stream of text chunks; broken lines are dropped. */
 export function jsonLines<T>(receive: (message: T) => void): (chunk: string) => void {

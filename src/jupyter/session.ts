@@ -7,11 +7,20 @@ import type { DisplayOutput } from "./display.ts";
 import { NO_INPUT } from "./input.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import {
-  type Heartbeat,
   jsonLines,
   type SessionCommand,
   type SessionEvent,
+  type WorkerMessage,
 } from "./session-messages.ts";
+import {
+  type Answer,
+  type Completeness,
+  type Completion,
+  PendingQueries,
+  type Query,
+  type Questions,
+  type Variable,
+} from "./session-queries.ts";
 
 /** One output of a cell, in the words of the notebook format. */
 export type SessionOutput =
@@ -64,7 +73,7 @@ export interface InputRequest {
 }
 
 /** A child process that evaluates the cells of one notebook. */
-export interface Session {
+export interface Session extends Questions {
   readonly pid: number;
   /** Cells run one after another, in the order of the calls. Rejects with `SessionDied`. */
   execute(code: string, options: ExecuteOptions): Promise<CellResult>;
@@ -133,6 +142,7 @@ class ChildSession implements Session {
   private readonly options: SessionOptions;
   private readonly cells = new Map<number, RunningCell>();
   private readonly lateErrorListeners: ((label: string, output: SessionOutput) => void)[] = [];
+  private readonly queries = new PendingQueries();
   private work: Promise<unknown> = Promise.resolve();
   private cellCount = 0;
   private resident = 0;
@@ -156,8 +166,9 @@ class ChildSession implements Session {
     this.commands = commands as Duplex;
     this.commands.on("error", () => {});
     this.receive(events as Readable, (event: SessionEvent) => this.react(event));
-    this.receive(this.commands, ({ residentBytes }: Heartbeat) => {
-      this.resident = residentBytes;
+    this.receive(this.commands, (message: WorkerMessage) => {
+      if (message.type === "heartbeat") this.resident = message.residentBytes;
+      else this.queries.answer(message.id, message.answer, message.fault);
     });
     // Only native code and grandchildren write here: the child's own streams come as events.
     this.listen(stdout as Readable, (text) => this.outputNative("stdout", text));
@@ -165,6 +176,7 @@ class ChildSession implements Session {
       this.nativeErrors = (this.nativeErrors + text).slice(-NATIVE_ERROR_CHARACTERS);
     });
     this.ended = this.untilEnd(events as Readable);
+    void this.ended.then((end) => this.queries.fail(new SessionDied(end)));
     const ready = new Promise<void>((resolve) => {
       this.becomeReady = resolve;
     });
@@ -183,6 +195,26 @@ class ChildSession implements Session {
 
   interrupt(): void {
     this.command({ type: "interrupt" });
+  }
+
+  complete(code: string, cursor: number): Promise<Completion> {
+    return this.query({ about: "complete", code, cursor });
+  }
+
+  inspect(code: string, cursor: number, detail: 0 | 1): Promise<MimeBundle | undefined> {
+    return this.query({ about: "inspect", code, cursor, detail });
+  }
+
+  isComplete(code: string): Promise<Completeness> {
+    return this.query({ about: "isComplete", code });
+  }
+
+  variables(): Promise<Variable[]> {
+    return this.query({ about: "variables" });
+  }
+
+  private query<Q extends Query>(query: Q): Promise<Answer<Q>> {
+    return this.queries.ask((id) => this.command({ type: "query", id, query }));
   }
 
   onLateError(listener: (label: string, output: SessionOutput) => void): void {

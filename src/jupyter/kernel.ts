@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { type CellHost, type CellReply, runCell } from "./kernel-cell.ts";
 import { CommRegistry, isCommType, toComm } from "./kernel-comms.ts";
 import type { Connection } from "./kernel-connection.ts";
@@ -8,17 +7,15 @@ import { completeReply, debugReply, inspectReply } from "./kernel-language.ts";
 import { type Header, type Message, PROTOCOL_VERSION } from "./kernel-message.ts";
 import { OutputGate } from "./kernel-output.ts";
 import { isRequestType, type Requests, requestContent } from "./kernel-requests.ts";
-import { LiveSession } from "./kernel-session.ts";
+import type { LiveSession } from "./kernel-session.ts";
 import type { RequestChannel } from "./kernel-sockets.ts";
 import { KernelWire } from "./kernel-wire.ts";
 import type { SessionEnd } from "./session.ts";
 
 export interface KernelOptions {
   readonly connection: Connection;
-  /** Absolute folder of the notebook: working directory of the cells. */
-  readonly directory: string;
-  /** File name of the notebook, for `import.meta`. */
-  readonly notebook?: string | undefined;
+  /** Started before, since its process takes longer to start than all the rest. */
+  readonly session: LiveSession;
   /** Absolute folder of the inputs of this and earlier sessions. */
   readonly history: string;
   /** Version of the package. */
@@ -40,7 +37,7 @@ export interface Kernel {
 const CROSSING_MS = 20;
 
 /**
- * Starts a kernel: binds its sockets at once, while the process of the cells starts.
+ * Starts a kernel: binds its sockets at once, while the process of the cells still starts.
  *
  * @throws {Error} zeromq is not installed, or an address cannot be bound
  */
@@ -82,15 +79,12 @@ class RunningKernel implements Kernel {
     this.closed = new Promise((resolve) => {
       this.#close = resolve;
     });
-    const { directory, notebook } = options;
-    this.#live = new LiveSession(
-      { directory, ...(notebook === undefined ? {} : { notebook: basename(notebook) }) },
-      {
-        lateError: (label, { output_type, ...content }) =>
-          this.wire.publish(this.#requests.get(label), output_type, content),
-        died: (end) => this.#died(end),
-      },
-    );
+    this.#live = options.session;
+    this.#live.listen({
+      lateError: (label, { output_type, ...content }) =>
+        this.wire.publish(this.#requests.get(label), output_type, content),
+      died: (end) => this.#died(end),
+    });
   }
 
   receive(channel: RequestChannel, message: Message): void {

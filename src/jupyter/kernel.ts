@@ -4,7 +4,7 @@ import { CommRegistry, isCommType, toComm } from "./kernel-comms.ts";
 import type { Connection } from "./kernel-connection.ts";
 import { History } from "./kernel-history.ts";
 import { kernelInfo } from "./kernel-info.ts";
-import { completeReply, debugReply, inspectReply } from "./kernel-language.ts";
+import { completeReply, debugReply, inspectReply, isCompleteReply } from "./kernel-language.ts";
 import { type Header, type Message, PROTOCOL_VERSION } from "./kernel-message.ts";
 import { OutputGate } from "./kernel-output.ts";
 import { isRequestType, type Requests, requestContent } from "./kernel-requests.ts";
@@ -149,7 +149,7 @@ class RunningKernel implements Kernel {
       case "inspect_request":
         return inspectReply(content as Requests["inspect_request"], session);
       case "is_complete_request":
-        return { ...(await session.isComplete((content as { code: string }).code)) };
+        return isCompleteReply(content as Requests["is_complete_request"], session);
       default:
         return debugReply(content as Requests["debug_request"], session);
     }

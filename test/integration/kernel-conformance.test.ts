@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { runCommand } from "../support/command.ts";
 import { jupyterUser, needsJupyter, python } from "../support/jupyter.ts";
 import { repositoryRoot } from "../support/paths.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const tests = [
   "clear_output",
@@ -26,8 +27,8 @@ const tests = [
 test(
   "kernel: passes every test of Jupyter's own test of kernels",
   needsJupyter("jupyter_kernel_test"),
-  async () => {
-    const { folder, env } = await jupyterUser();
+  async (t) => {
+    const { folder, env } = await jupyterUser(temporaryFolder(t));
     const file = join(repositoryRoot, "test", "integration", "kernel_conformance.py");
     const { code, stderr } = await runCommand(python, [file, "-v"], {
       cwd: folder,

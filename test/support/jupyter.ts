@@ -6,7 +6,6 @@ import { damlab } from "./cli.ts";
 import { type CommandResult, runCommand } from "./command.ts";
 import { jupyterHome } from "./jupyter-home.ts";
 import { needs } from "./required.ts";
-import { suiteFolder } from "./temporary-folder.ts";
 
 /** Debian's Python, for which its Jupyter is installed. */
 export const python = "/usr/bin/python3";
@@ -29,9 +28,12 @@ export interface JupyterUser {
   jupyter(args: readonly string[], limit: number): Promise<CommandResult>;
 }
 
-/** Installs our kernel for a fresh user; his folders have a space and an umlaut in their names. */
-export async function jupyterUser(): Promise<JupyterUser> {
-  const home = suiteFolder();
+/**
+ * Installs our kernel for a fresh user; folders have a space and an umlaut in their names.
+ *
+ * @param home  an empty folder, where everything goes
+ */
+export async function jupyterUser(home: string): Promise<JupyterUser> {
   const [folder, prefix, ipython] = ["Mein Ördner", "prä fix", "ipython"].map((name) => {
     const made = join(home, name);
     mkdirSync(made);

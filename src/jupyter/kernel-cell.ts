@@ -1,5 +1,6 @@
 import type { CommMessage } from "./comm.ts";
 import type { OutputGate } from "./kernel-output.ts";
+import { askedName, pageAbout } from "./kernel-pager.ts";
 import type { Requests } from "./kernel-requests.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import type { InputRequest, Session, SessionDied, SessionOutput } from "./session.ts";
@@ -22,7 +23,8 @@ export interface CellReply {
 }
 
 /**
- * Runs the code of an execute request.
+ * Runs the code of an execute request; one that only asks about a name, as in `name?`, is answered
+ * with a page.
  *
  * @param executionCount  number of the cell
  * @param label  its name in messages
@@ -52,14 +54,19 @@ export async function runCell(
     put({ output_type: "error", ename, evalue, traceback: [`${ename}: ${evalue}`, `in ${label}`] });
   try {
     const session = await host.session();
-    const { status } = await session.execute(request.code, options);
+    const asked = askedName(request.code);
+    const page = asked && (await pageAbout(asked, session));
+    if (asked && !page) fail("ReferenceError", `expected a known name before "?", got ${asked}`);
+    const { status } = asked
+      ? { status: page ? "ok" : "error" }
+      : await session.execute(request.code, options);
     if (status === "interrupted") fail("Interrupted", "the cell was interrupted");
     else if (status === "error" && !failure) fail("Error", "the cell failed");
     if (status === "ok") {
       const user_expressions = await evaluate(session, request.user_expressions);
       return {
         status: "ok",
-        content: { execution_count: executionCount, user_expressions, payload: [] },
+        content: { execution_count: executionCount, user_expressions, payload: page ? [page] : [] },
         result,
       };
     }

@@ -1,4 +1,5 @@
 import { toCharacters, toUTF16 } from "./kernel-cursor.ts";
+import { askedName } from "./kernel-pager.ts";
 import type { Requests } from "./kernel-requests.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import type { Questions, Variable } from "./session-queries.ts";
@@ -29,6 +30,16 @@ export async function inspectReply(
 ): Promise<Content> {
   const data = await session.inspect(code, toUTF16(code, cursor_pos), detail_level);
   return { found: data !== undefined, data: data ?? {}, metadata: {} };
+}
+
+/** Content of an is_complete reply: a cell that asks about a name is complete too. */
+export async function isCompleteReply(
+  { code }: Requests["is_complete_request"],
+  session: Questions,
+): Promise<Content> {
+  return askedName(code) === undefined
+    ? { ...(await session.isComplete(code)) }
+    : { status: "complete" };
 }
 
 /**

@@ -18,10 +18,11 @@ export class LiveSession {
   #listener: LiveSessionListener | undefined;
   #starting: Promise<Session> | undefined;
   #running: Session | undefined;
-  #isClosed = false;
+  readonly #closed = new AbortController();
+  #isClosing = false;
 
   constructor(options: SessionOptions) {
-    this.#options = options;
+    this.#options = { ...options, signal: this.#closed.signal };
     // A failure is told to whoever asks for the session.
     this.ready().catch(() => {});
   }
@@ -41,10 +42,12 @@ export class LiveSession {
     this.#running?.interrupt();
   }
 
+  /** A session that still starts holds nothing that could be lost: it is killed. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    const session = await this.#starting?.catch(() => undefined);
-    await session?.close();
+    this.#isClosing = true;
+    await this.#running?.close();
+    this.#closed.abort();
+    await this.#starting?.catch(() => {});
   }
 
   async #start(): Promise<Session> {
@@ -62,7 +65,7 @@ export class LiveSession {
 
   #replace(end: SessionEnd): void {
     this.#running = undefined;
-    if (this.#isClosed) return;
+    if (this.#isClosing) return;
     this.#starting = this.#start();
     this.#starting.catch(() => {});
     this.#listener?.died(end);

@@ -22,7 +22,7 @@ export function inspect(
   const draft = openDraft(workspace, code);
   const position = draft.start + Math.max(0, Math.min(cursor, code.length));
   const { language } = workspace.service;
-  const quick = language.getQuickInfoAtPosition(draft.name, position);
+  const quick = known(language.getQuickInfoAtPosition(draft.name, position));
   const help = quick ? undefined : language.getSignatureHelpItems(draft.name, position, {});
   const signature = quick
     ? withoutAlias(ts.displayPartsToString(quick.displayParts))
@@ -37,6 +37,12 @@ export function inspect(
     documentation: declaration && documentationOf(declaration),
     declared: detail === 1 && declaration ? whereDeclared(workspace, declaration) : undefined,
   });
+}
+
+/** Of a name that does not exist the service says that its type is any. */
+function known(quick: ts.QuickInfo | undefined): ts.QuickInfo | undefined {
+  const isUnknown = quick?.kind === "" && ts.displayPartsToString(quick.displayParts) === "any";
+  return isUnknown ? undefined : quick;
 }
 
 /** What a name stands for says more than that it is imported. */

@@ -107,6 +107,8 @@ export interface SessionOptions {
   maxOldSpaceMB?: number;
   /** Variables added to the child's environment. */
   environment?: Readonly<Record<string, string>>;
+  /** Kills the child, also while it starts. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -160,6 +162,8 @@ class ChildSession implements Session {
       cwd: directory,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      signal: options.signal,
+      killSignal: "SIGKILL",
     });
     this.pid = this.child.pid ?? 0;
     const [, stdout, stderr, events, commands] = this.child.stdio as unknown as Readable[];

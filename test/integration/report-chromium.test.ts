@@ -1,23 +1,17 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import type { CodeCell, Output } from "../../src/jupyter/nbformat.ts";
 import { renderReport } from "../../src/jupyter/report.ts";
 import { figureBundle } from "../../src/notebook/figure.ts";
 import { curves } from "../../src/plot/curves.ts";
-import { needs } from "../support/required.ts";
+import { launchChromium, needsChromium } from "../support/chromium.ts";
 import { suiteFolder } from "../support/temporary-folder.ts";
 import { code, notebookOf, prose } from "../support/tiny-notebook.ts";
-
-const program =
-  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync) ??
-  "/usr/bin/chromium";
-const browserNeeded = needs("chromium", existsSync(program), "no Chromium on this machine");
 
 let browser: Browser | undefined;
 after(() => browser?.close());
@@ -26,10 +20,7 @@ after(() => browser?.close());
 async function open(html: string) {
   const path = join(suiteFolder(), "report.html");
   await writeFile(path, html);
-  browser ??= await chromium.launch({
-    executablePath: program,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-  });
+  browser ??= await launchChromium();
   const context = await browser.newContext({ offline: true });
   const page = await context.newPage();
   const requests: string[] = [];
@@ -59,7 +50,7 @@ async function chartCell(points: number): Promise<CodeCell> {
 
 test(
   "renderReport: without network every chart draws its marks and every formula is seen",
-  browserNeeded,
+  needsChromium,
   async () => {
     const charts = await Promise.all([3, 5, 8].map(chartCell));
     const formulas = Array.from({ length: 50 }, (_, k) => prose(`Formula $\\alpha_{${k}}^2$`));
@@ -95,7 +86,7 @@ test(
   },
 );
 
-test("renderReport: a chart that cannot be drawn keeps its picture", browserNeeded, async () => {
+test("renderReport: a chart that cannot be drawn keeps its picture", needsChromium, async () => {
   const chart = await chartCell(3);
   const [output] = chart.outputs;
   if (output?.output_type !== "display_data") return assert.fail();

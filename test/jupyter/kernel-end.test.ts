@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { KernelClient } from "../support/kernel-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -47,6 +48,19 @@ test("kernel: shutdown ends a busy cell, threads and timers of the cells", async
   await kernel.send("shell", "execute_request", { code: "for (;;);" });
   assert.equal(await kernel.close(), 0);
   await untilGone(pid);
+});
+
+test("kernel: shutdown does not wait for a cells' process that still starts", async (t) => {
+  const stuck = join(temporaryFolder(t), "stuck.mjs");
+  writeFileSync(
+    stuck,
+    'if (process.argv[1].endsWith("evaluator-main.js")) {\n' +
+      "  setInterval(() => {}, 1000);\n" +
+      "  await new Promise(() => {});\n}",
+  );
+  const env = { NODE_OPTIONS: `--import=${pathToFileURL(stuck)}` };
+  const kernel = await KernelClient.start({ env });
+  assert.equal(await kernel.close(), 0);
 });
 
 test("kernel: SIGTERM ends it in order, and the process of the cells with it", async () => {

@@ -137,7 +137,16 @@ test("inspect: a variable has the type that the cells have narrowed it to", asyn
 });
 
 test("inspect: where there is nothing to say the answer is undefined", async () => {
-  for (const code of ["|", "  |  ", "const |", "'te|xt'", "// ans|wer", "nobodyKnows(|"]) {
+  for (const code of [
+    "|",
+    "  |  ",
+    "const |",
+    "'te|xt'",
+    "// ans|wer",
+    "nobodyKnows(|",
+    "nobodyKnows|",
+    "one.nothing|",
+  ]) {
     assert.equal(await inspect(code), undefined, code);
   }
 });

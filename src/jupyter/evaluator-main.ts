@@ -18,7 +18,7 @@ import type { Preview } from "./session-queries.ts";
 // must work while that code hangs live in the worker.
 
 const EVENT_FD = 3;
-const COMPILER_HEAP_MB = 4096;
+const COMPILER_HEAP_MB = 1024;
 /** Names by which packages find out where they run; a cell's variable must not answer for them. */
 const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
 

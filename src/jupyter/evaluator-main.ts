@@ -3,7 +3,7 @@ import * as nodeModule from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { DISPLAY_SINK } from "./display.ts";
+import { DISPLAY_SINK } from "./display-host.ts";
 import { CellRunner } from "./evaluator-cells.ts";
 import { load, resolve } from "./evaluator-modules.ts";
 import { Tracer } from "./evaluator-trace.ts";
@@ -17,9 +17,10 @@ const COMPILER_HEAP_MB = 4096;
 /** Names by which packages find out where they run; a cell's variable must not answer for them. */
 const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
 
-const { directory, notebook } = JSON.parse(process.argv[2] as string) as {
+const { directory, notebook, formatters } = JSON.parse(process.argv[2] as string) as {
   directory: string;
   notebook: string;
+  formatters?: string;
 };
 process.argv = [process.argv[0] as string];
 
@@ -71,6 +72,7 @@ tracer.install();
 const cells = new CellRunner({
   tracer,
   notebook: join(directory, notebook),
+  formatters,
   send,
   finished: (id) => report({ type: "finished", id }),
 });

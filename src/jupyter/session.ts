@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { DisplayOutput } from "./display.ts";
+import type { DisplayOutput } from "./display-host.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import {
   type Heartbeat,
@@ -80,6 +80,11 @@ export interface SessionOptions {
   directory: string;
   /** File name of the notebook, for `import.meta`. */
   notebook?: string;
+  /**
+   * URL of a module that registers formatters of values, `file:`. The child loads it for the first
+   * object or function that is the last value of a cell, unless its cells have registered some.
+   */
+  formatters?: string;
   /** Limit of the child's JavaScript heap, MiB. */
   maxOldSpaceMB?: number;
   /** Variables added to the child's environment. */
@@ -128,13 +133,13 @@ class ChildSession implements Session {
 
   constructor(options: SessionOptions) {
     this.options = options;
-    const { directory, notebook = "notebook.ipynb", maxOldSpaceMB, environment } = options;
+    const { directory, notebook = "notebook.ipynb", formatters, maxOldSpaceMB } = options;
     const heap = maxOldSpaceMB === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMB}`];
     const main = fileURLToPath(new URL("./evaluator-main.js", import.meta.url));
-    const place = JSON.stringify({ directory, notebook });
+    const place = JSON.stringify({ directory, notebook, formatters });
     this.child = spawn(process.execPath, [...CHILD_FLAGS, ...heap, main, place], {
       cwd: directory,
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...options.environment },
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     });
     this.pid = this.child.pid ?? 0;

@@ -75,7 +75,7 @@ const light = [
   "@stdlib/stats-base-dists-normal-quantile",
   "@stdlib/stats-base-dists-t-quantile",
   "arquero",
-  "csv-parse/browser/esm/sync",
+  "#csv-parse",
   "fastest-levenshtein",
   "json5",
   "mathjs/number",

@@ -63,19 +63,34 @@ function show<T>(
   toBundle: (content: T) => MimeBundle | Promise<MimeBundle>,
 ): DisplayHandle<T> {
   displayState.displays += 1;
-  const id = `display-${displayState.displays}`;
-  const send = (output_type: "display_data" | "update_display_data", content: T) =>
-    whenReady(toBundle(content), (data) =>
-      sink()({ output_type, data, metadata: {}, transient: { display_id: id } }),
+  return new ShownDisplay(`display-${displayState.displays}`, content, toBundle);
+}
+
+class ShownDisplay<T> implements DisplayHandle<T> {
+  readonly id: string;
+  readonly #toBundle: (content: T) => MimeBundle | Promise<MimeBundle>;
+
+  constructor(id: string, content: T, toBundle: (content: T) => MimeBundle | Promise<MimeBundle>) {
+    this.id = id;
+    this.#toBundle = toBundle;
+    this.#send("display_data", content);
+  }
+
+  update(content: T): void {
+    this.#send("update_display_data", content);
+  }
+
+  /** As the last value of a cell a handle shows nothing more. */
+  [DISPLAY_METHOD](): MimeBundle {
+    return {};
+  }
+
+  #send(output_type: "display_data" | "update_display_data", content: T): void {
+    const transient = { display_id: this.id };
+    whenReady(this.#toBundle(content), (data) =>
+      sink()({ output_type, data, metadata: {}, transient }),
     );
-  send("display_data", content);
-  const handle = {
-    id,
-    update: (content: T) => send("update_display_data", content),
-    // As the last value of a cell a handle shows nothing more.
-    [DISPLAY_METHOD]: () => ({}),
-  };
-  return handle;
+  }
 }
 
 function whenReady(

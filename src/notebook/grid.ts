@@ -134,8 +134,11 @@ function htmlOf({ summary, columns, rows, isNumeric }: Rectangle): string {
     const cells = row ?? columns.map(() => "…");
     return `<tr>${cells.map((cell, c) => `<td ${align(c)}>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
+  // A caption is as wide as its table, however narrow that is.
+  const wrap = summary.length > 60 ? "normal" : "nowrap";
+  const caption = `<caption style="caption-side:bottom;text-align:left;white-space:${wrap}">${escapeHtml(summary)}</caption>`;
   return (
-    `<table class="damlab-table" style="border-collapse:collapse;border-bottom:${line}"><caption style="caption-side:bottom;text-align:left">${escapeHtml(summary)}` +
-    `</caption>${heads}<tbody>${body.join("")}</tbody></table>`
+    `<table class="damlab-table" style="border-collapse:collapse;border-bottom:${line}">${caption}` +
+    `${heads}<tbody>${body.join("")}</tbody></table>`
   );
 }

@@ -62,7 +62,7 @@ export function mathMatrixBundle(matrix: MathMatrix): MimeBundle {
     summary:
       stored === undefined
         ? shape(rows, columns)
-        : `sparse ${shape(rows, columns)}, ${stored} entries stored`,
+        : `sparse ${shape(rows, columns)}, ${stored} of ${rows * columns} entries stored`,
     columns: Array.from({ length: columns }, () => ""),
     rowCount: rows,
     cell: (row, column) => matrix.get(size.length === 1 ? [row] : [row, column]),

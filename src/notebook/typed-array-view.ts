@@ -12,8 +12,8 @@ import { arrayText } from "../jupyter/value-text.ts";
 export function typedArrayBundle(values: NumericArray): MimeBundle {
   const statistics = arrayStatistics(values);
   const title = `<b>${escapeHtml(arrayTitle(values))}</b>`;
-  const style = "font-family:monospace;overflow-wrap:anywhere";
-  const entries = `<div style="${style}">${arrayEntries(values, 50, 10)}</div>`;
+  const style = "font:90% monospace;overflow-wrap:anywhere";
+  const entries = `<div style="${style}">${arrayEntries(values, 24, 6)}</div>`;
   return {
     "text/html": `<div class="damlab-array">${title} ${statistics}${entries}</div>`,
     "text/plain": arrayText(values, statistics),

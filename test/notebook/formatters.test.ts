@@ -58,7 +58,7 @@ test("formatters: matrices of mathjs and ml-matrix are shown as rows", async () 
   assert.equal(await text(matrix(entries)), rows);
   const sparseRows = rows.replace(
     /.*\n/,
-    "sparse matrix of 2 rows and 2 columns, 4 entries stored\n",
+    "sparse matrix of 2 rows and 2 columns, 4 of 4 entries stored\n",
   );
   assert.equal(await text(sparse(entries)), sparseRows);
   assert.equal(await text(new Matrix(entries)), rows);
@@ -116,7 +116,7 @@ test("formatters: HTML takes its colours from the page and holds no script", asy
   for (const value of [table({ a: [1] }), new Float64Array(3), patterns, matrix([[1]])]) {
     const html = String((await formatValue(value))["text/html"]);
     assert.match(html, /^<(table|div|figure) /);
-    assert.doesNotMatch(html, /<script|\bon\w+=|#[0-9a-f]{3}|\b(?:black|white)\b|(?<!\w-)color:/i);
+    assert.doesNotMatch(html, /<script|\bon\w+=|#[0-9a-f]{3}|(?<![-:])\b(?:black|white)\b(?!-)|(?<!\w-)color:/i);
   }
 });
 
@@ -131,7 +131,7 @@ test("formatters: typed arrays have their numbers, head and tail in text and HTM
   );
   const html = String(bundle["text/html"]);
   assert.match(html, new RegExp(`<b>Float32Array\\(1000\\)</b> ${facts}<div`));
-  assert.match(html, />0, 1, 2, NaN, .*, 49, \.\.\., 990, .*, 999<\/div>/);
+  assert.match(html, />0, 1, 2, NaN, .*, 23, \.\.\., 994, .*, 999<\/div>/);
 });
 
 test("formatters: expressions are formulas, numbers of mathjs are text", async () => {

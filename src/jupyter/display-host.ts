@@ -67,6 +67,11 @@ function tslabSink(): DisplaySink | undefined {
   );
 }
 
+/**
+ * What waits for its displays also waits a moment longer: Deno 2.9 drops messages that follow each
+ * other faster than its socket sends them.
+ */
+const DENO_PAUSE_MS = 10;
 let sent: Promise<void> = Promise.resolve();
 
 function denoSink(): DisplaySink | undefined {
@@ -77,7 +82,7 @@ function denoSink(): DisplaySink | undefined {
       // One after another, since each is sent asynchronously.
       const sending = sent.then(() => jupyter.broadcast(output_type, content));
       sent = sending.catch(() => undefined);
-      addPending(sending);
+      addPending(sending.then(() => new Promise((resolve) => setTimeout(resolve, DENO_PAUSE_MS))));
     })
   );
 }

@@ -134,9 +134,11 @@ function htmlOf({ summary, columns, rows, isNumeric }: Rectangle): string {
     const cells = row ?? columns.map(() => "…");
     return `<tr>${cells.map((cell, c) => `<td ${align(c)}>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
-  // A caption is as wide as its table, however narrow that is.
-  const wrap = summary.length > 60 ? "normal" : "nowrap";
-  const caption = `<caption style="caption-side:bottom;text-align:left;white-space:${wrap}">${escapeHtml(summary)}</caption>`;
+  // A short caption stands on one line and does not widen a narrow table.
+  const text = escapeHtml(summary);
+  const fitted =
+    summary.length > 60 ? text : `<div style="width:0;white-space:nowrap">${text}</div>`;
+  const caption = `<caption style="caption-side:bottom;text-align:left">${fitted}</caption>`;
   return (
     `<table class="damlab-table" style="border-collapse:collapse;border-bottom:${line}">${caption}` +
     `${heads}<tbody>${body.join("")}</tbody></table>`

@@ -116,7 +116,10 @@ test("formatters: HTML takes its colours from the page and holds no script", asy
   for (const value of [table({ a: [1] }), new Float64Array(3), patterns, matrix([[1]])]) {
     const html = String((await formatValue(value))["text/html"]);
     assert.match(html, /^<(table|div|figure) /);
-    assert.doesNotMatch(html, /<script|\bon\w+=|#[0-9a-f]{3}|(?<![-:])\b(?:black|white)\b(?!-)|(?<!\w-)color:/i);
+    assert.doesNotMatch(
+      html,
+      /<script|\bon\w+=|#[0-9a-f]{3}|(?<![-:])\b(?:black|white)\b(?!-)|(?<!\w-)color:/i,
+    );
   }
 });
 

@@ -1,4 +1,3 @@
-import { addPending } from "./display-state.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 
 /** What a display sends, in the words of the notebook format. */
@@ -67,22 +66,26 @@ function tslabSink(): DisplaySink | undefined {
   );
 }
 
-/**
- * What waits for its displays also waits a moment longer: Deno 2.9 drops messages that follow each
- * other faster than its socket sends them.
- */
+/** Deno 2.9 drops messages that follow each other faster than its socket sends them. */
 const DENO_PAUSE_MS = 10;
-let sent: Promise<void> = Promise.resolve();
+let sent: Promise<void> | undefined;
+
+/** Waits until the host has taken what was displayed, where it takes that later. */
+export async function displaysSent(): Promise<void> {
+  if (sent === undefined) return;
+  await sent;
+  await new Promise((resolve) => setTimeout(resolve, DENO_PAUSE_MS));
+}
 
 function denoSink(): DisplaySink | undefined {
   const jupyter = globals.Deno?.jupyter;
   return (
     jupyter &&
     (({ output_type, ...content }) => {
-      // One after another, since each is sent asynchronously.
-      const sending = sent.then(() => jupyter.broadcast(output_type, content));
-      sent = sending.catch(() => undefined);
-      addPending(sending.then(() => new Promise((resolve) => setTimeout(resolve, DENO_PAUSE_MS))));
+      const before = sent?.catch(() => undefined) ?? Promise.resolve();
+      // One after another; a failure is for those who wait.
+      sent = before.then(() => jupyter.broadcast(output_type, content));
+      sent.catch(() => undefined);
     })
   );
 }

@@ -1,7 +1,7 @@
 import { resultFolder } from "../experiment/project-folder.ts";
 import { display } from "../jupyter/display.ts";
+import { displaysSent } from "../jupyter/display-host.ts";
 import { formatValue } from "../jupyter/display-registry.ts";
-import { pendingDisplays } from "../jupyter/display-state.ts";
 import { saveFigure } from "../plot/export.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { figureBundle, isFigure } from "./figure.ts";
@@ -15,7 +15,7 @@ import "./formatters.ts";
  */
 export async function show(value: unknown): Promise<void> {
   display.raw(await (isFigure(value) ? figureBundle(value) : formatValue(value)));
-  await pendingDisplays();
+  await displaysSent();
 }
 
 /** Choices of `figure`. */
@@ -47,7 +47,7 @@ export async function figure(
     );
   }
   display.raw(await figureBundle(spec, caption));
-  await pendingDisplays();
+  await displaysSent();
   if (name === undefined) return;
   const base = `${await resultFolder("figures")}/${name}`;
   await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined });

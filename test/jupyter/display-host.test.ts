@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { type DisplayOutput, hostSink } from "../../src/jupyter/display-host.ts";
-import { pendingDisplays } from "../../src/jupyter/display-state.ts";
+import { type DisplayOutput, displaysSent, hostSink } from "../../src/jupyter/display-host.ts";
 
 // The kernels themselves are tried in test/integration; here stand the globals that they define.
 const globals = globalThis as Record<string, unknown>;
@@ -55,9 +54,11 @@ test("hostSink: Deno gets the messages one after another, and a failed one stops
     if (type === "update_display_data") throw new Error("lost");
   };
   globals.Deno = { jupyter: { broadcast } };
-  for (const output of [shown, updated, cleared]) hostSink()!(output);
-  await assert.rejects(pendingDisplays(), /lost/);
-  await pendingDisplays();
+  hostSink()!(shown);
+  hostSink()!(updated);
+  await assert.rejects(displaysSent(), /lost/);
+  hostSink()!(cleared);
+  await displaysSent();
   assert.deepEqual(sent, [
     ["display_data", content],
     ["update_display_data", content],

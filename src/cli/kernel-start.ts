@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
 import type { Kernel } from "../jupyter/kernel.ts";
 import { LiveSession } from "../jupyter/kernel-session.ts";
+import { formattersURL } from "./formatters-url.ts";
 
 const PARENT_CHECK_MS = 1000;
 
@@ -19,6 +20,7 @@ async function run(connectionFile: string): Promise<void> {
   const notebook = process.env.JPY_SESSION_NAME;
   const session = new LiveSession({
     directory: process.cwd(),
+    formatters: formattersURL,
     ...(notebook ? { notebook: basename(notebook) } : {}),
   });
   const kernel = await open(connectionFile, session).catch(async (error: unknown) => {

@@ -4,7 +4,7 @@ import type { KnownNames } from "./evaluator-known-names.ts";
 import { capturedNames } from "./evaluator-loops.ts";
 import { runtimeName } from "./evaluator-made-up.ts";
 import { declaredNames, exportedNames, usedNames } from "./evaluator-names.ts";
-import { ASSERTS, narrowedNames } from "./evaluator-narrowing.ts";
+import { ASSERTS, type Narrowing, narrowingOf } from "./evaluator-narrowing.ts";
 import { withoutCellPaths } from "./evaluator-paths.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
 import { type CellService, isCellSpecifier, syntaxFaults } from "./evaluator-service.ts";
@@ -86,7 +86,7 @@ export function createCellCompiler(
         checked = text;
       }
       if (faults.length > 0) return refuse("TypeScriptError", faults);
-      const narrowed = narrowedIn(service.language, file);
+      const narrowing = endOf(service.language, file);
 
       for (const name of capturedNames(alone)) captured.add(name);
       const kindOf = (name: string) => declared.get(name) ?? known.kindOf(name);
@@ -97,16 +97,16 @@ export function createCellCompiler(
         isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
       });
       service.open(file, checked);
-      known.add(file, label, { declared, used, narrowed });
+      known.add(file, label, { declared, used, narrowing });
       return { status: "compiled", file, ...emitted };
     },
     abandon: (id) => known.withdrawNarrowing(service.fileOf(id)),
   };
 }
 
-function narrowedIn(service: ts.LanguageService, file: string): Set<string> {
+function endOf(service: ts.LanguageService, file: string): Narrowing {
   const program = service.getProgram() as ts.Program;
-  return narrowedNames(program.getSourceFile(file) as ts.SourceFile, program.getTypeChecker());
+  return narrowingOf(program.getSourceFile(file) as ts.SourceFile, program.getTypeChecker());
 }
 
 function emit(

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { NameKind } from "./evaluator-names.ts";
-import { assertion, endType, type Narrowing } from "./evaluator-narrowing.ts";
+import { ASSERTS, assertion, endType, type Narrowing, startType } from "./evaluator-narrowing.ts";
 
 interface KnownName {
   /** File of the cell that declared it last. */
@@ -72,11 +72,15 @@ export class KnownNames {
     return [...declarations, ...variables.map(endType)];
   }
 
-  /** Statements for the start of a cell that narrow those of the names that were narrowed. */
-  assertions(names: Iterable<string>): string[] {
-    return this.each(names, (name, { narrowedBy }) =>
-      narrowedBy === undefined ? "" : assertion(name, module(narrowedBy)),
-    ).filter((statement) => statement !== "");
+  /** Those of the names that an earlier cell has narrowed, with the statements that say so. */
+  narrowed(names: Iterable<string>): { assertions: string[]; declarations: string[] } {
+    const assertions: string[] = [];
+    const declarations = this.each(names, (name, { narrowedBy }) => {
+      if (narrowedBy === undefined) return "";
+      assertions.push(assertion(name));
+      return startType(name, module(narrowedBy));
+    }).filter((statement) => statement !== "");
+    return { assertions, declarations: declarations.length > 0 ? [ASSERTS, ...declarations] : [] };
   }
 
   /** Statements that import those of the names that are known, so that they lead to their cells. */

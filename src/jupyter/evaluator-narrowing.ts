@@ -5,6 +5,7 @@ import { MADE_UP } from "./evaluator-made-up.ts";
 // thrown") holds in the next one, as it would in one file. Each cell exports the types that its
 // variables have at its end; a cell that uses one of them asserts that type before its first line.
 
+const START = `${MADE_UP}Start`;
 const END = `${MADE_UP}End`;
 const HOLDS = `holds${MADE_UP}`;
 
@@ -13,9 +14,17 @@ export function endType(name: string): string {
   return `export type ${name}${END} = typeof ${name};`;
 }
 
-/** Statement that gives a variable the type that it has at the end of a cell. */
-export function assertion(name: string, module: string): string {
-  return `${HOLDS}<import("${module}").${name}${END}>(${name});`;
+/**
+ * Statement that names the type that a variable has at the start of a cell. It stands where the
+ * assertion may be left out: a text with other imports would make another program.
+ */
+export function startType(name: string, module: string): string {
+  return `type ${name}${START} = import("${module}").${name}${END};`;
+}
+
+/** Statement that gives a variable the type that it has at the start of a cell. */
+export function assertion(name: string): string {
+  return `${HOLDS}<${name}${START}>(${name});`;
 }
 
 /** Declaration that assertions need somewhere in their file. */

@@ -6,6 +6,8 @@ import { type Draft, openDraft, original, type Workspace } from "./language-draf
 import type { Completion, CompletionMatch } from "./session-queries.ts";
 
 const MAXIMUM_MATCHES = 300;
+/** Of more names of cells the latest are offered. */
+const MAXIMUM_NAMES = 150;
 /** Types and documentation take time: the first matches get them, all but a few within a limit. */
 const DETAILED = 30;
 const ALWAYS_DETAILED = 5;
@@ -22,7 +24,8 @@ export function complete(workspace: Workspace, code: string, cursor: number): Co
   const at = Math.max(0, Math.min(cursor, code.length));
   const word = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(code.slice(0, at))?.[0] ?? "";
   const isMember = /(^|[^.])\.\s*$/.test(code.slice(0, at - word.length));
-  const further = isMember ? [] : workspace.known.all().filter((name) => begins(name, word));
+  const names = isMember ? [] : workspace.known.all().filter((name) => begins(name, word));
+  const further = names.slice(-MAXIMUM_NAMES);
   const draft = openDraft(workspace, code, further);
   const found = workspace.service.language.getCompletionsAtPosition(draft.name, draft.start + at, {
     includeSymbol: true,

@@ -34,10 +34,11 @@ export function openDraft(
   const name = service.draft;
   const alone = ts.createSourceFile(name, code, ts.ScriptTarget.ES2022);
   const declared = declaredNames(alone);
-  const used = [...usedNames(alone), ...further].filter((name) => !declared.has(name));
-  const names = new Set(used);
-  const { assertions, declarations } = known.narrowed(names);
-  const prelude = [...known.imports(names), ...declarations, ...assertions].join(" ");
+  const isEarlier = (name: string) => !declared.has(name);
+  const used = [...usedNames(alone)].filter(isEarlier);
+  const imports = known.imports(new Set([...used, ...further.filter(isEarlier)]));
+  const { assertions, declarations } = known.narrowed(used);
+  const prelude = [...imports, ...declarations, ...assertions].join(" ");
   service.open(`${prelude}\n${code}`);
   const program = service.language.getProgram() as ts.Program;
   return {

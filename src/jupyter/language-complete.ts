@@ -31,7 +31,7 @@ export function complete(workspace: Workspace, code: string, cursor: number): Co
     includeSymbol: true,
     includeCompletionsWithInsertText: true,
   });
-  const entries = [...ownPackage(code.slice(0, at)), ...(found?.entries ?? [])];
+  const entries = withOwnPackage(found?.entries ?? [], code.slice(0, at));
   const candidates = entries.flatMap((entry) => {
     const { insertText, replacementSpan: span } = entry;
     const start = span ? span.start - draft.start : at - word.length;
@@ -62,10 +62,11 @@ export function complete(workspace: Workspace, code: string, cursor: number): Co
 }
 
 /** Every session can import this package, also where the service does not see it installed. */
-function ownPackage(codeBefore: string): ts.CompletionEntry[] {
+function withOwnPackage(entries: ts.CompletionEntry[], codeBefore: string): ts.CompletionEntry[] {
   const isSpecifier = /\b(?:from|import)\s*\(?\s*["'][\w-]*$/.test(codeBefore);
+  if (!isSpecifier || entries.some(({ name }) => name === "damlab")) return entries;
   const kind = ts.ScriptElementKind.externalModuleName;
-  return isSpecifier ? [{ name: "damlab", kind, sortText: "00" }] : [];
+  return [{ name: "damlab", kind, sortText: "00" }, ...entries];
 }
 
 function begins(name: string, typed: string): boolean {

@@ -30,6 +30,8 @@ export function cellHost(
 ): ts.LanguageServiceHost {
   const snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   const packages = new Map<string, string | undefined>();
+  /** The user's files that import what does not exist: it may exist the next time. */
+  const unresolved = new Set<string>();
   const fileExists = (file: string) => cells.has(file) || ts.sys.fileExists(file);
   const readFile = (file: string) => {
     if (!isSettled(file) || !file.endsWith("package.json")) {
@@ -49,7 +51,8 @@ export function cellHost(
   const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
   const getScriptVersion = (file: string) =>
     cells.get(file)?.version ?? (isSettled(file) ? "1" : modified(file));
-  const host: ts.LanguageServiceHost & Pick<ts.CompilerHost, "getModuleResolutionCache"> = {
+  const host: ts.LanguageServiceHost &
+    Pick<ts.CompilerHost, "getModuleResolutionCache" | "hasInvalidatedResolutions"> = {
     ...disk,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     readDirectory: ts.sys.readDirectory,
@@ -69,14 +72,19 @@ export function cellHost(
       snapshots.set(file, { version, snapshot });
       return snapshot;
     },
-    resolveModuleNameLiterals: (literals, containing, redirected) =>
-      literals.map(({ text }) => {
+    hasInvalidatedResolutions: (file) => unresolved.has(file),
+    resolveModuleNameLiterals: (literals, containing, redirected) => {
+      const resolved = literals.map(({ text }) => {
         const kept = ts.resolveModuleName(text, containing, options, disk, cache, redirected);
         if (kept.resolvedModule || isSettled(containing)) return kept;
         // The cache keeps failures too, yet the file may have been written since.
         const fresh = ts.resolveModuleName(text, containing, options, disk);
         return fresh.resolvedModule || text !== "damlab" ? fresh : ownDeclarations();
-      }),
+      });
+      const isMissing = !isSettled(containing) && resolved.some((one) => !one.resolvedModule);
+      unresolved[isMissing ? "add" : "delete"](canonical(containing));
+      return resolved;
+    },
   };
   return host;
 }
@@ -84,6 +92,11 @@ export function cellHost(
 /** Whether a file belongs to an installed package. */
 export function isSettled(file: string): boolean {
   return file.includes(`${sep}node_modules${sep}`);
+}
+
+/** A file name as the language service compares it. */
+function canonical(file: string): string {
+  return ts.sys.useCaseSensitiveFileNames ? file : file.toLowerCase();
 }
 
 function modified(file: string): string {

@@ -4,6 +4,7 @@ import { constants, Script } from "node:vm";
 import { formatValue, pendingDisplays } from "./display.ts";
 import { type Cell, CellContext } from "./evaluator-context.ts";
 import { MADE_UP } from "./evaluator-made-up.ts";
+import type { Reloader } from "./evaluator-reload.ts";
 import { META, NAME } from "./evaluator-script.ts";
 import type { Tracer } from "./evaluator-trace.ts";
 import type { SessionOutput } from "./session.ts";
@@ -11,6 +12,7 @@ import type { Order, SessionEvent } from "./session-messages.ts";
 
 interface CellRunnerOptions {
   tracer: Tracer;
+  reloader: Reloader;
   /** Absolute path of the notebook, for `import.meta`. */
   notebook: string;
   send: (event: SessionEvent) => void;
@@ -61,10 +63,15 @@ export class CellRunner {
     Object.defineProperty(globalThis, NAME, { value: restoreName });
   }
 
-  async run({ id, label, code, file, js, map }: Order & { type: "run" }): Promise<void> {
+  async run({ id, label, code, file, js, map, names }: Order & { type: "run" }): Promise<void> {
     const cell = this.begin(id, label);
     this.options.tracer.addCell(file, label, code, map);
     try {
+      const { notice, fault } = await this.options.reloader.beforeCell(names);
+      if (cell.cancelled) return;
+      this.context.current = cell;
+      if (notice) this.send(cell, { output_type: "stream", name: "stderr", text: notice });
+      if (fault) throw fault.error;
       const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
       const script = new Script(js, { filename: file, importModuleDynamically });
       const value = await script.runInThisContext()();

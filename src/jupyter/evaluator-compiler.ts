@@ -8,9 +8,10 @@ import { MADE_UP } from "./evaluator-made-up.ts";
 import { declaredNames, exportedNames, type NameKind, usedNames } from "./evaluator-names.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
 import type { SessionOutput } from "./session.ts";
+import type { CompiledCell } from "./session-messages.ts";
 
 export type Compiled =
-  | { status: "compiled"; file: string; js: string; map: string }
+  | ({ status: "compiled" } & CompiledCell)
   | { status: "refused"; output: SessionOutput };
 
 export interface CellCompiler {
@@ -75,9 +76,11 @@ export function createCellCompiler(
       const declared = declaredNames(alone);
       const exported = exportedNames(alone);
       const trailer: string[] = [];
+      const uses: string[] = [];
       for (const name of usedNames(alone)) {
         const earlier = known.get(name);
         if (!earlier || declared.has(name)) continue;
+        uses.push(name);
         const { cell, kind } = earlier;
         trailer.push(
           kind === "alias"
@@ -92,13 +95,16 @@ export function createCellCompiler(
 
       for (const name of capturedNames(alone)) captured.add(name);
       const kindOf = (name: string) => declared.get(name) ?? known.get(name)?.kind;
+      const rename = (name: string) =>
+        reservedNames.has(name) && kindOf(name) ? name + MADE_UP : name;
+      const names = { declares: [...declared.keys()].map(rename), uses: uses.map(rename) };
       const emitted = emit(service, file, code.length, {
         isCell: (specifier) => specifier.startsWith(`./${CELL}`),
-        rename: (name) => (reservedNames.has(name) && kindOf(name) ? name + MADE_UP : name),
+        rename,
         isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
       });
       for (const [name, kind] of declared) known.set(name, { cell: `${CELL}${id}`, kind });
-      return { status: "compiled", file, ...emitted };
+      return { status: "compiled", file, names, ...emitted };
     },
   };
 }

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { fileStamp } from "./file-stamp.ts";
 
 /** Types need no comments; without them declarations are parsed a fifth faster. */
 export const COMMENTS = ts.JSDocParsingMode.ParseNone;
@@ -42,7 +43,7 @@ export function cellHost(
   };
   const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
   const getScriptVersion = (file: string) =>
-    cells.has(file) || isSettled(file) ? "1" : modified(file);
+    cells.has(file) || isSettled(file) ? "1" : fileStamp(file);
   const host: ts.LanguageServiceHost & Pick<ts.CompilerHost, "getModuleResolutionCache"> = {
     ...disk,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
@@ -77,10 +78,6 @@ export function cellHost(
 
 function isSettled(file: string): boolean {
   return file.includes(`${sep}node_modules${sep}`);
-}
-
-function modified(file: string): string {
-  return String(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }
 
 /** The types of this installation, for folders that have no damlab of their own. */

@@ -1,11 +1,11 @@
 import { existsSync, writeSync } from "node:fs";
-import * as nodeModule from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { DISPLAY_SINK } from "./display.ts";
 import { CellRunner } from "./evaluator-cells.ts";
-import { load, resolve } from "./evaluator-modules.ts";
+import { installHooks } from "./evaluator-hooks.ts";
+import { Reloader } from "./evaluator-reload.ts";
 import { Tracer } from "./evaluator-trace.ts";
 import { type Order, type Report, SESSION_CLOSED, type SessionEvent } from "./session-messages.ts";
 
@@ -49,10 +49,7 @@ function projectOf(folder: string): string {
   }
 }
 
-// Types of Node 20 do not know registerHooks yet.
-const { registerHooks } = nodeModule as unknown as { registerHooks?: (hooks: object) => void };
-if (registerHooks) registerHooks({ resolve, load });
-else nodeModule.register("./evaluator-modules.js", import.meta.url);
+const hooks = installHooks();
 
 const reservedNames = new Set([
   ...Object.getOwnPropertyNames(globalThis),
@@ -68,8 +65,11 @@ const report = (message: Report) => worker.postMessage(message);
 
 const tracer = new Tracer(directory, project);
 tracer.install();
+const reloader = new Reloader(directory, hooks, tracer);
+reloader.install();
 const cells = new CellRunner({
   tracer,
+  reloader,
   notebook: join(directory, notebook),
   send,
   finished: (id) => report({ type: "finished", id }),

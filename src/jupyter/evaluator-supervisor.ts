@@ -43,8 +43,8 @@ export class Supervisor {
     if (compiled.status === "refused") {
       this.send({ type: "fail", id, label, output: compiled.output });
     } else {
-      const { file, js, map } = compiled;
-      this.send({ type: "run", id, label, code, file, js, map });
+      const { file, js, map, names } = compiled;
+      this.send({ type: "run", id, label, code, file, js, map, names });
     }
     await ended;
   }

@@ -1,3 +1,4 @@
+import type { CellNames } from "./evaluator-reload.ts";
 import type { SessionOutput } from "./session.ts";
 
 /** Parent → worker of the child, one JSON object a line. */
@@ -23,10 +24,18 @@ export interface Heartbeat {
   residentBytes: number;
 }
 
+/** A cell as it runs. */
+export interface CompiledCell {
+  file: string;
+  js: string;
+  map: string;
+  names: CellNames;
+}
+
 /** Worker → main thread of the child. An interrupt is for cells up to the given id. */
 export type Order =
   | { type: "ready" }
-  | { type: "run"; id: number; label: string; code: string; file: string; js: string; map: string }
+  | ({ type: "run"; id: number; label: string; code: string } & CompiledCell)
   | { type: "fail"; id: number; label: string; output: SessionOutput }
   | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }

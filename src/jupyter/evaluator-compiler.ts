@@ -2,6 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { codeFrame } from "./code-frame.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
+import { brokenSources } from "./evaluator-broken-sources.ts";
 import { COMMENTS, cellHost } from "./evaluator-host.ts";
 import { capturedNames } from "./evaluator-loops.ts";
 import { MADE_UP } from "./evaluator-made-up.ts";
@@ -58,16 +59,23 @@ export function createCellCompiler(
       );
   };
   check(fileOf(0), "export {};");
+  const broken = () => brokenSources(service.getProgram() as ts.Program, directory);
 
   return {
     compile(id, label, code) {
       const file = fileOf(id);
       const alone = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
       const refuse = (ename: string, faults: readonly ts.Diagnostic[]): Compiled => {
+        // Types of a source that cannot be read are guesses: their faults are likely the source's.
+        const sources = ename === "TypeScriptError" ? broken() : [];
         cells.delete(file);
         const text = (message: string | ts.DiagnosticMessageChain) =>
           clean(withoutCellPaths(ts.flattenDiagnosticMessageText(message, "\n")));
         const output = faultOutput(ename, label, code, alone, faults, text);
+        for (const { place, file, faults } of sources) {
+          const { traceback } = faultOutput("SyntaxError", place, file.text, file, faults, text);
+          output.traceback.push(...traceback);
+        }
         return { status: "refused", output };
       };
       const syntax = (alone as unknown as { parseDiagnostics: ts.Diagnostic[] }).parseDiagnostics;
@@ -76,11 +84,9 @@ export function createCellCompiler(
       const declared = declaredNames(alone);
       const exported = exportedNames(alone);
       const trailer: string[] = [];
-      const uses: string[] = [];
       for (const name of usedNames(alone)) {
         const earlier = known.get(name);
         if (!earlier || declared.has(name)) continue;
-        uses.push(name);
         const { cell, kind } = earlier;
         trailer.push(
           kind === "alias"
@@ -97,6 +103,7 @@ export function createCellCompiler(
       const kindOf = (name: string) => declared.get(name) ?? known.get(name)?.kind;
       const rename = (name: string) =>
         reservedNames.has(name) && kindOf(name) ? name + MADE_UP : name;
+      const uses = [...usedNames(alone)].filter((name) => known.has(name) && !declared.has(name));
       const names = { declares: [...declared.keys()].map(rename), uses: uses.map(rename) };
       const emitted = emit(service, file, code.length, {
         isCell: (specifier) => specifier.startsWith(`./${CELL}`),
@@ -137,7 +144,7 @@ function faultOutput(
   file: ts.SourceFile,
   faults: readonly ts.Diagnostic[],
   textOf: (message: string | ts.DiagnosticMessageChain) => string,
-): SessionOutput {
+): SessionOutput & { output_type: "error" } {
   const lines: string[] = [];
   let evalue = "";
   for (const fault of faults.slice(0, MAXIMUM_FAULTS)) {

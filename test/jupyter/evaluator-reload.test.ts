@@ -190,6 +190,18 @@ test("reload: a source that no longer loads fails the cells that use it, until i
   assert.equal(mended.notice, "reloaded ../mended/x.ts\n");
 });
 
+test("reload: a type error that comes from an unreadable source shows the source's fault", async () => {
+  save("unreadable/x.ts", "export const f = 1;\nexport const g = 1;\n");
+  await value("import { f } from '../unreadable/x';");
+  save("unreadable/x.ts", "export const f = 1;\nexport const { g = 1;\n");
+  const { error } = await run("import { g } from '../unreadable/x'; const n: string = g;");
+  assert.equal(error?.ename, "TypeScriptError");
+  assert.match(
+    error?.traceback.join("\n") ?? "",
+    /^SyntaxError at \.\.\/unreadable\/x\.ts:2:21 .*\n.*\n> 2 \| export const \{ g = 1;$/m,
+  );
+});
+
 test("reload: broken JavaScript and JSON are shown with place and code frame", async () => {
   save("table.json", "[1]");
   save("faulty/plain.js", "export const plain = 1;\n");

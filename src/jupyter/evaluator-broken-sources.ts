@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type ts from "typescript";
+import { isSettled } from "./evaluator-resolution.ts";
 
 /** A local source that cannot be read. */
 export interface BrokenSource {
@@ -13,7 +14,7 @@ export interface BrokenSource {
 export function brokenSources(program: ts.Program, directory: string): BrokenSource[] {
   const sources: BrokenSource[] = [];
   for (const file of program.getSourceFiles()) {
-    if (file.isDeclarationFile || file.fileName.includes("/node_modules/")) continue;
+    if (file.isDeclarationFile || isSettled(file.fileName)) continue;
     const { parseDiagnostics } = file as unknown as { parseDiagnostics: ts.Diagnostic[] };
     if (parseDiagnostics.length === 0) continue;
     sources.push({ place: relative(directory, file.fileName), file, faults: parseDiagnostics });

@@ -1,7 +1,6 @@
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { realpathSync } from "node:fs";
 import ts from "typescript";
+import { type ImportResolution, importResolution, isSettled } from "./evaluator-resolution.ts";
 import { fileStamp } from "./file-stamp.ts";
 
 /** Types need no comments; without them declarations are parsed a fifth faster. */
@@ -41,17 +40,16 @@ export function cellHost(
     getCurrentDirectory: () => directory,
     realpath: (file: string) => (cells.has(file) ? file : realpathSync(file)),
   };
-  const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
   const getScriptVersion = (file: string) =>
     cells.has(file) || isSettled(file) ? "1" : fileStamp(file);
-  const host: ts.LanguageServiceHost & Pick<ts.CompilerHost, "getModuleResolutionCache"> = {
+  const host: ts.LanguageServiceHost & ImportResolution = {
     ...disk,
+    ...importResolution(directory, options, disk, (file) => cells.has(file)),
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     readDirectory: ts.sys.readDirectory,
     getCompilationSettings: () => options,
     jsDocParsingMode: COMMENTS,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
-    getModuleResolutionCache: () => cache,
     getScriptFileNames: roots,
     getScriptVersion,
     getScriptSnapshot(file) {
@@ -64,29 +62,6 @@ export function cellHost(
       snapshots.set(file, { version, snapshot });
       return snapshot;
     },
-    resolveModuleNameLiterals: (literals, containing, redirected) =>
-      literals.map(({ text }) => {
-        const kept = ts.resolveModuleName(text, containing, options, disk, cache, redirected);
-        if (kept.resolvedModule || isSettled(containing)) return kept;
-        // The cache keeps failures too, yet the file may have been written since.
-        const fresh = ts.resolveModuleName(text, containing, options, disk);
-        return fresh.resolvedModule || text !== "damlab" ? fresh : ownDeclarations();
-      }),
   };
   return host;
-}
-
-function isSettled(file: string): boolean {
-  return file.includes(`${sep}node_modules${sep}`);
-}
-
-/** The types of this installation, for folders that have no damlab of their own. */
-function ownDeclarations(): ts.ResolvedModuleWithFailedLookupLocations {
-  const resolvedFileName = join(dirname(fileURLToPath(import.meta.url)), "..", "index.d.ts");
-  const extension = ts.Extension.Dts;
-  return {
-    resolvedModule: existsSync(resolvedFileName)
-      ? { resolvedFileName, extension, isExternalLibraryImport: true }
-      : undefined,
-  };
 }

@@ -31,6 +31,7 @@ export interface Reloaded {
 }
 
 const MAXIMUM_NAMED = 10;
+const EMPTY_MAP = '{ "version": 3, "sources": [], "names": [], "mappings": "" }';
 const variables = globalThis as unknown as Record<string, unknown>;
 
 /**
@@ -57,8 +58,10 @@ export class Reloader {
     this.hooks = hooks;
     this.tracer = tracer;
     // Its name makes the hooks take it for a cell.
+    const filename = join(directory, ".cell-0.ts");
+    tracer.addCell(filename, "an earlier cell", "", EMPTY_MAP);
     const script = new Script("(specifier) => import(specifier)", {
-      filename: join(directory, ".cell-0.ts"),
+      filename,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     this.load = script.runInThisContext();

@@ -253,17 +253,29 @@ test("reload: a file that is deleted fails its users; one that appears again is 
   save("deleted/deep.ts", "export const deep = 1;\n");
   await value("import { deep } from '../deleted/x';");
   rmSync(join(project, "deleted/deep.ts"));
-  const gone = await run("// @ts-nocheck\ndeep");
-  assert.match(gone.error?.evalue ?? "", /Cannot find module '.*deep/);
-  save("deleted/deep.ts", "export const deep = 'back';\n");
-  assert.equal(await value("const text: string = deep; text"), "back");
+  for (const code of ["deep", "import { deep as same } from '../deleted/x';"]) {
+    assert.match(
+      (await run(code)).error?.evalue ?? "",
+      /^Cannot find module '\.\.\/deleted\/deep'/,
+    );
+  }
+  save("deleted/deep.ts", "export const deep: string = 'back';\n");
+  assert.match((await run("const n: number = deep;")).error?.evalue ?? "", /'string' is not/);
+  assert.equal(await value("deep"), "back");
   renameSync(join(project, "deleted/x.ts"), join(project, "deleted/z.ts"));
-  assert.match((await run("1")).notice, /could not reload \.\.\/deleted\/x; kept the old deep/);
-  save("deleted/x.js", "export const deep = 'plain';\n");
-  save("deleted/x.d.ts", "export const deep: 'plain';\n");
-  assert.equal(await value("const plain: 'plain' = deep; plain"), "plain");
+  const { notice } = await run("1");
+  assert.match(notice, /^could not reload \.\.\/deleted\/x; kept the old deep$/m);
+  assert.match(
+    notice,
+    /^Error: Cannot find module '\.\.\/deleted\/x' imported from an earlier cell$/m,
+  );
+  save("deleted/x.js", "export const deep = 1;\n");
+  save("deleted/x.d.ts", "export const deep: 1;\n");
+  assert.match((await run("const two: 2 = deep;")).error?.evalue ?? "", /'1' is not assignable/);
+  assert.equal(await value("deep"), "1");
   renameSync(join(project, "deleted/z.ts"), join(project, "deleted/x.ts"));
-  assert.equal(await value("const again: string = deep; again"), "back");
+  assert.match((await run("const m: number = deep;")).error?.evalue ?? "", /'string' is not/);
+  assert.equal(await value("deep"), "back");
 });
 
 test("reload: running the importing cell again, or import(), takes the edited source", async () => {

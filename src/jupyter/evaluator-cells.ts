@@ -13,6 +13,8 @@ import type { Order, SessionEvent } from "./session-messages.ts";
 interface CellRunnerOptions {
   tracer: Tracer;
   reloader: Reloader;
+  /** What the next cell should say first, on its error stream. */
+  notice: () => string;
   /** Absolute path of the notebook, for `import.meta`. */
   notebook: string;
   send: (event: SessionEvent) => void;
@@ -70,7 +72,7 @@ export class CellRunner {
       const { notice, fault } = await this.options.reloader.beforeCell(names);
       if (cell.cancelled) return;
       this.context.current = cell;
-      if (notice) this.send(cell, { output_type: "stream", name: "stderr", text: notice });
+      this.warn(cell, notice);
       if (fault) throw fault.error;
       const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
       const script = new Script(js, { filename: file, importModuleDynamically });
@@ -119,7 +121,12 @@ export class CellRunner {
   private begin(id: number, label: string): Cell {
     this.latest = { id, label, cancelled: false, failed: false, ended: false };
     this.context.current = this.latest;
+    this.warn(this.latest, this.options.notice());
     return this.latest;
+  }
+
+  private warn(cell: Cell, text: string): void {
+    if (text) this.send(cell, { output_type: "stream", name: "stderr", text });
   }
 
   private end(cell: Cell, status: "ok" | "error" | "interrupted"): void {

@@ -2,6 +2,7 @@ import { existsSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
+import { ConfigWatch } from "./config-watch.ts";
 import { DISPLAY_SINK } from "./display.ts";
 import { CellRunner } from "./evaluator-cells.ts";
 import { installHooks } from "./evaluator-hooks.ts";
@@ -67,9 +68,11 @@ const tracer = new Tracer(directory, project);
 tracer.install();
 const reloader = new Reloader(directory, hooks, tracer);
 reloader.install();
+let config: ConfigWatch | undefined;
 const cells = new CellRunner({
   tracer,
   reloader,
+  notice: () => config?.notice() ?? "",
   notebook: join(directory, notebook),
   send,
   finished: (id) => report({ type: "finished", id }),
@@ -97,7 +100,10 @@ worker.on("error", (error) => exit(`the compiler failed: ${error.message}`));
 worker.on("message", (order: Order) => {
   if (order.type === "run") void cells.run(order);
   else if (order.type === "fail") cells.refuse(order);
-  else if (order.type === "ready") send({ type: "ready" });
+  else if (order.type === "configure") {
+    hooks.configure(order.loading);
+    config = new ConfigWatch(directory, order.files, order.fault);
+  } else if (order.type === "ready") send({ type: "ready" });
   else if (order.type === "close") exit(SESSION_CLOSED);
   else if (order.type === "drain") drain();
   else {

@@ -1,9 +1,11 @@
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { cellCompilerOptions, loadingOptions } from "./compiler-options.ts";
 import { createCellCompiler } from "./evaluator-compiler.ts";
 import { pathCleaner } from "./evaluator-paths.ts";
 import { Supervisor } from "./evaluator-supervisor.ts";
 import { type Heartbeat, jsonLines, type Order, type SessionCommand } from "./session-messages.ts";
+import { userConfig } from "./user-tsconfig.ts";
 
 // Thread of the compiler. Commands arrive here, because the main thread may be busy or hanging.
 
@@ -16,6 +18,9 @@ const { directory, project, reservedNames } = workerData as {
   reservedNames: Set<string>;
 };
 const port = parentPort as MessagePort;
+const { files, fault } = userConfig(directory);
+const loading = loadingOptions(cellCompilerOptions(directory));
+port.postMessage({ type: "configure", loading, files, fault } satisfies Order);
 const compiler = createCellCompiler(directory, reservedNames, pathCleaner(directory, project));
 const supervisor = new Supervisor(port, compiler);
 

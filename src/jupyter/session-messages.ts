@@ -1,3 +1,4 @@
+import type { LoadingOptions } from "./evaluator-modules.ts";
 import type { CellNames } from "./evaluator-reload.ts";
 import type { SessionOutput } from "./session.ts";
 
@@ -32,8 +33,17 @@ export interface CompiledCell {
   names: CellNames;
 }
 
-/** Worker → main thread of the child. An interrupt is for cells up to the given id. */
+/**
+ * Worker → main thread of the child. An interrupt is for cells up to the given id; the first order
+ * carries what the user's tsconfig.json says, for `loadingOptions` and for `ConfigWatch`.
+ */
 export type Order =
+  | {
+      type: "configure";
+      loading: LoadingOptions;
+      files: ReadonlyMap<string, string>;
+      fault: string;
+    }
   | { type: "ready" }
   | ({ type: "run"; id: number; label: string; code: string } & CompiledCell)
   | { type: "fail"; id: number; label: string; output: SessionOutput }

@@ -94,22 +94,22 @@ export function resolve<T extends Resolved | Promise<Resolved>>(
     modules.meant(importer, path, found);
     if (found) break;
   }
+  const url = found === undefined ? "" : pathToFileURL(found).href + search;
+  if (context.conditions?.includes("require")) {
+    if (isTypeScript(url)) return { url, format: "module", shortCircuit: true };
+    return nextResolve(specifier, wider);
+  }
   const version = (resolved: Resolved): Resolved => {
-    if (context.conditions?.includes("require") || !isReloadable(resolved)) return resolved;
+    if (!isReloadable(resolved)) return resolved;
     const version = modules.imported(importer, fileURLToPath(resolved.url));
     return { ...resolved, url: withVersion(resolved.url, version) };
   };
-  if (!found) return chain(nextResolve(specifier, wider), version);
-  const url = pathToFileURL(found);
-  url.search = search;
-  if (found.endsWith(".json")) {
+  if (found?.endsWith(".json")) {
     const importAttributes = { ...context.importAttributes, type: "json" };
-    return version({ url: url.href, format: "json", importAttributes, shortCircuit: true });
+    return version({ url, format: "json", importAttributes, shortCircuit: true });
   }
-  if (isTypeScript(url.href)) {
-    return version({ url: url.href, format: "module", shortCircuit: true });
-  }
-  return chain(nextResolve(url.href, wider), version);
+  if (isTypeScript(url)) return version({ url, format: "module", shortCircuit: true });
+  return chain(nextResolve(url || specifier, wider), version);
 }
 
 export function load<T extends Loaded | Promise<Loaded>>(

@@ -309,6 +309,32 @@ test("reload: import.meta.url of a module stays a usable file URL", async () => 
   );
 });
 
+test("reload: a module that imports itself by its URL gets itself, also anew", async () => {
+  const source = (n: number) =>
+    `export const self = () => import(import.meta.url);\nexport const own = { n: ${n} };\n`;
+  save("itself/x.ts", source(1));
+  await value("import { own, self } from '../itself/x';");
+  save("itself/x.ts", source(2));
+  assert.equal(await value("[own.n, (await self()).own === own].join()"), "2,true");
+});
+
+test("reload: CommonJS is loaded once and not said to be reloaded", async () => {
+  save("common/x.cjs", "module.exports = { x: 1, y: require('./y'), z: require('./z.json') };\n");
+  save("common/x.d.cts", "declare const all: object;\nexport = all;\n");
+  save("common/y.js", "module.exports = 1;\n");
+  save("common/package.json", "{}");
+  save("common/z.json", "1");
+  assert.equal(
+    await value("import all from '../common/x.cjs'; Object.values(all).join()"),
+    "1,1,1",
+  );
+  save("common/x.cjs", "module.exports = { x: 2, y: require('./y') };\n");
+  save("common/y.js", "module.exports = 2;\n");
+  const { notice, value: values } = await run("Object.values(all).join()");
+  assert.equal(values, "1,1,1");
+  assert.equal(notice, "");
+});
+
 test("reload: an edit of the same length right after the load is seen", async () => {
   save("same/x.ts", "export const f = 0;\n");
   await value("import { f } from '../same/x';");

@@ -8,12 +8,10 @@ type Resolution = ts.ResolvedModuleWithFailedLookupLocations & {
   readonly failedLookupLocations?: readonly string[];
 };
 
-/** Methods of a host that say which files imports mean, and whether they still do. */
+/** Methods of a host that say which files imports mean. */
 export interface ImportResolution {
   getModuleResolutionCache(): ts.ModuleResolutionCache;
   resolveModuleNameLiterals: NonNullable<ts.LanguageServiceHost["resolveModuleNameLiterals"]>;
-  /** Whether imports of a file must be resolved anew, though its text is the same. */
-  hasInvalidatedResolutions(file: string): boolean;
 }
 
 /**
@@ -31,28 +29,37 @@ export function importResolution(
   isCell: (file: string) => boolean,
 ): ImportResolution {
   const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
-  const own = new Map<string, readonly Resolution[]>();
-  const fileOf = ({ resolvedModule }: Resolution) => resolvedModule?.resolvedFileName ?? "";
+  /** By importing file and text of the import; apart from those in installed packages. */
+  const own = new Map<string, Map<string, Resolution>>();
+  const isKept = ({ resolvedModule }: Resolution) => {
+    const file = resolvedModule?.resolvedFileName ?? "";
+    return isSettled(file) || isCell(file);
+  };
+  const isUpToDate = (resolution: Resolution) => {
+    if (isKept(resolution)) return true;
+    const file = resolution.resolvedModule?.resolvedFileName;
+    if (file === undefined || !disk.fileExists(file)) return false;
+    return !resolution.failedLookupLocations?.some((place) => disk.fileExists(place));
+  };
   const resolve = (text: string, from: string, redirected?: ts.ResolvedProjectReference) => {
-    const kept = ts.resolveModuleName(text, from, options, disk, cache, redirected);
-    if ([from, fileOf(kept)].some(isSettled) || isCell(fileOf(kept))) return kept;
+    const cached = ts.resolveModuleName(text, from, options, disk, cache, redirected);
+    if (isSettled(from) || isKept(cached)) return cached;
     const fresh = ts.resolveModuleName(text, from, options, disk);
     return fresh.resolvedModule || text !== "damlab" ? fresh : ownDeclarations();
   };
-  const isOutdated = (resolution: Resolution) => {
-    const file = fileOf(resolution);
-    if (isSettled(file) || isCell(file)) return false;
-    if (file !== "" && !disk.fileExists(file)) return true;
-    return resolution.failedLookupLocations?.some((place) => disk.fileExists(place)) ?? false;
-  };
   return {
     getModuleResolutionCache: () => cache,
-    resolveModuleNameLiterals(literals, containing, redirected) {
-      const resolutions = literals.map(({ text }) => resolve(text, containing, redirected));
-      if (!isSettled(containing)) own.set(containing, resolutions);
-      return resolutions;
-    },
-    hasInvalidatedResolutions: (file) => own.get(file)?.some(isOutdated) ?? false,
+    resolveModuleNameLiterals: (literals, from, redirected) =>
+      literals.map(({ text }) => {
+        if (isSettled(from)) return resolve(text, from, redirected);
+        const known = own.get(from) ?? new Map<string, Resolution>();
+        own.set(from, known);
+        const last = known.get(text);
+        if (last && isUpToDate(last)) return last;
+        const next = resolve(text, from, redirected);
+        known.set(text, next);
+        return next;
+      }),
   };
 }
 

@@ -230,15 +230,22 @@ const BROKEN: [name: string, files: Record<string, string>, expected: RegExp][] 
 ];
 
 for (const [name, files, expected] of BROKEN) {
-  test(`tsconfig: ${name} is told by the first cell, and the defaults are used`, async (t) => {
-    const { notice, value } = await cellsIn(t, files);
-    const text = await notice("const n: number = 'refused';");
-    assert.match(text, expected);
-    assert.match(text, /; the default compiler options are used\n$/);
-    assert.equal(await value("enum Order { Two = 2 }\nOrder.Two"), "2");
-    assert.equal(await notice("1"), "");
+  test(`userConfig: ${name} is named with its place, and no option is taken`, () => {
+    const { fault, options } = userConfig(join(projectWith(files), "notebooks"));
+    assert.match(fault, expected);
+    assert.deepEqual(options, {});
   });
 }
+
+test("tsconfig: a broken file is told by the first cell, even a refused one, and only by it", async (t) => {
+  const { notice, value } = await cellsIn(t, {
+    "tsconfig.json": '{ "compilerOptions": { "erasableSyntaxOnly": true, "target": "es1" } }',
+  });
+  const told = await notice("const n: number = 'refused';");
+  assert.match(told, /^\.\.\/tsconfig\.json:1:\d+ .*; the default compiler options are used\n$/);
+  assert.equal(await value("enum Order { Two = 2 }\nOrder.Two"), "2");
+  assert.equal(await notice("1"), "");
+});
 
 test("tsconfig: a file that is edited, appears or goes away is told once", async (t) => {
   const { project, notice } = await cellsIn(t, {

@@ -1,5 +1,6 @@
 import ts from "#typescript";
 import { codeFrame } from "./code-frame.ts";
+import { brokenSources } from "./evaluator-broken-sources.ts";
 import type { KnownNames } from "./evaluator-known-names.ts";
 import { capturedNames } from "./evaluator-loops.ts";
 import { runtimeName } from "./evaluator-made-up.ts";
@@ -9,9 +10,10 @@ import { withoutCellPaths } from "./evaluator-paths.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
 import { type CellService, isCellSpecifier, syntaxFaults } from "./evaluator-service.ts";
 import type { SessionOutput } from "./session.ts";
+import type { CompiledCell } from "./session-messages.ts";
 
 export type Compiled =
-  | { status: "compiled"; file: string; js: string; map: string }
+  | ({ status: "compiled" } & CompiledCell)
   | { status: "refused"; output: SessionOutput };
 
 export interface CellCompiler {
@@ -53,15 +55,23 @@ export function createCellCompiler(
       .map((fault) => ({ ...fault, start: Math.max(0, (fault.start ?? 0) - start) }));
   };
   check("export {};");
+  const broken = () =>
+    brokenSources(service.language.getProgram() as ts.Program, service.directory);
 
   return {
     compile(id, label, code) {
       const file = service.fileOf(id);
       const alone = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
       const refuse = (ename: string, faults: readonly ts.Diagnostic[]): Compiled => {
+        // Types of a source that cannot be read are guesses: their faults are likely the source's.
+        const sources = ename === "TypeScriptError" ? broken() : [];
         const text = (message: string | ts.DiagnosticMessageChain) =>
           clean(withoutCellPaths(ts.flattenDiagnosticMessageText(message, "\n")));
         const output = faultOutput(ename, label, code, alone, faults, text);
+        for (const { place, file, faults } of sources) {
+          const { traceback } = faultOutput("SyntaxError", place, file.text, file, faults, text);
+          output.traceback.push(...traceback);
+        }
         return { status: "refused", output };
       };
       const syntax = syntaxFaults(alone);
@@ -73,8 +83,8 @@ export function createCellCompiler(
       const own = [...declared.keys()].filter((name) => !exported.has(name));
       const { assertions, declarations } = known.narrowed(used);
       const prelude = assertions.map((assertion) => `${assertion}\n`).join("");
-      const names = `export { ${own.join(", ")} };`;
-      const trailer = [...known.trailer(used, declared), ...declarations, names];
+      const exports = `export { ${own.join(", ")} };`;
+      const trailer = [...known.trailer(used, declared), ...declarations, exports];
       const text = `${code}\n${trailer.join(" ")}\n`;
       let checked = prelude + text;
       let faults = check(checked, prelude.length);
@@ -89,15 +99,20 @@ export function createCellCompiler(
 
       for (const name of capturedNames(alone)) captured.add(name);
       const kindOf = (name: string) => declared.get(name) ?? known.kindOf(name);
+      const rename = (name: string) => (kindOf(name) ? runtimeName(name, reservedNames) : name);
+      const names = {
+        declares: [...declared.keys()].map(rename),
+        uses: used.filter((name) => known.kindOf(name)).map(rename),
+      };
       service.open(text);
       const emitted = emit(service, code.length, {
         isCell: isCellSpecifier,
-        rename: (name) => (kindOf(name) ? runtimeName(name, reservedNames) : name),
+        rename,
         isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
       });
       service.keep(file, checked);
       known.add(file, label, { declared, used, narrowing });
-      return { status: "compiled", file, ...emitted };
+      return { status: "compiled", file, names, ...emitted };
     },
     abandon: (id) => known.withdrawNarrowing(service.fileOf(id)),
   };
@@ -135,7 +150,7 @@ function faultOutput(
   file: ts.SourceFile,
   faults: readonly ts.Diagnostic[],
   textOf: (message: string | ts.DiagnosticMessageChain) => string,
-): SessionOutput {
+): SessionOutput & { output_type: "error" } {
   const lines: string[] = [];
   let evalue = "";
   for (const fault of faults.slice(0, MAXIMUM_FAULTS)) {

@@ -1,10 +1,10 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { realpathSync } from "node:fs";
 import ts from "#typescript";
+import { type ImportResolution, importResolution, isSettled } from "./evaluator-resolution.ts";
+import { fileStamp } from "./file-stamp.ts";
 
-/** Types need no comments; without them declarations are parsed a fifth faster. */
-export const COMMENTS = ts.JSDocParsingMode.ParseNone;
+/** Comments count where they hold types, in JavaScript; without the others declarations are parsed a fifth faster. */
+export const COMMENTS = ts.JSDocParsingMode.ParseForTypeInfo;
 
 export interface CellText {
   readonly text: string;
@@ -30,8 +30,6 @@ export function cellHost(
 ): ts.LanguageServiceHost {
   const snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   const packages = new Map<string, string | undefined>();
-  /** The user's files that import what does not exist: it may exist the next time. */
-  const unresolved = new Set<string>();
   const fileExists = (file: string) => cells.has(file) || ts.sys.fileExists(file);
   const readFile = (file: string) => {
     if (!isSettled(file) || !file.endsWith("package.json")) {
@@ -48,18 +46,16 @@ export function cellHost(
     getCurrentDirectory: () => directory,
     realpath: (file: string) => (cells.has(file) ? file : realpathSync(file)),
   };
-  const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
   const getScriptVersion = (file: string) =>
-    cells.get(file)?.version ?? (isSettled(file) ? "1" : modified(file));
-  const host: ts.LanguageServiceHost &
-    Pick<ts.CompilerHost, "getModuleResolutionCache" | "hasInvalidatedResolutions"> = {
+    cells.get(file)?.version ?? (isSettled(file) ? "1" : fileStamp(file));
+  const host: ts.LanguageServiceHost & ImportResolution = {
     ...disk,
+    ...importResolution(directory, options, disk, (file) => cells.has(file)),
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     readDirectory: ts.sys.readDirectory,
     getCompilationSettings: () => options,
     jsDocParsingMode: COMMENTS,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
-    getModuleResolutionCache: () => cache,
     getScriptFileNames: roots,
     getScriptVersion,
     getScriptSnapshot(file) {
@@ -72,44 +68,6 @@ export function cellHost(
       snapshots.set(file, { version, snapshot });
       return snapshot;
     },
-    hasInvalidatedResolutions: (file) => unresolved.has(file),
-    resolveModuleNameLiterals: (literals, containing, redirected) => {
-      const resolved = literals.map(({ text }) => {
-        const kept = ts.resolveModuleName(text, containing, options, disk, cache, redirected);
-        if (kept.resolvedModule || isSettled(containing)) return kept;
-        // The cache keeps failures too, yet the file may have been written since.
-        const fresh = ts.resolveModuleName(text, containing, options, disk);
-        return fresh.resolvedModule || text !== "damlab" ? fresh : ownDeclarations();
-      });
-      const isMissing = !isSettled(containing) && resolved.some((one) => !one.resolvedModule);
-      unresolved[isMissing ? "add" : "delete"](canonical(containing));
-      return resolved;
-    },
   };
   return host;
-}
-
-/** Whether a file belongs to an installed package. */
-export function isSettled(file: string): boolean {
-  return file.includes(`${sep}node_modules${sep}`);
-}
-
-/** A file name as the language service compares it. */
-function canonical(file: string): string {
-  return ts.sys.useCaseSensitiveFileNames ? file : file.toLowerCase();
-}
-
-function modified(file: string): string {
-  return String(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-}
-
-/** The types of this installation, for folders that have no damlab of their own. */
-function ownDeclarations(): ts.ResolvedModuleWithFailedLookupLocations {
-  const resolvedFileName = join(dirname(fileURLToPath(import.meta.url)), "..", "index.d.ts");
-  const extension = ts.Extension.Dts;
-  return {
-    resolvedModule: existsSync(resolvedFileName)
-      ? { resolvedFileName, extension, isExternalLibraryImport: true }
-      : undefined,
-  };
 }

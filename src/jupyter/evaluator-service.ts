@@ -2,13 +2,16 @@ import { join } from "node:path";
 import ts from "#typescript";
 import { CELL_GLOBALS } from "./cell-globals.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
-import { type CellText, COMMENTS, cellHost, isSettled } from "./evaluator-host.ts";
+import { type CellText, COMMENTS, cellHost } from "./evaluator-host.ts";
+import { isSettled } from "./evaluator-resolution.ts";
 
 const CELL = ".cell-";
 
 /** TypeScript's language service over the cells of one notebook, which are virtual files. */
 export interface CellService {
   readonly language: ts.LanguageService;
+  /** Absolute folder of the notebook. */
+  readonly directory: string;
   /**
    * The file that is looked at: always the same, because a program with another root would be built
    * from scratch. Other files come in by its imports.
@@ -38,6 +41,7 @@ export function createCellService(directory: string): CellService {
   };
   return {
     language: ts.createLanguageService(host, keepingRegistry(directory)),
+    directory,
     draft,
     open: (text) => keep(draft, text),
     keep,

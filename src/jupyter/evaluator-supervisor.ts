@@ -58,8 +58,8 @@ export class Supervisor {
   compile(id: number, label: string, code: string): Order {
     const compiled = this.compiled(id, label, code);
     if (compiled.status === "refused") return { type: "fail", id, label, output: compiled.output };
-    const { file, js, map } = compiled;
-    return { type: "run", id, label, code, file, js, map };
+    const { file, js, map, names } = compiled;
+    return { type: "run", id, label, code, file, js, map, names };
   }
 
   private compiled(id: number, label: string, code: string): Compiled {

@@ -51,20 +51,19 @@ export function importResolution(
   };
   return {
     getModuleResolutionCache: () => cache,
-    // Of the cells only the one that is looked at matters, and its text is another one each time.
     hasInvalidatedResolutions: (file) =>
-      !isCell(file) && [...(own.get(file)?.values() ?? [])].some((one) => !isUpToDate(one)),
-    resolveModuleNameLiterals: (literals, from, redirected) =>
-      literals.map(({ text }) => {
-        if (isSettled(from)) return resolve(text, from, redirected);
-        const known = own.get(canonical(from)) ?? new Map<string, Resolution>();
-        own.set(canonical(from), known);
-        const last = known.get(text);
-        if (last && isUpToDate(last)) return last;
-        const next = resolve(text, from, redirected);
-        known.set(text, next);
-        return next;
-      }),
+      [...(own.get(file)?.values() ?? [])].some((one) => !isUpToDate(one)),
+    resolveModuleNameLiterals(literals, from, redirected) {
+      const texts = literals.map(({ text }) => text);
+      if (isSettled(from)) return texts.map((text) => resolve(text, from, redirected));
+      const known = own.get(canonical(from));
+      const resolved = texts.map((text) => {
+        const last = known?.get(text);
+        return last && isUpToDate(last) ? last : resolve(text, from, redirected);
+      });
+      own.set(canonical(from), new Map(texts.map((text, k) => [text, resolved[k] as Resolution])));
+      return resolved;
+    },
   };
 }
 

@@ -23,6 +23,7 @@ export class Supervisor {
   private readonly answers = new Map<number, (answer: Answer) => void>();
   private serial = 0;
   private received = 0;
+  private stopping: Promise<void> = Promise.resolve();
   private work: Promise<void> = Promise.resolve();
   private finished: (id: number) => void = () => {};
 
@@ -45,6 +46,8 @@ export class Supervisor {
   run(id: number, prepare: () => Order): Promise<void> {
     this.received = id;
     this.work = this.work.then(async () => {
+      // A termination that is under way must not hit what comes next.
+      await this.stopping;
       const ended = new Promise<void>((resolve) => {
         this.finished = (finished) => finished === id && resolve();
       });
@@ -73,20 +76,28 @@ export class Supervisor {
   }
 
   /**
-   * Stops whatever the main thread is doing. A thread that waits answers by itself; a busy one is
-   * terminated, again and again until it answers. The last round makes sure that no termination
-   * is left over for the next cell.
+   * Stops whatever the main thread is doing for the cells received so far; those that come later
+   * wait for it.
    */
   async interrupt(): Promise<void> {
     // Meant are the cells that came before. One of the same piece of input has to be sent first.
     const upTo = this.received;
     await new Promise((resolve) => setImmediate(resolve));
+    this.stopping = this.stopping.then(() => this.stop(upTo));
+    await this.stopping;
+  }
+
+  /**
+   * A thread that waits answers by itself; a busy one is terminated, again and again until it
+   * answers. The last round makes sure that no termination is left over for the next cell.
+   */
+  private async stop(upTo: number): Promise<void> {
     if (await this.ask({ type: "interrupt", serial: ++this.serial, upTo })) return;
     // Connected only for this: an open session holds the process up when it exits.
     const inspector = new Session();
     inspector.connectToMainThread();
     do inspector.post("Runtime.terminateExecution");
-    while (!(await this.ask({ type: "interrupt", serial: ++this.serial, upTo: this.received })));
+    while (!(await this.ask({ type: "interrupt", serial: ++this.serial, upTo })));
     while (!(await this.ask({ type: "ping", serial: ++this.serial })));
     inspector.disconnect();
   }

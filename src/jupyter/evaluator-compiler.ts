@@ -4,7 +4,7 @@ import { brokenSources } from "./evaluator-broken-sources.ts";
 import type { KnownNames } from "./evaluator-known-names.ts";
 import { capturedNames } from "./evaluator-loops.ts";
 import { runtimeName } from "./evaluator-made-up.ts";
-import { declaredNames, exportedNames, usedNames } from "./evaluator-names.ts";
+import { declaredNames, exportedNames, importsComputed, usedNames } from "./evaluator-names.ts";
 import { type Narrowing, narrowingOf } from "./evaluator-narrowing.ts";
 import { withoutCellPaths } from "./evaluator-paths.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
@@ -96,6 +96,7 @@ export function createCellCompiler(
       }
       if (faults.length > 0) return refuse("TypeScriptError", faults);
       const narrowing = endOf(service);
+      const importsLocal = service.importsLocal() || importsComputed(alone);
 
       for (const name of capturedNames(alone)) captured.add(name);
       const kindOf = (name: string) => declared.get(name) ?? known.kindOf(name);
@@ -112,7 +113,7 @@ export function createCellCompiler(
       });
       service.keep(file, checked);
       known.add(file, label, { declared, used, narrowing });
-      return { status: "compiled", file, names, ...emitted };
+      return { status: "compiled", file, names, importsLocal, ...emitted };
     },
     abandon: (id) => known.withdrawNarrowing(service.fileOf(id)),
   };

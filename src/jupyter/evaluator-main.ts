@@ -6,7 +6,7 @@ import { COMM_SINK, type CommMessage } from "./comm.ts";
 import { ConfigWatch } from "./config-watch.ts";
 import { DISPLAY_SINK } from "./display-host.ts";
 import { CellRunner } from "./evaluator-cells.ts";
-import { installHooks } from "./evaluator-hooks.ts";
+import { moduleHooks } from "./evaluator-hooks.ts";
 import { InputDesk } from "./evaluator-input.ts";
 import { preview } from "./evaluator-preview.ts";
 import { Reloader } from "./evaluator-reload.ts";
@@ -56,7 +56,7 @@ function projectOf(folder: string): string {
   }
 }
 
-const hooks = installHooks();
+const hooks = moduleHooks();
 
 const reservedNames = new Set([
   ...Object.getOwnPropertyNames(globalThis),
@@ -77,6 +77,7 @@ reloader.install();
 let config: ConfigWatch | undefined;
 const cells = new CellRunner({
   tracer,
+  hooks,
   reloader,
   notice: () => config?.notice() ?? "",
   notebook: join(directory, notebook),

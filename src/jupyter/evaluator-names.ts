@@ -48,6 +48,16 @@ export function usedNames(file: ts.SourceFile): Set<string> {
   return names;
 }
 
+/** Whether a cell imports what is known only when it runs. */
+export function importsComputed(file: ts.SourceFile): boolean {
+  const visit = (node: ts.Node): boolean =>
+    (ts.isCallExpression(node) &&
+      node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+      !(node.arguments[0] && ts.isStringLiteralLike(node.arguments[0]))) ||
+    ts.forEachChild(node, visit) === true;
+  return visit(file);
+}
+
 /** The names a cell exports by itself, which must not be exported again. */
 export function exportedNames(file: ts.SourceFile): Set<string> {
   const names = new Set<string>();

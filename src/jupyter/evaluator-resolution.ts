@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "#typescript";
@@ -13,6 +14,8 @@ export interface ImportResolution {
   getModuleResolutionCache(): ts.ModuleResolutionCache;
   /** Whether imports of an unchanged file may mean other files than before. */
   hasInvalidatedResolutions(file: string): boolean;
+  /** Whether one of the user's files imports something other than installed packages and cells. */
+  importsLocal(file: string): boolean;
   resolveModuleNameLiterals: NonNullable<ts.LanguageServiceHost["resolveModuleNameLiterals"]>;
 }
 
@@ -53,6 +56,8 @@ export function importResolution(
     getModuleResolutionCache: () => cache,
     hasInvalidatedResolutions: (file) =>
       [...(own.get(file)?.values() ?? [])].some((one) => !isUpToDate(one)),
+    importsLocal: (file) =>
+      [...(own.get(canonical(file)) ?? [])].some(([text, one]) => !isBuiltin(text) && !isKept(one)),
     resolveModuleNameLiterals(literals, from, redirected) {
       const texts = literals.map(({ text }) => text);
       if (isSettled(from)) return texts.map((text) => resolve(text, from, redirected));

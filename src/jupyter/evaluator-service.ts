@@ -21,6 +21,8 @@ export interface CellService {
   open(text: string): void;
   /** Gives a cell its text. */
   keep(file: string, text: string): void;
+  /** Whether the draft imports something other than installed packages and other cells. */
+  importsLocal(): boolean;
   /** Absolute name of a cell's file; cells count from 1. */
   fileOf(id: number): string;
 }
@@ -45,6 +47,7 @@ export function createCellService(directory: string): CellService {
     draft,
     open: (text) => keep(draft, text),
     keep,
+    importsLocal: () => host.importsLocal(draft),
     fileOf,
   };
 }

@@ -61,8 +61,8 @@ export class Supervisor {
   compile(id: number, label: string, code: string): Order {
     const compiled = this.compiled(id, label, code);
     if (compiled.status === "refused") return { type: "fail", id, label, output: compiled.output };
-    const { file, js, map, names } = compiled;
-    return { type: "run", id, label, code, file, js, map, names };
+    const { status: _, ...cell } = compiled;
+    return { type: "run", id, label, code, ...cell };
   }
 
   private compiled(id: number, label: string, code: string): Compiled {

@@ -46,6 +46,8 @@ export interface CompiledCell {
   js: string;
   map: string;
   names: CellNames;
+  /** Whether it may import something other than installed packages. */
+  importsLocal: boolean;
 }
 
 /**

@@ -101,6 +101,15 @@ export class CellRunner {
     }
   }
 
+  /** What the compiler found out about a cell after it had started. */
+  note({ id, text }: Order & { type: "note" }): void {
+    this.options.send({
+      type: "output",
+      id,
+      output: { output_type: "stream", name: "stderr", text },
+    });
+  }
+
   /** Hands a message of the page to the comms of the cells. */
   async deliver({ id, label, message }: Order & { type: "comm" }): Promise<void> {
     const cell = this.begin(id, label);

@@ -10,6 +10,7 @@ const CELL = ".cell-";
 /** TypeScript's language service over the cells of one notebook, which are virtual files. */
 export interface CellService {
   readonly language: ts.LanguageService;
+  readonly options: ts.CompilerOptions;
   /** Absolute folder of the notebook. */
   readonly directory: string;
   /**
@@ -43,6 +44,7 @@ export function createCellService(directory: string): CellService {
   };
   return {
     language: ts.createLanguageService(host, keepingRegistry(directory)),
+    options,
     directory,
     draft,
     open: (text) => keep(draft, text),

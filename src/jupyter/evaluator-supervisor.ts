@@ -8,6 +8,7 @@ import type { Preview } from "./session-queries.ts";
 type Answer = Report & { type: "answer" };
 
 const ANSWER_MS = 100;
+const IDLE_MS = 20;
 /** After how long a main thread counts as busy when its variables are asked for. */
 const BUSY_MS = 150;
 /** How long one that is not busy may take to look at them. */
@@ -23,6 +24,7 @@ export class Supervisor {
   private readonly answers = new Map<number, (answer: Answer) => void>();
   private serial = 0;
   private received = 0;
+  private review: NodeJS.Timeout | undefined;
   private stopping: Promise<void> = Promise.resolve();
   private work: Promise<void> = Promise.resolve();
   private finished: (id: number) => void = () => {};
@@ -51,10 +53,22 @@ export class Supervisor {
       const ended = new Promise<void>((resolve) => {
         this.finished = (finished) => finished === id && resolve();
       });
+      clearTimeout(this.review);
       this.send(prepare());
       await ended;
+      this.reviewLater();
     });
     return this.work;
+  }
+
+  /** Checks the cells that ran without a check, one after another, while nothing else is to do. */
+  private reviewLater(): void {
+    this.review = setTimeout(() => {
+      const reviewed = this.compiler.reviewNext();
+      if (!reviewed) return;
+      if (reviewed.text) this.send({ type: "note", ...reviewed });
+      this.reviewLater();
+    }, IDLE_MS);
   }
 
   /** The order to run a cell, or to refuse it. */

@@ -69,6 +69,7 @@ export type Order =
   | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }
   | { type: "preview"; serial: number; names: string[] }
+  | { type: "note"; id: number; text: string }
   | { type: "drain" }
   | { type: "close" };
 

@@ -135,6 +135,8 @@ class RunningKernel implements Kernel {
         return {};
       case "shutdown_request":
         return content as Requests["shutdown_request"];
+      case "is_complete_request":
+        return isCompleteReply(content as Requests["is_complete_request"], this.#live.ready());
       default:
         return this.#languageReply(type, content);
     }
@@ -148,8 +150,6 @@ class RunningKernel implements Kernel {
         return completeReply(content as Requests["complete_request"], session);
       case "inspect_request":
         return inspectReply(content as Requests["inspect_request"], session);
-      case "is_complete_request":
-        return isCompleteReply(content as Requests["is_complete_request"], session);
       default:
         return debugReply(content as Requests["debug_request"], session);
     }

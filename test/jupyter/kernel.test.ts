@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { KernelClient } from "../support/kernel-client.ts";
+import { envOfStuckSession } from "../support/stuck-session.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 let kernel: KernelClient;
 before(async () => {
@@ -32,6 +34,13 @@ test("kernel: answers kernel_info while the first cell still waits for the compi
   assert.equal(language.name, "typescript");
   assert.match(String(language.version), /^6\.0/);
   await done;
+});
+
+test("kernel: says unknown when asked for completeness before the compiler is loaded", async (t) => {
+  const stuck = await KernelClient.start({ env: envOfStuckSession(temporaryFolder(t)) });
+  const reply = await stuck.request("shell", "is_complete_request", { code: "{" });
+  assert.deepEqual(reply, { status: "unknown" });
+  await stuck.close();
 });
 
 test("kernel: publishes busy, the input, the outputs and idle, all with the request as parent", async () => {

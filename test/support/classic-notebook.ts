@@ -93,7 +93,9 @@ export class ClassicNotebook {
   /** Keeps a picture of the page in the folder DAMLAB_SCREENSHOTS, if there is one. */
   async keepPicture(name: string): Promise<void> {
     const folder = process.env.DAMLAB_SCREENSHOTS;
-    if (folder) await this.page.screenshot({ path: join(folder, `classic-notebook-${name}.png`) });
+    if (!folder) return;
+    await this.page.waitForFunction("$(':animated').length === 0");
+    await this.page.screenshot({ path: join(folder, `classic-notebook-${name}.png`) });
   }
 
   async close(): Promise<void> {

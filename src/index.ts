@@ -177,9 +177,13 @@ export {
   onComm,
   openComm,
 } from "./jupyter/comm.ts";
-export { display, formatValue, progress, registerFormatter } from "./jupyter/display.ts";
 export { input } from "./jupyter/input.ts";
+export { type Display, type DisplayHandle, display } from "./jupyter/display.ts";
+export { type Displayable, formatValue, registerFormatter } from "./jupyter/display-registry.ts";
+export type { Formatter } from "./jupyter/display-state.ts";
 export type { MimeBundle } from "./jupyter/mime-bundle.ts";
+export { type Progress, progress } from "./jupyter/progress.ts";
+export { latex, markdown, type RichText } from "./jupyter/rich-text.ts";
 export { type CheckOptions, type CheckOutcome, type CheckResult, check } from "./notebook/check.ts";
 export {
   type ExpectationOptions,

@@ -75,17 +75,17 @@ const light = [
   "@stdlib/stats-base-dists-normal-quantile",
   "@stdlib/stats-base-dists-t-quantile",
   "arquero",
-  "csv-parse/browser/esm/sync",
+  "#csv-parse",
   "fastest-levenshtein",
   "json5",
   "mathjs/number",
   "ml-matrix",
 ];
 
-test("architecture: what index.ts loads statically is the library and packages for browsers", () => {
+/** Every package, and every module of Node, that a source loads statically, with the files that do. */
+function packagesOf(entry: string): Map<string, string[]> {
   const seen = new Set<string>();
-  const used = new Set<string>();
-  const wrong: string[] = [];
+  const packages = new Map<string, string[]>();
   const visit = (file: string): void => {
     if (seen.has(file)) return;
     seen.add(file);
@@ -95,11 +95,22 @@ test("architecture: what index.ts loads statically is the library and packages f
     );
     for (const [, target] of statements) {
       if (target.startsWith(".")) visit(join(file, "..", target));
-      else if (light.includes(target)) used.add(target);
-      else wrong.push(`${file} loads ${target}`);
+      else packages.set(target, [...(packages.get(target) ?? []), file]);
     }
   };
-  visit("index.ts");
-  assert.deepEqual(wrong, []);
-  assert.ok(used.size > 5, "index.ts reaches the library and its packages");
+  visit(entry);
+  return packages;
+}
+
+test("architecture: what index.ts loads statically is the library and packages for browsers", () => {
+  const packages = packagesOf("index.ts");
+  assert.deepEqual(
+    [...packages].filter(([name]) => !light.includes(name)),
+    [],
+  );
+  assert.ok(packages.size > 5, "index.ts reaches the library and its packages");
+});
+
+test("architecture: the formatters of a session load no package before they draw a figure", () => {
+  assert.deepEqual([...packagesOf("notebook/formatters.ts")], []);
 });

@@ -2,9 +2,9 @@ import { homedir } from "node:os";
 import { basename } from "node:path";
 import { Command } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
-import { startKernel } from "../jupyter/kernel.ts";
-import { readConnection } from "../jupyter/kernel-connection.ts";
-import { historyFolder } from "../jupyter/kernel-history.ts";
+import type { Kernel } from "../jupyter/kernel.ts";
+import { LiveSession } from "../jupyter/kernel-session.ts";
+import { formattersURL } from "./formatters-url.ts";
 
 const PARENT_CHECK_MS = 1000;
 
@@ -18,19 +18,34 @@ export function kernelStartCommand(): Command {
 
 async function run(connectionFile: string): Promise<void> {
   const notebook = process.env.JPY_SESSION_NAME;
-  const kernel = await startKernel({
-    connection: await readConnection(connectionFile),
+  const session = new LiveSession({
     directory: process.cwd(),
-    notebook: notebook ? basename(notebook) : undefined,
-    history: historyFolder(process.env, homedir()),
-    version: packageVersion,
-    log: (line) => process.stderr.write(`damlab kernel: ${line}\n`),
+    formatters: formattersURL,
+    ...(notebook ? { notebook: basename(notebook) } : {}),
+  });
+  const kernel = await open(connectionFile, session).catch(async (error: unknown) => {
+    await session.close();
+    throw error;
   });
   process.on("SIGINT", () => kernel.interrupt());
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => void kernel.shutdown());
   if (process.env.JPY_PARENT_PID) endWithParent(() => void kernel.shutdown());
   await kernel.closed;
   process.exit(0);
+}
+
+/** Loads the rest while the process of the cells starts. */
+async function open(connectionFile: string, session: LiveSession): Promise<Kernel> {
+  const { readConnection } = await import("../jupyter/kernel-connection.ts");
+  const { historyFolder } = await import("../jupyter/kernel-history.ts");
+  const { startKernel } = await import("../jupyter/kernel.ts");
+  return startKernel({
+    connection: await readConnection(connectionFile),
+    session,
+    history: historyFolder(process.env, homedir()),
+    version: packageVersion,
+    log: (line) => process.stderr.write(`damlab kernel: ${line}\n`),
+  });
 }
 
 /** A front end that was killed tells nobody. */

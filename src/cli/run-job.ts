@@ -8,6 +8,7 @@ import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.
 import { listParameters, ParameterError, withParameters } from "../jupyter/parameters.ts";
 import { type RunResult, runNotebook, withoutOutputs } from "../jupyter/run-notebook.ts";
 import type { Stop } from "../jupyter/supervise-cell.ts";
+import { formattersURL } from "./formatters-url.ts";
 import type { NotebookFile } from "./notebook-files.ts";
 import { describeFailure, describeLeftovers, type RunLog } from "./run-log.ts";
 
@@ -121,6 +122,7 @@ export async function work(
       ...options,
       file: basename(name),
       directory,
+      formatters: formattersURL,
       signal,
       environment: folders,
       save: saver(file, options),

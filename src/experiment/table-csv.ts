@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from "arquero";
-import { parse } from "csv-parse/browser/esm/sync";
+import { parse } from "#csv-parse";
 
 type Scalar = number | string | boolean | null;
 

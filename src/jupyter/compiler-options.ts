@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import ts from "typescript";
+import ts from "#typescript";
 
 /**
  * The TypeScript options under which notebook cells are checked and emitted.
@@ -17,7 +17,7 @@ export function cellCompilerOptions(directory: string): ts.CompilerOptions {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     moduleDetection: ts.ModuleDetectionKind.Force,
-    lib: ["lib.esnext.d.ts", "lib.dom.d.ts"],
+    lib: ["lib.esnext.d.ts"],
     types: ["node"],
     typeRoots: typeRoots(directory),
     strict: true,

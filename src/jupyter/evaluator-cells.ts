@@ -2,18 +2,22 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { receiveComm } from "./comm.ts";
-import { formatValue, pendingDisplays } from "./display.ts";
+import { formatValue, hasFormatters } from "./display-registry.ts";
+import { pendingDisplays } from "./display-state.ts";
 import { type Cell, CellContext } from "./evaluator-context.ts";
-import { MADE_UP } from "./evaluator-made-up.ts";
-import { META, NAME } from "./evaluator-script.ts";
+import { MADE_UP, META, NAME } from "./evaluator-made-up.ts";
 import type { Tracer } from "./evaluator-trace.ts";
 import type { CellResult, SessionOutput } from "./session.ts";
 import type { Order, SessionEvent } from "./session-messages.ts";
+import { shortened } from "./stream-text.ts";
+import { reasonOf } from "./value-text.ts";
 
 interface CellRunnerOptions {
   tracer: Tracer;
   /** Absolute path of the notebook, for `import.meta`. */
   notebook: string;
+  /** URL of a module that registers formatters; loaded for the first object or function to show. */
+  formatters: string | undefined;
   send: (event: SessionEvent) => void;
   finished: (id: number, status: CellResult["status"]) => void;
 }
@@ -34,9 +38,11 @@ export class CellRunner {
   private readonly options: CellRunnerOptions;
   private readonly context = new CellContext();
   private latest: Cell | undefined;
+  private formatters: string | undefined;
 
   constructor(options: CellRunnerOptions) {
     this.options = options;
+    this.formatters = options.formatters;
   }
 
   /** Takes over the streams, the timers, the errors that nobody catches and `import.meta`. */
@@ -46,7 +52,7 @@ export class CellRunner {
       process[name].write = (chunk: unknown, encoding?: unknown, callback?: unknown) => {
         const text =
           typeof chunk === "string" ? chunk : Buffer.from(chunk as Uint8Array).toString();
-        this.output({ output_type: "stream", name, text });
+        this.output({ output_type: "stream", name, text: shortened(text) });
         const done = typeof encoding === "function" ? encoding : callback;
         if (typeof done === "function") process.nextTick(done as () => void);
         return true;
@@ -124,9 +130,23 @@ export class CellRunner {
 
   private async show(cell: Cell, value: unknown): Promise<void> {
     if (value instanceof Timeout || value instanceof Immediate) return;
+    if (typeof value === "object" || typeof value === "function") await this.loadFormatters();
     const data = await formatValue(value);
     if (Object.keys(data).length === 0) return;
     this.send(cell, { output_type: "execute_result", data, metadata: {} });
+  }
+
+  private async loadFormatters(): Promise<void> {
+    const url = this.formatters;
+    this.formatters = undefined;
+    // The user's own copy of the package has brought its formatters along.
+    if (url === undefined || hasFormatters()) return;
+    try {
+      await import(url);
+    } catch (error) {
+      const text = `session: expected formatters from ${url}, got ${reasonOf(error)}\n`;
+      this.output({ output_type: "stream", name: "stderr", text });
+    }
   }
 
   private begin(id: number, label: string): Cell {

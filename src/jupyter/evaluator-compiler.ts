@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { codeFrame } from "./code-frame.ts";
 import type { KnownNames } from "./evaluator-known-names.ts";
 import { capturedNames } from "./evaluator-loops.ts";

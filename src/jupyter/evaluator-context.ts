@@ -1,5 +1,4 @@
-import { LOOP_END, LOOP_START } from "./evaluator-local-loop.ts";
-import { GATE, GATE_ITERABLE, RESUME } from "./evaluator-script.ts";
+import { GATE, GATE_ITERABLE, LOOP_END, LOOP_START, RESUME } from "./evaluator-made-up.ts";
 
 export interface Cell {
   readonly id: number;

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import ts from "#typescript";
 
 /** Types need no comments; without them declarations are parsed a fifth faster. */
 export const COMMENTS = ts.JSDocParsingMode.ParseNone;

@@ -1,10 +1,6 @@
-import ts from "typescript";
+import ts from "#typescript";
 import type { LoopFacts } from "./evaluator-loops.ts";
-import { MADE_UP } from "./evaluator-made-up.ts";
-
-/** Names that emitted loops call; the evaluator puts them on the global object. */
-export const LOOP_START = "__cellLoop";
-export const LOOP_END = "__cellLoopEnd";
+import { LOOP_END, LOOP_START, MADE_UP } from "./evaluator-made-up.ts";
 
 interface LoopVariable {
   shared: ts.Identifier;

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 
 /** A loop of a cell, outside its functions, with the labels before it. */
 export function loopOf(node: ts.Node): ts.IterationStatement | undefined {

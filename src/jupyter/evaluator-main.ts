@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { COMM_SINK, type CommMessage } from "./comm.ts";
-import { DISPLAY_SINK } from "./display.ts";
+import { DISPLAY_SINK } from "./display-host.ts";
 import { CellRunner } from "./evaluator-cells.ts";
 import { InputDesk } from "./evaluator-input.ts";
 import { load, resolve } from "./evaluator-modules.ts";
@@ -18,13 +18,14 @@ import type { Preview } from "./session-queries.ts";
 // must work while that code hangs live in the worker.
 
 const EVENT_FD = 3;
-const COMPILER_HEAP_MB = 4096;
+const COMPILER_HEAP_MB = 1024;
 /** Names by which packages find out where they run; a cell's variable must not answer for them. */
 const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
 
-const { directory, notebook } = JSON.parse(process.argv[2] as string) as {
+const { directory, notebook, formatters } = JSON.parse(process.argv[2] as string) as {
   directory: string;
   notebook: string;
+  formatters?: string;
 };
 process.argv = [process.argv[0] as string];
 
@@ -76,6 +77,7 @@ tracer.install();
 const cells = new CellRunner({
   tracer,
   notebook: join(directory, notebook),
+  formatters,
   send,
   finished: (id, status) => report({ type: "finished", id, status }),
 });

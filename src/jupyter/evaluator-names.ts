@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 
 /** How a later cell sees a name: as a variable, a constant, or an alias of the declaration. */
 export type NameKind = "let" | "const" | "alias";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { MADE_UP } from "./evaluator-made-up.ts";
 
 // Whatever is known about a variable at the end of a cell ("it is not undefined, the cell would have

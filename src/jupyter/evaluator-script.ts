@@ -1,13 +1,7 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { LocalLoop } from "./evaluator-local-loop.ts";
 import { isAssignment, loopFacts, loopOf } from "./evaluator-loops.ts";
-
-/** Names that the emitted script calls; the evaluator puts them on the global object. */
-export const GATE = "__cellGate";
-export const RESUME = "__cellResume";
-export const GATE_ITERABLE = "__cellGateIterable";
-export const META = "__cellMeta";
-export const NAME = "__cellName";
+import { GATE, GATE_ITERABLE, META, NAME, RESUME } from "./evaluator-made-up.ts";
 
 /** What the names of a cell mean to the emitted script. */
 export interface ScriptNames {

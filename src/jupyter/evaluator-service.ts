@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import ts from "typescript";
+import ts from "#typescript";
+import { CELL_GLOBALS } from "./cell-globals.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
 import { type CellText, COMMENTS, cellHost, isSettled } from "./evaluator-host.ts";
 
@@ -18,6 +19,10 @@ export interface CellService {
 export function createCellService(directory: string): CellService {
   const options = cellCompilerOptions(directory);
   const cells = new Map<string, CellText>();
+  const globals = join(directory, `${CELL}globals.d.ts`);
+  const hasBrowser = options.lib?.some((library) => /dom|webworker/.test(library));
+  const others = hasBrowser ? [] : [globals];
+  cells.set(globals, { text: CELL_GLOBALS, version: "0" });
   let root: string[] = [];
   let versions = 0;
   const host = cellHost(directory, options, cells, () => root);
@@ -26,7 +31,7 @@ export function createCellService(directory: string): CellService {
     fileOf: (id) => join(directory, `${CELL}${id}.ts`),
     open(file, text) {
       if (cells.get(file)?.text !== text) cells.set(file, { text, version: String(++versions) });
-      root = [file];
+      root = [file, ...others];
     },
     forget: (file) => cells.delete(file),
   };

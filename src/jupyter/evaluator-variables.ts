@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { withoutImports } from "./evaluator-paths.ts";
 import { openDraft, original, type Workspace } from "./language-draft.ts";
 import type { Preview, Variable } from "./session-queries.ts";

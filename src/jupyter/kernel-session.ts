@@ -15,17 +15,20 @@ export interface LiveSessionListener {
 /** The session of a kernel, followed by a fresh one whenever its process ends by itself. */
 export class LiveSession {
   readonly #options: SessionOptions;
-  readonly #listener: LiveSessionListener;
+  #listener: LiveSessionListener | undefined;
   #starting: Promise<Session> | undefined;
   #running: Session | undefined;
   readonly #closed = new AbortController();
   #isClosing = false;
 
-  constructor(options: SessionOptions, listener: LiveSessionListener) {
+  constructor(options: SessionOptions) {
     this.#options = { ...options, signal: this.#closed.signal };
-    this.#listener = listener;
     // A failure is told to whoever asks for the session.
     this.ready().catch(() => {});
+  }
+
+  listen(listener: LiveSessionListener): void {
+    this.#listener = listener;
   }
 
   /** @throws {SessionDied} the session could not be started; the next call tries again */
@@ -51,7 +54,7 @@ export class LiveSession {
     try {
       const session = await startSession(this.#options);
       this.#running = session;
-      session.onLateError((label, output) => this.#listener.lateError(label, output));
+      session.onLateError((label, output) => this.#listener?.lateError(label, output));
       void session.ended.then((end) => this.#replace(end));
       return session;
     } catch (error) {
@@ -65,6 +68,6 @@ export class LiveSession {
     if (this.#isClosing) return;
     this.#starting = this.#start();
     this.#starting.catch(() => {});
-    this.#listener.died(end);
+    this.#listener?.died(end);
   }
 }

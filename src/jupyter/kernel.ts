@@ -1,24 +1,20 @@
-import { basename } from "node:path";
+import { type Answering, answer } from "./kernel-answer.ts";
 import { type CellHost, type CellReply, runCell } from "./kernel-cell.ts";
 import { CommRegistry, isCommType, toComm } from "./kernel-comms.ts";
 import type { Connection } from "./kernel-connection.ts";
 import { History } from "./kernel-history.ts";
-import { kernelInfo } from "./kernel-info.ts";
-import { completeReply, debugReply, inspectReply, isCompleteReply } from "./kernel-language.ts";
-import { type Header, type Message, PROTOCOL_VERSION } from "./kernel-message.ts";
+import type { Header, Message } from "./kernel-message.ts";
 import { OutputGate } from "./kernel-output.ts";
 import { isRequestType, type Requests, requestContent } from "./kernel-requests.ts";
-import { LiveSession } from "./kernel-session.ts";
+import type { LiveSession } from "./kernel-session.ts";
 import type { RequestChannel } from "./kernel-sockets.ts";
 import { KernelWire } from "./kernel-wire.ts";
 import type { SessionEnd } from "./session.ts";
 
 export interface KernelOptions {
   readonly connection: Connection;
-  /** Absolute folder of the notebook: working directory of the cells. */
-  readonly directory: string;
-  /** File name of the notebook, for `import.meta`. */
-  readonly notebook?: string | undefined;
+  /** Started before, since its process takes longer to start than all the rest. */
+  readonly session: LiveSession;
   /** Absolute folder of the inputs of this and earlier sessions. */
   readonly history: string;
   /** Version of the package. */
@@ -40,7 +36,7 @@ export interface Kernel {
 const CROSSING_MS = 20;
 
 /**
- * Starts a kernel: binds its sockets at once, while the process of the cells starts.
+ * Starts a kernel: binds its sockets at once, while the process of the cells still starts.
  *
  * @throws {Error} zeromq is not installed, or an address cannot be bound
  */
@@ -66,6 +62,7 @@ class RunningKernel implements Kernel {
   readonly #live: LiveSession;
   readonly #comms = new CommRegistry();
   readonly #requests = new Map<string, Header>();
+  readonly #answering: Answering;
   #queue: Job[] = [];
   #running: Message | undefined;
   #gate: OutputGate | undefined;
@@ -82,15 +79,19 @@ class RunningKernel implements Kernel {
     this.closed = new Promise((resolve) => {
       this.#close = resolve;
     });
-    const { directory, notebook } = options;
-    this.#live = new LiveSession(
-      { directory, ...(notebook === undefined ? {} : { notebook: basename(notebook) }) },
-      {
-        lateError: (label, { output_type, ...content }) =>
-          this.wire.publish(this.#requests.get(label), output_type, content),
-        died: (end) => this.#died(end),
-      },
-    );
+    this.#live = options.session;
+    this.#answering = {
+      version: options.version,
+      history,
+      comms: this.#comms,
+      session: () => this.#live.ready(),
+      interrupt: () => this.interrupt(),
+    };
+    this.#live.listen({
+      lateError: (label, { output_type, ...content }) =>
+        this.wire.publish(this.#requests.get(label), output_type, content),
+      died: (end) => this.#died(end),
+    });
   }
 
   receive(channel: RequestChannel, message: Message): void {
@@ -104,7 +105,7 @@ class RunningKernel implements Kernel {
       } else if (isCommType(type)) {
         this.#comm(message, type, content as Requests[typeof type]);
       } else if (type !== "input_reply") {
-        void this.#answer(channel, message, () => this.#reply(type, content));
+        void this.#answer(channel, message, () => answer(type, content, this.#answering));
       }
     } catch (error) {
       this.#refuse(channel, message, error as Error);
@@ -121,44 +122,10 @@ class RunningKernel implements Kernel {
     return this.#closing;
   }
 
-  /** Content of the reply to a request that need not wait for its turn. */
-  async #reply(type: string, content: unknown): Promise<Record<string, unknown>> {
-    switch (type) {
-      case "kernel_info_request":
-        return kernelInfo(this.#options.version, PROTOCOL_VERSION);
-      case "history_request":
-        return { history: await this.#history.read(content as Requests["history_request"]) };
-      case "comm_info_request":
-        return this.#comms.info((content as Requests["comm_info_request"]).target_name);
-      case "interrupt_request":
-        this.interrupt();
-        return {};
-      case "shutdown_request":
-        return content as Requests["shutdown_request"];
-      case "is_complete_request":
-        return isCompleteReply(content as Requests["is_complete_request"], this.#live.ready());
-      default:
-        return this.#languageReply(type, content);
-    }
-  }
-
-  /** What the compiler knows, also while a cell runs. */
-  async #languageReply(type: string, content: unknown): Promise<Record<string, unknown>> {
-    const session = await this.#live.ready();
-    switch (type) {
-      case "complete_request":
-        return completeReply(content as Requests["complete_request"], session);
-      case "inspect_request":
-        return inspectReply(content as Requests["inspect_request"], session);
-      default:
-        return debugReply(content as Requests["debug_request"], session);
-    }
-  }
-
   async #answer(
     channel: RequestChannel,
     message: Message,
-    work: () => Promise<Record<string, unknown>>,
+    work: () => Promise<object>,
   ): Promise<void> {
     this.#state(message, "busy");
     let content: Record<string, unknown>;

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { MADE_UP } from "./evaluator-made-up.ts";
 import { withoutImports } from "./evaluator-paths.ts";
 import { documentationOf } from "./language-documentation.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 
 export interface Documentation {
   /** What a declaration says about itself, in Markdown. */

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import type { KnownNames } from "./evaluator-known-names.ts";
 import { declaredNames, usedNames } from "./evaluator-names.ts";
 import { ASSERTS } from "./evaluator-narrowing.ts";

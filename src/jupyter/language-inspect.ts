@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { withoutImports } from "./evaluator-paths.ts";
 import { type Documentation, documentationOf } from "./language-documentation.ts";
 import { type Draft, openDraft, original, type Workspace } from "./language-draft.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { syntaxFaults } from "./evaluator-service.ts";
 import type { Completeness } from "./session-queries.ts";
 

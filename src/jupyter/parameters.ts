@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
-import ts from "typescript";
+import ts from "#typescript";
 import { cellCompilerOptions } from "./compiler-options.ts";
 import { type Cell, type JsonRecord, makeCellId, type Notebook, tagsOf } from "./nbformat.ts";
 import { readingsOf, toLiteral } from "./parameter-values.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "#typescript";
 import { escapeHtml } from "./report-html.ts";
 
 /** TypeScript source as HTML: spans of class `k` (keyword), `s` (text), `n` (number), `c` (comment). */

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly directory: string;
   /** Called before the first cell and after every cell; rejects to end the run. */
   readonly save: (notebook: Notebook) => Promise<void>;
+  /** URL of a module that registers formatters of values; see `SessionOptions`. */
+  readonly formatters?: string;
   /** Variables added to the environment of the cells. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Whether the cells after a failed one run; default "stop". */
@@ -185,12 +187,13 @@ class Run {
   }
 
   async #start(): Promise<Session | undefined> {
-    const { directory, file, maxMemory, signal, environment = {} } = this.#options;
+    const { directory, file, formatters, maxMemory, signal, environment = {} } = this.#options;
     try {
       return await startSession({
         directory,
         notebook: file,
         environment,
+        ...(formatters === undefined ? {} : { formatters }),
         ...(maxMemory === undefined ? {} : { maxOldSpaceMB: maxMemory }),
       });
     } catch (error) {

@@ -3,7 +3,7 @@ import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { CommMessage } from "./comm.ts";
-import type { DisplayOutput } from "./display.ts";
+import type { DisplayOutput } from "./display-host.ts";
 import { NO_INPUT } from "./input.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import {
@@ -103,6 +103,11 @@ export interface SessionOptions {
   directory: string;
   /** File name of the notebook, for `import.meta`. */
   notebook?: string;
+  /**
+   * URL of a module that registers formatters of values, `file:`. The child loads it for the first
+   * object or function that is the last value of a cell, unless its cells have registered some.
+   */
+  formatters?: string;
   /** Limit of the child's JavaScript heap, MiB. */
   maxOldSpaceMB?: number;
   /** Variables added to the child's environment. */
@@ -154,13 +159,13 @@ class ChildSession implements Session {
 
   constructor(options: SessionOptions) {
     this.options = options;
-    const { directory, notebook = "notebook.ipynb", maxOldSpaceMB, environment } = options;
+    const { directory, notebook = "notebook.ipynb", formatters, maxOldSpaceMB } = options;
     const heap = maxOldSpaceMB === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMB}`];
     const main = fileURLToPath(new URL("./evaluator-main.js", import.meta.url));
-    const place = JSON.stringify({ directory, notebook });
+    const place = JSON.stringify({ directory, notebook, formatters });
     this.child = spawn(process.execPath, [...CHILD_FLAGS, ...heap, main, place], {
       cwd: directory,
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...options.environment },
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
       signal: options.signal,
       killSignal: "SIGKILL",

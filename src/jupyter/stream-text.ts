@@ -41,6 +41,36 @@ export class StreamText {
   }
 }
 
+/**
+ * A text of more than 500 000 characters with its first and last 250 000, cut between lines where there
+ * are any, and a line between them that says how many lines or characters were dropped.
+ */
+export function shortened(text: string): string {
+  if (text.length <= 2 * KEPT) return text;
+  const lineEnd = text.lastIndexOf("\n", KEPT - 1) + 1;
+  const lineStart = text.indexOf("\n", text.length - KEPT - 1) + 1;
+  const isCutInLines = lineEnd > 0 && lineStart > 0 && lineStart < text.length;
+  const head = text.slice(0, isCutInLines ? lineEnd : beforeHalf(text, KEPT));
+  const tail = text.slice(isCutInLines ? lineStart : beforeHalf(text, text.length - KEPT));
+  const dropped = isCutInLines
+    ? `${count(text, "\n", lineEnd, lineStart)} lines`
+    : `${text.length - head.length - tail.length} characters`;
+  return `${head}${isCutInLines ? "" : "\n"}… ${dropped} dropped …\n${tail}`;
+}
+
+/** A place that is not between the two halves of a character. */
+function beforeHalf(text: string, at: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at;
+}
+
+function count(text: string, character: string, from: number, to: number): number {
+  let found = 0;
+  for (let at = text.indexOf(character, from); at >= 0 && at < to; found++) {
+    at = text.indexOf(character, at + 1);
+  }
+  return found;
+}
+
 /** A text with more written to it. A "\r" at the very end stays: what overwrites the line may follow. */
 export function appendText(text: string, more: string): string {
   const lineStart = text.lastIndexOf("\n") + 1;

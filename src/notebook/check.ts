@@ -1,4 +1,5 @@
-import { DISPLAY_METHOD, display } from "../jupyter/display.ts";
+import { display } from "../jupyter/display.ts";
+import { DISPLAY_METHOD } from "../jupyter/display-registry.ts";
 import { escapeHtml } from "../jupyter/report-html.ts";
 import { ExpectationFailed } from "./expectations.ts";
 

@@ -1,6 +1,11 @@
 import type { MimeBundle } from "../jupyter/mime-bundle.ts";
 import { escapeHtml } from "../jupyter/report-html.ts";
 
+/** "1 row", "2 rows". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** A rectangle of cells to be shown as text and as HTML. */
 export interface Grid {
   /** What it is and how large, e.g. "table of 3 rows and 2 columns". */
@@ -17,19 +22,19 @@ const headRows = 10;
 const tailRows = 5;
 const columnLimits = [20, 12, 8, 5, 3, 1];
 const longestCell = 60;
-const longestHTML = 20_000;
+const longestBundle = 20_000;
+const line = "1px solid rgba(128,128,128,.5)";
 
 /**
  * Text and HTML of a grid: all rows up to 20, otherwise the first 10 and last 5, as many columns as fit in
- * 20 kB of HTML (20 at most). What is left out is said in the summary line.
+ * 20 kB (20 at most). What is left out is said in the summary line.
  */
 export function gridBundle(grid: Grid): MimeBundle {
   for (const limit of columnLimits) {
     const shown = rectangle(grid, limit);
-    const html = htmlOf(shown);
-    if (html.length <= longestHTML || limit === 1) {
-      return { "text/html": html, "text/plain": textOf(shown) };
-    }
+    const [html, text] = [htmlOf(shown), textOf(shown)];
+    const bytes = new TextEncoder().encode(html + text).length;
+    if (bytes <= longestBundle || limit === 1) return { "text/html": html, "text/plain": text };
   }
   throw new Error("gridBundle: expected a column limit");
 }
@@ -123,14 +128,19 @@ function htmlOf({ summary, columns, rows, isNumeric }: Rectangle): string {
     `style="text-align:${isNumeric[c] ? "right" : "left"}${isLong[c] ? ";min-width:12em" : ""}"`;
   const head = columns.map((name, c) => `<th scope="col" ${align(c)}>${escapeHtml(name)}</th>`);
   const heads = columns.some((name) => name !== "")
-    ? `<thead><tr>${head.join("")}</tr></thead>`
+    ? `<thead style="border-bottom:${line}"><tr>${head.join("")}</tr></thead>`
     : "";
   const body = rows.map((row) => {
     const cells = row ?? columns.map(() => "…");
     return `<tr>${cells.map((cell, c) => `<td ${align(c)}>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
+  // A short caption stands on one line and does not widen a narrow table.
+  const text = escapeHtml(summary);
+  const fitted =
+    summary.length > 60 ? text : `<div style="width:0;white-space:nowrap">${text}</div>`;
+  const caption = `<caption style="caption-side:bottom;text-align:left">${fitted}</caption>`;
   return (
-    `<table class="damlab-table"><caption style="caption-side:bottom;text-align:left">${escapeHtml(summary)}` +
-    `</caption>${heads}<tbody>${body.join("")}</tbody></table>`
+    `<table class="damlab-table" style="border-collapse:collapse;border-bottom:${line}">${caption}` +
+    `${heads}<tbody>${body.join("")}</tbody></table>`
   );
 }

@@ -1,17 +1,21 @@
 import { resultFolder } from "../experiment/project-folder.ts";
-import { display, formatValue } from "../jupyter/display.ts";
+import { display } from "../jupyter/display.ts";
+import { displaysSent } from "../jupyter/display-host.ts";
+import { formatValue } from "../jupyter/display-registry.ts";
 import { saveFigure } from "../plot/export.ts";
 import type { FigureSpec } from "../plot/spec.ts";
-import { figureBundle } from "./figure.ts";
+import { figureBundle, isFigure } from "./figure.ts";
 import "./formatters.ts";
 
 /**
  * Shows a value under the cell: figures, tables and matrices in their best form, other values as text.
  *
  * @param value  anything; not modified
+ * @throws {Error} a Vega-Lite specification that Vega-Lite refuses
  */
 export async function show(value: unknown): Promise<void> {
-  display.raw(await formatValue(value));
+  display.raw(await (isFigure(value) ? figureBundle(value) : formatValue(value)));
+  await displaysSent();
 }
 
 /** Choices of `figure`. */
@@ -43,6 +47,7 @@ export async function figure(
     );
   }
   display.raw(await figureBundle(spec, caption));
+  await displaysSent();
   if (name === undefined) return;
   const base = `${await resultFolder("figures")}/${name}`;
   await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined });

@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from "arquero";
-import { parse } from "csv-parse/browser/esm/sync";
+import { parse } from "#csv-parse";
 import { requireWord } from "../numerics/require-word.ts";
 import { type Source, sourceText } from "./read-source.ts";
 import { requireColumnNames } from "./table-column.ts";

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { type Cells, openCells, temporaryProject } from "../support/cells.ts";
+import { median } from "../support/median.ts";
 
 // Speed of top-level loops in cells against the same text as a module, and of small cells.
 // Run: node dist/test/bench/evaluator.bench.js
@@ -66,11 +67,6 @@ async function number(cells: Cells, code: string): Promise<number> {
   const { value, error } = await cells.run(code);
   if (error) throw new Error(error.traceback.join("\n"));
   return Number(value);
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] as number;
 }
 
 const folder = temporaryProject({ "package.json": "{}" });

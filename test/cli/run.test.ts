@@ -82,6 +82,20 @@ test("run: two machines write the same bytes", async (t) => {
   assert.match(one.notebook, /double\.ts:2/);
 });
 
+test("run: values are shown with HTML in notebooks that import nothing", async (t) => {
+  const notebook = notebookOf("new Float64Array([1, 3])", "[{ N: 8 }, { N: 16 }]", "new Map()");
+  const cwd = folder(t, { "package.json": "{}", "a.ipynb": notebook });
+  const { code, stderr } = await run(cwd, ["a.ipynb", "--out", "out"]);
+  assert.equal(code, 0, stderr);
+  const { cells } = parseNotebook(read(cwd, "out", "a.ipynb"), "a.ipynb");
+  const html = (cells as CodeCell[]).map(({ outputs: [output] }) =>
+    output?.output_type === "execute_result" ? String(output.data["text/html"]) : "",
+  );
+  assert.match(html[0]!, /<b>Float64Array\(2\)<\/b> min 1, mean 2, max 3/);
+  assert.match(html[1]!, /^<table .*>16<\/td>/);
+  assert.equal(html[2], "undefined");
+});
+
 test("run: one failing notebook does not stop the others, and the log names what failed", async (t) => {
   const directory = folder(t, {
     "all/a.ipynb": notebookOf("1"),

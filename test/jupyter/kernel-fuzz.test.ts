@@ -47,6 +47,9 @@ const VALUES: unknown[] = [
   "😀".repeat(100),
 ];
 
+/** Of replies; the last four are those of is_complete. */
+const STATUSES = ["ok", "error", "aborted", "complete", "incomplete", "invalid", "unknown"];
+
 const rng = stream(3);
 const pick = <T>(values: readonly T[]): T => values[Math.floor(rng.uniform() * values.length)]!;
 
@@ -110,8 +113,7 @@ test(`kernel: ${ROUNDS} bad messages get an error or silence, and the next good 
   }
   for (const id of asked) {
     const { status, evalue, ename } = (await kernel.reply(id)).content;
-    const isKnown = ["ok", "error", "aborted"].includes(String(status));
-    assert.ok(isKnown, `${status}: ${ename} ${evalue}`);
+    assert.ok(STATUSES.includes(String(status)), `${status}: ${ename} ${evalue}`);
     if (status === "error") assert.notEqual(String(evalue), "undefined");
   }
   assert.ok(asked.length > 1000);

@@ -97,7 +97,7 @@ test("inspect: packages and the user's own sources keep their documentation", as
     await plain("rows({ cou|nt: 1 })"),
     /\(property\) Options\.count: number\n\nHow many\./,
   );
-  assert.match(await plain("console.l|og"), /outputs a message to the console/);
+  assert.match(await plain("console.l|og"), /Prints to `stdout` with newline/);
   assert.match(
     await plain("[1].ma|p"),
     /Array<number>\.map[\s\S]*Calls a defined callback function/,

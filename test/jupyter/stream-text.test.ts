@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { StreamText } from "../../src/jupyter/stream-text.ts";
+import { StreamText, shortened } from "../../src/jupyter/stream-text.ts";
 
 function written(...parts: string[]): string {
   return writtenAll(parts);
@@ -42,4 +42,32 @@ test("StreamText: one endless line is bounded too", () => {
   assert.ok(text.length < 800_000, `${text.length} characters`);
   assert.match(text, /^x{250000}\n… \d+ lines dropped …\nx{250000}/);
   assert.match(written("x".repeat(1e6), "\nend\n"), /dropped …\nx+\nend\n$/);
+});
+
+test("shortened: short texts stay, long ones are cut between lines and say how many are gone", () => {
+  const short = "x".repeat(500_000);
+  assert.equal(shortened(short), short);
+  const lines = Array.from({ length: 100_000 }, (_, i) => `line ${i}\n`);
+  const text = shortened(lines.join(""));
+  const kept = text.split("\n").slice(0, -1);
+  const notice = kept.findIndex((line) => line.startsWith("…"));
+  assert.equal(kept[notice], `… ${100_000 - (kept.length - 1)} lines dropped …`);
+  assert.deepEqual(
+    kept.slice(0, notice),
+    lines.slice(0, notice).map((line) => line.trimEnd()),
+  );
+  const rest = kept.length - notice - 1;
+  assert.deepEqual(
+    kept.slice(-rest),
+    lines.slice(-rest).map((line) => line.trimEnd()),
+  );
+  assert.ok(text.length > 499_900 && text.length < 500_050, `${text.length}`);
+});
+
+test("shortened: a long line is cut between characters", () => {
+  const text = shortened(`x${"😀".repeat(400_000)}`);
+  const [head, notice, tail] = text.split("\n");
+  for (const part of [head!, tail!]) assert.doesNotMatch(part, /\p{Surrogate}/u);
+  assert.equal(Number(/\d+/.exec(notice!)?.[0]), 800_001 - head!.length - tail!.length);
+  assert.equal(notice!.replace(/\d+/, "n"), "… n characters dropped …");
 });

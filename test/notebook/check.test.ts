@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { DISPLAY_SINK, formatValue } from "../../src/jupyter/display.ts";
+import { DISPLAY_SINK } from "../../src/jupyter/display-host.ts";
+import { formatValue } from "../../src/jupyter/display-registry.ts";
 import { CHECK_MIME, check } from "../../src/notebook/check.ts";
 import { expectClose } from "../../src/notebook/expectations.ts";
 

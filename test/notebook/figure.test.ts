@@ -11,7 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { DISPLAY_SINK, formatValue } from "../../src/jupyter/display.ts";
+import { DISPLAY_SINK } from "../../src/jupyter/display-host.ts";
+import { formatValue } from "../../src/jupyter/display-registry.ts";
 import { figureBundle } from "../../src/notebook/figure.ts";
 import { figure, show } from "../../src/notebook/show.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";

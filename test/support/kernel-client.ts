@@ -28,6 +28,8 @@ export interface KernelProcess {
   readonly folder?: string;
   /** Added to the environment of the kernel. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Arguments of Node.js that start the kernel; those of ours by default. */
+  readonly program?: (connectionFile: string) => string[];
 }
 
 const OUTPUTS = [
@@ -80,7 +82,11 @@ export class KernelClient {
     this.ended = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
   }
 
-  static async start({ folder = tmpdir(), env = {} }: KernelProcess = {}): Promise<KernelClient> {
+  static async start({
+    folder = tmpdir(),
+    env = {},
+    program = (file) => [cliFile, "kernel", "start", file],
+  }: KernelProcess = {}): Promise<KernelClient> {
     const place = mkdtempSync(join(tmpdir(), "damlab-kernel-"));
     const names = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"];
     const ports = await freePorts(names.length);
@@ -93,22 +99,29 @@ export class KernelClient {
     };
     const file = join(place, "connection.json");
     writeFileSync(file, JSON.stringify(connection));
-    const child = spawn(process.execPath, [cliFile, "kernel", "start", file], {
+    const child = spawn(process.execPath, program(file), {
       cwd: folder,
       env: { ...process.env, DAMLAB_HISTORY: join(place, "history"), ...env },
       stdio: ["ignore", "inherit", "pipe"],
     });
     const client = new KernelClient(child, connection, place);
-    // iopub has begun when the welcome is here; what is published before it is lost.
-    const welcome = client.until(() =>
-      client.published.some(({ header }) => header.msg_type === "iopub_welcome"),
-    );
+    // What is published before the subscription has reached the kernel is lost.
+    const heard = client.listens();
     const died = client.ended.then((code) => {
       throw new Error(`the kernel ended with ${code} before it answered: ${client.stderr}`);
     });
-    await Promise.race([welcome, died]);
+    await Promise.race([heard, died]);
     died.catch(() => {});
     return client;
+  }
+
+  /** Resolves when iopub messages come in; kernels of protocol 5.4 send one for the subscription. */
+  async listens(): Promise<void> {
+    while (this.published.length === 0) {
+      const id = await this.send("shell", "kernel_info_request", {});
+      await Promise.race([this.reply(id), this.until(() => this.published.length > 0)]);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   /** Sends frames as they are. */

@@ -50,7 +50,9 @@ test("kernel: shutdown ends a busy cell, threads and timers of the cells", async
   await untilGone(pid);
 });
 
-test("kernel: shutdown does not wait for a cells' process that still starts", async (t) => {
+test("kernel: shutdown does not wait for a cells' process that still starts", {
+  timeout: 60_000,
+}, async (t) => {
   const kernel = await KernelClient.start({ env: envOfStuckSession(temporaryFolder(t)) });
   assert.equal(await kernel.close(), 0);
 });

@@ -30,14 +30,18 @@ export class ClassicNotebook {
       env: { ...process.env, ...user.env, JUPYTER_RUNTIME_DIR: runtime },
       stdio: "ignore",
     });
-    const url = await urlOf(runtime, server);
     const context = await browser.newContext({ viewport: { width: 1100, height: 900 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(LIMIT);
-    await page.goto(`${url}notebooks/${encodeURIComponent(name)}?token=word`);
-    const notebook = new ClassicNotebook(page, context, server);
-    await notebook.untilIdle();
-    return notebook;
+    const notebook = new ClassicNotebook(await context.newPage(), context, server);
+    try {
+      const url = await urlOf(runtime, server);
+      notebook.page.setDefaultTimeout(LIMIT);
+      await notebook.page.goto(`${url}notebooks/${encodeURIComponent(name)}?token=word`);
+      await notebook.untilIdle();
+      return notebook;
+    } catch (error) {
+      await notebook.close();
+      throw error;
+    }
   }
 
   /** Resolves when the kernel is connected and no cell waits for its end. */
@@ -100,6 +104,7 @@ export class ClassicNotebook {
 
   async close(): Promise<void> {
     await this.#context.close();
+    if (this.#server.exitCode !== null || this.#server.signalCode !== null) return;
     const ended = new Promise((resolve) => this.#server.once("exit", resolve));
     this.#server.kill("SIGTERM");
     await ended;

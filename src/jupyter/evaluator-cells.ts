@@ -6,6 +6,7 @@ import { formatValue, hasFormatters } from "./display-registry.ts";
 import { pendingDisplays } from "./display-state.ts";
 import { type Cell, CellContext } from "./evaluator-context.ts";
 import { MADE_UP, META, NAME } from "./evaluator-made-up.ts";
+import type { Reloader } from "./evaluator-reload.ts";
 import type { Tracer } from "./evaluator-trace.ts";
 import type { CellResult, SessionOutput } from "./session.ts";
 import type { Order, SessionEvent } from "./session-messages.ts";
@@ -14,6 +15,9 @@ import { reasonOf } from "./value-text.ts";
 
 interface CellRunnerOptions {
   tracer: Tracer;
+  reloader: Reloader;
+  /** What the next cell should say first, on its error stream. */
+  notice: () => string;
   /** Absolute path of the notebook, for `import.meta`. */
   notebook: string;
   /** URL of a module that registers formatters; loaded for the first object or function to show. */
@@ -68,10 +72,15 @@ export class CellRunner {
     Object.defineProperty(globalThis, NAME, { value: restoreName });
   }
 
-  async run({ id, label, code, file, js, map }: Order & { type: "run" }): Promise<void> {
+  async run({ id, label, code, file, js, map, names }: Order & { type: "run" }): Promise<void> {
     const cell = this.begin(id, label);
     this.options.tracer.addCell(file, label, code, map);
     try {
+      const { notice, fault } = await this.options.reloader.beforeCell(names);
+      if (cell.cancelled) return;
+      this.context.current = cell;
+      this.warn(cell, notice);
+      if (fault) throw fault.error;
       const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
       const script = new Script(js, { filename: file, importModuleDynamically });
       const value = await script.runInThisContext()();
@@ -152,7 +161,12 @@ export class CellRunner {
   private begin(id: number, label: string): Cell {
     this.latest = { id, label, cancelled: false, failed: false, ended: false };
     this.context.current = this.latest;
+    this.warn(this.latest, this.options.notice());
     return this.latest;
+  }
+
+  private warn(cell: Cell, text: string): void {
+    if (text) this.send(cell, { output_type: "stream", name: "stderr", text });
   }
 
   private end(cell: Cell, status: CellResult["status"]): void {

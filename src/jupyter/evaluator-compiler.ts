@@ -1,17 +1,19 @@
 import ts from "#typescript";
 import { codeFrame } from "./code-frame.ts";
+import { brokenSources } from "./evaluator-broken-sources.ts";
 import type { KnownNames } from "./evaluator-known-names.ts";
 import { capturedNames } from "./evaluator-loops.ts";
 import { runtimeName } from "./evaluator-made-up.ts";
 import { declaredNames, exportedNames, usedNames } from "./evaluator-names.ts";
-import { ASSERTS, narrowedNames } from "./evaluator-narrowing.ts";
+import { type Narrowing, narrowingOf } from "./evaluator-narrowing.ts";
 import { withoutCellPaths } from "./evaluator-paths.ts";
 import { type ScriptNames, scriptTransformers } from "./evaluator-script.ts";
 import { type CellService, isCellSpecifier, syntaxFaults } from "./evaluator-service.ts";
 import type { SessionOutput } from "./session.ts";
+import type { CompiledCell } from "./session-messages.ts";
 
 export type Compiled =
-  | { status: "compiled"; file: string; js: string; map: string }
+  | ({ status: "compiled" } & CompiledCell)
   | { status: "refused"; output: SessionOutput };
 
 export interface CellCompiler {
@@ -42,27 +44,34 @@ export function createCellCompiler(
   const captured = new Set<string>();
 
   /** Faults of a text, counted from where the user's code begins in it. */
-  const check = (file: string, text: string, start = 0): readonly ts.Diagnostic[] => {
-    service.open(file, text);
+  const check = (text: string, start = 0): readonly ts.Diagnostic[] => {
+    service.open(text);
     return service.language
-      .getSemanticDiagnostics(file)
+      .getSemanticDiagnostics(service.draft)
       .filter(
         ({ category, code }) =>
           category === ts.DiagnosticCategory.Error && !EVOLVING_TYPE_CODES.has(code),
       )
       .map((fault) => ({ ...fault, start: Math.max(0, (fault.start ?? 0) - start) }));
   };
-  check(service.fileOf(0), "export {};");
+  check("export {};");
+  const broken = () =>
+    brokenSources(service.language.getProgram() as ts.Program, service.directory);
 
   return {
     compile(id, label, code) {
       const file = service.fileOf(id);
       const alone = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
       const refuse = (ename: string, faults: readonly ts.Diagnostic[]): Compiled => {
-        service.forget(file);
+        // Types of a source that cannot be read are guesses: their faults are likely the source's.
+        const sources = ename === "TypeScriptError" ? broken() : [];
         const text = (message: string | ts.DiagnosticMessageChain) =>
           clean(withoutCellPaths(ts.flattenDiagnosticMessageText(message, "\n")));
         const output = faultOutput(ename, label, code, alone, faults, text);
+        for (const { place, file, faults } of sources) {
+          const { traceback } = faultOutput("SyntaxError", place, file.text, file, faults, text);
+          output.traceback.push(...traceback);
+        }
         return { status: "refused", output };
       };
       const syntax = syntaxFaults(alone);
@@ -72,53 +81,57 @@ export function createCellCompiler(
       const exported = exportedNames(alone);
       const used = [...usedNames(alone)].filter((name) => !declared.has(name));
       const own = [...declared.keys()].filter((name) => !exported.has(name));
-      const assertions = known.assertions(used);
+      const { assertions, declarations } = known.narrowed(used);
       const prelude = assertions.map((assertion) => `${assertion}\n`).join("");
-      const trailer = [...known.trailer(used, declared), `export { ${own.join(", ")} };`];
-      if (prelude !== "") trailer.push(ASSERTS);
+      const exports = `export { ${own.join(", ")} };`;
+      const trailer = [...known.trailer(used, declared), ...declarations, exports];
       const text = `${code}\n${trailer.join(" ")}\n`;
       let checked = prelude + text;
-      let faults = check(file, checked, prelude.length);
+      let faults = check(checked, prelude.length);
       // What the cells before have narrowed helps; where it hinders, the declared types count: a
       // parameter `let mode: "fast" | "slow" = "fast"` may be compared with "slow".
-      if (faults.length > 0 && prelude !== "" && check(file, text).length === 0) {
+      if (faults.length > 0 && prelude !== "" && check(text).length === 0) {
         faults = [];
         checked = text;
       }
       if (faults.length > 0) return refuse("TypeScriptError", faults);
-      const narrowed = narrowedIn(service.language, file);
+      const narrowing = endOf(service);
 
       for (const name of capturedNames(alone)) captured.add(name);
       const kindOf = (name: string) => declared.get(name) ?? known.kindOf(name);
-      service.open(file, text);
-      const emitted = emit(service.language, file, code.length, {
+      const rename = (name: string) => (kindOf(name) ? runtimeName(name, reservedNames) : name);
+      const names = {
+        declares: [...declared.keys()].map(rename),
+        uses: used.filter((name) => known.kindOf(name)).map(rename),
+      };
+      service.open(text);
+      const emitted = emit(service, code.length, {
         isCell: isCellSpecifier,
-        rename: (name) => (kindOf(name) ? runtimeName(name, reservedNames) : name),
+        rename,
         isPrivate: (name) => !captured.has(name) && ["let", "const"].includes(kindOf(name) ?? ""),
       });
-      service.open(file, checked);
-      known.add(file, label, { declared, used, narrowed });
-      return { status: "compiled", file, ...emitted };
+      service.keep(file, checked);
+      known.add(file, label, { declared, used, narrowing });
+      return { status: "compiled", file, names, ...emitted };
     },
     abandon: (id) => known.withdrawNarrowing(service.fileOf(id)),
   };
 }
 
-function narrowedIn(service: ts.LanguageService, file: string): Set<string> {
-  const program = service.getProgram() as ts.Program;
-  return narrowedNames(program.getSourceFile(file) as ts.SourceFile, program.getTypeChecker());
+function endOf({ language, draft }: CellService): Narrowing {
+  const program = language.getProgram() as ts.Program;
+  return narrowingOf(program.getSourceFile(draft) as ts.SourceFile, program.getTypeChecker());
 }
 
 function emit(
-  service: ts.LanguageService,
-  file: string,
+  { language, draft }: CellService,
   userLength: number,
   names: ScriptNames,
 ): { js: string; map: string } {
-  const program = service.getProgram() as ts.Program;
+  const program = language.getProgram() as ts.Program;
   const emitted = { js: "", map: "" };
   program.emit(
-    program.getSourceFile(file),
+    program.getSourceFile(draft),
     (name, text) => {
       if (name.endsWith(".map")) emitted.map = text;
       else emitted.js = text.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
@@ -137,7 +150,7 @@ function faultOutput(
   file: ts.SourceFile,
   faults: readonly ts.Diagnostic[],
   textOf: (message: string | ts.DiagnosticMessageChain) => string,
-): SessionOutput {
+): SessionOutput & { output_type: "error" } {
   const lines: string[] = [];
   let evalue = "";
   for (const fault of faults.slice(0, MAXIMUM_FAULTS)) {

@@ -1,10 +1,10 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { realpathSync } from "node:fs";
 import ts from "#typescript";
+import { type ImportResolution, importResolution, isSettled } from "./evaluator-resolution.ts";
+import { fileStamp } from "./file-stamp.ts";
 
-/** Types need no comments; without them declarations are parsed a fifth faster. */
-export const COMMENTS = ts.JSDocParsingMode.ParseNone;
+/** Comments count where they hold types, in JavaScript; without the others declarations are parsed a fifth faster. */
+export const COMMENTS = ts.JSDocParsingMode.ParseForTypeInfo;
 
 export interface CellText {
   readonly text: string;
@@ -46,17 +46,16 @@ export function cellHost(
     getCurrentDirectory: () => directory,
     realpath: (file: string) => (cells.has(file) ? file : realpathSync(file)),
   };
-  const cache = ts.createModuleResolutionCache(directory, (name) => name, options);
   const getScriptVersion = (file: string) =>
-    cells.get(file)?.version ?? (isSettled(file) ? "1" : modified(file));
-  const host: ts.LanguageServiceHost & Pick<ts.CompilerHost, "getModuleResolutionCache"> = {
+    cells.get(file)?.version ?? (isSettled(file) ? "1" : fileStamp(file));
+  const host: ts.LanguageServiceHost & ImportResolution = {
     ...disk,
+    ...importResolution(directory, options, disk, (file) => cells.has(file)),
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     readDirectory: ts.sys.readDirectory,
     getCompilationSettings: () => options,
     jsDocParsingMode: COMMENTS,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
-    getModuleResolutionCache: () => cache,
     getScriptFileNames: roots,
     getScriptVersion,
     getScriptSnapshot(file) {
@@ -69,34 +68,6 @@ export function cellHost(
       snapshots.set(file, { version, snapshot });
       return snapshot;
     },
-    resolveModuleNameLiterals: (literals, containing, redirected) =>
-      literals.map(({ text }) => {
-        const kept = ts.resolveModuleName(text, containing, options, disk, cache, redirected);
-        if (kept.resolvedModule || isSettled(containing)) return kept;
-        // The cache keeps failures too, yet the file may have been written since.
-        const fresh = ts.resolveModuleName(text, containing, options, disk);
-        return fresh.resolvedModule || text !== "damlab" ? fresh : ownDeclarations();
-      }),
   };
   return host;
-}
-
-/** Whether a file belongs to an installed package. */
-export function isSettled(file: string): boolean {
-  return file.includes(`${sep}node_modules${sep}`);
-}
-
-function modified(file: string): string {
-  return String(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-}
-
-/** The types of this installation, for folders that have no damlab of their own. */
-function ownDeclarations(): ts.ResolvedModuleWithFailedLookupLocations {
-  const resolvedFileName = join(dirname(fileURLToPath(import.meta.url)), "..", "index.d.ts");
-  const extension = ts.Extension.Dts;
-  return {
-    resolvedModule: existsSync(resolvedFileName)
-      ? { resolvedFileName, extension, isExternalLibraryImport: true }
-      : undefined,
-  };
 }

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { NameKind } from "./evaluator-names.ts";
-import { assertion, endType } from "./evaluator-narrowing.ts";
+import { ASSERTS, assertion, endType, type Narrowing, startType } from "./evaluator-narrowing.ts";
 
 interface KnownName {
   /** File of the cell that declared it last. */
@@ -14,7 +14,7 @@ interface KnownName {
 interface CellNames {
   readonly declared: ReadonlyMap<string, NameKind>;
   readonly used: readonly string[];
-  readonly narrowed: ReadonlySet<string>;
+  readonly narrowing: Narrowing;
 }
 
 /** The names that the cells so far have declared, and how another cell comes to know them. */
@@ -23,12 +23,14 @@ export class KnownNames {
   private readonly labels = new Map<string, string>();
 
   /** A cell was accepted: from now on its names mean what it says. */
-  add(file: string, label: string, { declared, used, narrowed }: CellNames): void {
+  add(file: string, label: string, { declared, used, narrowing }: CellNames): void {
     this.labels.set(file, label);
     for (const [name, kind] of declared) this.names.set(name, { file, kind });
     for (const name of [...declared.keys(), ...used]) {
       const known = this.names.get(name);
-      if (known) known.narrowedBy = narrowed.has(name) ? file : undefined;
+      // A name that stays as narrow keeps its source: else a chain of cells would grow.
+      if (!known || narrowing.still.has(name)) continue;
+      known.narrowedBy = narrowing.newly.has(name) ? file : undefined;
     }
   }
 
@@ -70,11 +72,15 @@ export class KnownNames {
     return [...declarations, ...variables.map(endType)];
   }
 
-  /** Statements for the start of a cell that narrow those of the names that were narrowed. */
-  assertions(names: Iterable<string>): string[] {
-    return this.each(names, (name, { narrowedBy }) =>
-      narrowedBy === undefined ? "" : assertion(name, module(narrowedBy)),
-    ).filter((statement) => statement !== "");
+  /** Those of the names that an earlier cell has narrowed, with the statements that say so. */
+  narrowed(names: Iterable<string>): { assertions: string[]; declarations: string[] } {
+    const assertions: string[] = [];
+    const declarations = this.each(names, (name, { narrowedBy }) => {
+      if (narrowedBy === undefined) return "";
+      assertions.push(assertion(name));
+      return startType(name, module(narrowedBy));
+    }).filter((statement) => statement !== "");
+    return { assertions, declarations: declarations.length > 0 ? [ASSERTS, ...declarations] : [] };
   }
 
   /** Statements that import those of the names that are known, so that they lead to their cells. */

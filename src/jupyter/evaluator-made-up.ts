@@ -7,6 +7,7 @@ export const RESUME = "__cellResume";
 export const GATE_ITERABLE = "__cellGateIterable";
 export const META = "__cellMeta";
 export const NAME = "__cellName";
+export const IMPORTED = "__cellImported";
 export const LOOP_START = "__cellLoop";
 export const LOOP_END = "__cellLoopEnd";
 

@@ -1,14 +1,15 @@
 import { existsSync, writeSync } from "node:fs";
-import * as nodeModule from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { COMM_SINK, type CommMessage } from "./comm.ts";
+import { ConfigWatch } from "./config-watch.ts";
 import { DISPLAY_SINK } from "./display-host.ts";
 import { CellRunner } from "./evaluator-cells.ts";
+import { installHooks } from "./evaluator-hooks.ts";
 import { InputDesk } from "./evaluator-input.ts";
-import { load, resolve } from "./evaluator-modules.ts";
 import { preview } from "./evaluator-preview.ts";
+import { Reloader } from "./evaluator-reload.ts";
 import { Tracer } from "./evaluator-trace.ts";
 import { INPUT_SOURCE } from "./input.ts";
 import { type Order, type Report, SESSION_CLOSED, type SessionEvent } from "./session-messages.ts";
@@ -55,10 +56,7 @@ function projectOf(folder: string): string {
   }
 }
 
-// Types of Node 20 do not know registerHooks yet.
-const { registerHooks } = nodeModule as unknown as { registerHooks?: (hooks: object) => void };
-if (registerHooks) registerHooks({ resolve, load });
-else nodeModule.register("./evaluator-modules.js", import.meta.url);
+const hooks = installHooks();
 
 const reservedNames = new Set([
   ...Object.getOwnPropertyNames(globalThis),
@@ -74,8 +72,13 @@ const report = (message: Report) => worker.postMessage(message);
 
 const tracer = new Tracer(directory, project);
 tracer.install();
+const reloader = new Reloader(directory, hooks, tracer);
+reloader.install();
+let config: ConfigWatch | undefined;
 const cells = new CellRunner({
   tracer,
+  reloader,
+  notice: () => config?.notice() ?? "",
   notebook: join(directory, notebook),
   formatters,
   send,
@@ -116,7 +119,10 @@ worker.on("message", (order: Order) => {
   else if (order.type === "fail") cells.refuse(order);
   else if (order.type === "comm") void cells.deliver(order);
   else if (order.type === "input-reply") inputs.answer(order);
-  else if (order.type === "ready") send({ type: "ready" });
+  else if (order.type === "configure") {
+    hooks.configure(order.loading);
+    config = new ConfigWatch(directory, order.files, order.fault);
+  } else if (order.type === "ready") send({ type: "ready" });
   else if (order.type === "close") exit(SESSION_CLOSED);
   else if (order.type === "drain") drain();
   else if (order.type === "preview") {

@@ -5,6 +5,7 @@ import { MADE_UP } from "./evaluator-made-up.ts";
 // thrown") holds in the next one, as it would in one file. Each cell exports the types that its
 // variables have at its end; a cell that uses one of them asserts that type before its first line.
 
+const START = `${MADE_UP}Start`;
 const END = `${MADE_UP}End`;
 const HOLDS = `holds${MADE_UP}`;
 
@@ -13,31 +14,69 @@ export function endType(name: string): string {
   return `export type ${name}${END} = typeof ${name};`;
 }
 
-/** Statement that gives a variable the type that it has at the end of a cell. */
-export function assertion(name: string, module: string): string {
-  return `${HOLDS}<import("${module}").${name}${END}>(${name});`;
+/**
+ * Statement that names the type that a variable has at the start of a cell. It stands where the
+ * assertion may be left out: a text with other imports would make another program.
+ */
+export function startType(name: string, module: string): string {
+  return `type ${name}${START} = import("${module}").${name}${END};`;
+}
+
+/** Statement that gives a variable the type that it has at the start of a cell. */
+export function assertion(name: string): string {
+  return `${HOLDS}<${name}${START}>(${name});`;
 }
 
 /** Declaration that assertions need somewhere in their file. */
 export const ASSERTS = `declare function ${HOLDS}<T>(value: unknown): asserts value is T;`;
 
-/** The variables of a checked cell whose type at its end says more than their declared one. */
-export function narrowedNames(file: ts.SourceFile, checker: ts.TypeChecker): Set<string> {
-  const names = new Set<string>();
-  for (const { type } of file.statements.filter(isEndType)) {
-    const variable = checker.getSymbolAtLocation(type.exprName);
+/** What the end of a checked cell says about its variables beyond their declared types. */
+export interface Narrowing {
+  /** Variables that have a narrower type there, which they did not have at its start. */
+  readonly newly: ReadonlySet<string>;
+  /** Variables that still have the type that was asserted at its start. */
+  readonly still: ReadonlySet<string>;
+}
+
+export function narrowingOf(file: ts.SourceFile, checker: ts.TypeChecker): Narrowing {
+  const asserted = new Map<string, ts.Type>();
+  const newly = new Set<string>();
+  const still = new Set<string>();
+  for (const statement of file.statements) {
+    if (isAssertion(statement)) {
+      const {
+        arguments: [variable],
+        typeArguments,
+      } = statement.expression;
+      const type = checker.getTypeFromTypeNode(typeArguments[0]);
+      asserted.set((variable as ts.Identifier).text, type);
+    }
+    if (!isEndType(statement)) continue;
+    const variable = checker.getSymbolAtLocation(statement.type.exprName);
     if (!variable) continue;
-    const declared = checker.getTypeOfSymbol(variable);
-    const last = checker.getTypeFromTypeNode(type);
+    const last = checker.getTypeFromTypeNode(statement.type);
+    if (asserted.get(variable.name) === last) still.add(variable.name);
     // The end of a cell that cannot be reached says nothing.
-    const isReached = (last.flags & ts.TypeFlags.Never) === 0;
-    if (isReached && !checker.isTypeAssignableTo(declared, last)) names.add(variable.name);
+    else if (last.flags & ts.TypeFlags.Never) continue;
+    else if (!checker.isTypeAssignableTo(checker.getTypeOfSymbol(variable), last)) {
+      newly.add(variable.name);
+    }
   }
-  return names;
+  return { newly, still };
 }
 
 function isEndType(
   statement: ts.Statement,
 ): statement is ts.TypeAliasDeclaration & { type: ts.TypeQueryNode } {
   return ts.isTypeAliasDeclaration(statement) && statement.name.text.endsWith(END);
+}
+
+function isAssertion(statement: ts.Statement): statement is ts.ExpressionStatement & {
+  expression: ts.CallExpression & { typeArguments: [ts.TypeNode] };
+} {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const call = statement.expression;
+  return (
+    ts.isCallExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === HOLDS
+  );
 }

@@ -34,7 +34,10 @@ function hasMembers(value: unknown): boolean {
   if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
   if (types.isMap(value)) return mapSizeOf(value) !== 0;
   if (types.isSet(value)) return setSizeOf(value) !== 0;
-  return Reflect.ownKeys(value).length > (Array.isArray(value) ? 1 : 0);
+  // Names of a million elements take longer than an answer may.
+  if (types.isTypedArray(value)) return lengthOf(value) !== 0;
+  if (Array.isArray(value)) return dataOf(value, "length") !== 0;
+  return Object.keys(value).length > 0;
 }
 
 function text(value: unknown, depth: number): string {

@@ -1,7 +1,7 @@
 import ts from "#typescript";
 import { LocalLoop } from "./evaluator-local-loop.ts";
 import { isAssignment, loopFacts, loopOf } from "./evaluator-loops.ts";
-import { GATE, GATE_ITERABLE, META, NAME, RESUME } from "./evaluator-made-up.ts";
+import { GATE, GATE_ITERABLE, IMPORTED, META, NAME, RESUME } from "./evaluator-made-up.ts";
 
 /** What the names of a cell mean to the emitted script. */
 export interface ScriptNames {
@@ -289,15 +289,19 @@ class ScriptWriter {
     );
     const loaded = this.call(RESUME, f.createAwaitExpression(this.call(GATE, module)));
     const clause = node.importClause;
-    if (!clause) return [this.evaluate(loaded, node)];
     const properties: ts.ObjectLiteralElementLike[] = [];
-    const add = (key: ts.ModuleExportName, local: ts.Identifier) =>
+    const names: [local: ts.Identifier, exported: string][] = [];
+    const add = (key: ts.ModuleExportName, local: ts.Identifier) => {
       properties.push(f.createPropertyAssignment(key, this.declare(local)));
-    if (clause.name) add(f.createIdentifier("default"), clause.name);
-    const bindings = clause.namedBindings;
+      names.push([this.identifier(local), key.text]);
+    };
+    if (clause?.name) add(f.createIdentifier("default"), clause.name);
+    const bindings = clause?.namedBindings;
     if (bindings && ts.isNamespaceImport(bindings)) {
       const namespace = this.declare(bindings.name);
-      const statements = [this.evaluate(f.createAssignment(namespace, loaded), node)];
+      names.push([namespace, "*"]);
+      const value = this.noted(loaded, specifier, names);
+      const statements = [this.evaluate(f.createAssignment(namespace, value), node)];
       if (properties.length === 0) return statements;
       const rest = f.createAssignment(f.createObjectLiteralExpression(properties), namespace);
       return [...statements, this.evaluate(f.createParenthesizedExpression(rest), node)];
@@ -305,8 +309,24 @@ class ScriptWriter {
     for (const element of bindings?.elements ?? []) {
       add(element.propertyName ?? element.name, element.name);
     }
-    const pattern = f.createAssignment(f.createObjectLiteralExpression(properties), loaded);
+    const value = this.noted(loaded, specifier, names);
+    if (!clause) return [this.evaluate(value, node)];
+    const pattern = f.createAssignment(f.createObjectLiteralExpression(properties), value);
     return [this.evaluate(f.createParenthesizedExpression(pattern), node)];
+  }
+
+  /** A namespace, reported with the variables that take something from it. */
+  private noted(
+    namespace: ts.Expression,
+    specifier: ts.StringLiteral,
+    names: readonly [local: ts.Identifier, exported: string][],
+  ): ts.Expression {
+    const { f } = this;
+    const entries = names.map(([{ text }, exported]) =>
+      f.createPropertyAssignment(f.createStringLiteral(text), f.createStringLiteral(exported)),
+    );
+    const values = [namespace, specifier, f.createObjectLiteralExpression(entries)];
+    return f.createCallExpression(f.createIdentifier(IMPORTED), undefined, values);
   }
 
   private assignments(list: ts.VariableDeclarationList): ts.Expression | undefined {

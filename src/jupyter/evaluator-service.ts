@@ -2,18 +2,27 @@ import { join } from "node:path";
 import ts from "#typescript";
 import { CELL_GLOBALS } from "./cell-globals.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
-import { type CellText, COMMENTS, cellHost, isSettled } from "./evaluator-host.ts";
+import { type CellText, COMMENTS, cellHost } from "./evaluator-host.ts";
+import { isSettled } from "./evaluator-resolution.ts";
 
 const CELL = ".cell-";
 
 /** TypeScript's language service over the cells of one notebook, which are virtual files. */
 export interface CellService {
   readonly language: ts.LanguageService;
-  /** Absolute name of a cell's file. Cells count from 1; 0 is for code that becomes no cell. */
+  /** Absolute folder of the notebook. */
+  readonly directory: string;
+  /**
+   * The file that is looked at: always the same, because a program with another root would be built
+   * from scratch. Other files come in by its imports.
+   */
+  readonly draft: string;
+  /** Gives the draft its text. */
+  open(text: string): void;
+  /** Gives a cell its text. */
+  keep(file: string, text: string): void;
+  /** Absolute name of a cell's file; cells count from 1. */
   fileOf(id: number): string;
-  /** Gives a file its text and makes it the root: other files come in by its imports. */
-  open(file: string, text: string): void;
-  forget(file: string): void;
 }
 
 export function createCellService(directory: string): CellService {
@@ -21,19 +30,22 @@ export function createCellService(directory: string): CellService {
   const cells = new Map<string, CellText>();
   const globals = join(directory, `${CELL}globals.d.ts`);
   const hasBrowser = options.lib?.some((library) => /dom|webworker/.test(library));
-  const others = hasBrowser ? [] : [globals];
   cells.set(globals, { text: CELL_GLOBALS, version: "0" });
-  let root: string[] = [];
   let versions = 0;
-  const host = cellHost(directory, options, cells, () => root);
+  const fileOf = (id: number) => join(directory, `${CELL}${id}.ts`);
+  const draft = fileOf(0);
+  const roots = hasBrowser ? [draft] : [draft, globals];
+  const host = cellHost(directory, options, cells, () => roots);
+  const keep = (file: string, text: string) => {
+    if (cells.get(file)?.text !== text) cells.set(file, { text, version: String(++versions) });
+  };
   return {
     language: ts.createLanguageService(host, keepingRegistry(directory)),
-    fileOf: (id) => join(directory, `${CELL}${id}.ts`),
-    open(file, text) {
-      if (cells.get(file)?.text !== text) cells.set(file, { text, version: String(++versions) });
-      root = [file, ...others];
-    },
-    forget: (file) => cells.delete(file),
+    directory,
+    draft,
+    open: (text) => keep(draft, text),
+    keep,
+    fileOf,
   };
 }
 

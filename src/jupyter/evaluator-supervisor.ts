@@ -8,7 +8,9 @@ import type { Preview } from "./session-queries.ts";
 type Answer = Report & { type: "answer" };
 
 const ANSWER_MS = 100;
-/** How long a main thread that is not busy may take to look at its variables. */
+/** After how long a main thread counts as busy when its variables are asked for. */
+const BUSY_MS = 150;
+/** How long one that is not busy may take to look at them. */
 const PREVIEW_MS = 1000;
 
 /**
@@ -56,8 +58,8 @@ export class Supervisor {
   compile(id: number, label: string, code: string): Order {
     const compiled = this.compiled(id, label, code);
     if (compiled.status === "refused") return { type: "fail", id, label, output: compiled.output };
-    const { file, js, map } = compiled;
-    return { type: "run", id, label, code, file, js, map };
+    const { file, js, map, names } = compiled;
+    return { type: "run", id, label, code, file, js, map, names };
   }
 
   private compiled(id: number, label: string, code: string): Compiled {
@@ -95,7 +97,7 @@ export class Supervisor {
    */
   async previews(names: string[]): Promise<(Preview | undefined)[] | undefined> {
     // Orders that pile up while the thread is busy have to be cheap.
-    if (!(await this.ask({ type: "ping", serial: ++this.serial }))) return undefined;
+    if (!(await this.ask({ type: "ping", serial: ++this.serial }, BUSY_MS))) return undefined;
     const order: Order = { type: "preview", serial: ++this.serial, names };
     return (await this.ask(order, PREVIEW_MS))?.previews;
   }

@@ -4,7 +4,9 @@ import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { codeFrame } from "./code-frame.ts";
-import { type ModuleSource, SOURCES } from "./evaluator-modules.ts";
+import { type FaultPlace, faultPlaceOf } from "./evaluator-fault-place.ts";
+import { type ModuleSource, SOURCES } from "./evaluator-local-source.ts";
+import { withoutVersions } from "./evaluator-module-version.ts";
 import { pathCleaner } from "./evaluator-paths.ts";
 import type { SessionOutput } from "./session.ts";
 
@@ -16,6 +18,8 @@ interface Frame {
   /** Text of the source, unless it is gone. */
   code: () => string | undefined;
 }
+
+type ErrorOutput = SessionOutput & { output_type: "error" };
 
 interface CellSource {
   label: string;
@@ -64,7 +68,7 @@ export class Tracer {
    *
    * @param label  the cell to name where the value does not know its place
    */
-  output(thrown: unknown, label: string): SessionOutput {
+  output(thrown: unknown, label: string): ErrorOutput {
     try {
       return this.describe(thrown, label);
     } catch {
@@ -74,7 +78,7 @@ export class Tracer {
     }
   }
 
-  private describe(thrown: unknown, label: string): SessionOutput {
+  private describe(thrown: unknown, label: string): ErrorOutput {
     const isError = thrown instanceof Error;
     const ename = isError ? readable(() => String(thrown.name)) : "UncaughtValue";
     const message = readable(() => (isError ? String(thrown.message) : inspect(thrown)));
@@ -89,21 +93,31 @@ export class Tracer {
   }
 
   private hasFrames(thrown: unknown): boolean {
-    return thrown instanceof Error && (this.frames.get(thrown)?.length ?? 0) > 0;
+    return thrown instanceof Error && this.framesOf(thrown).length > 0;
   }
 
   private lines(thrown: unknown, title: string): string[] {
     const lines = this.clean(title).split("\n");
     if (!(thrown instanceof Error)) return lines;
-    // Reading the stack makes V8 prepare it.
-    void thrown.stack;
-    const frames = this.frames.get(thrown) ?? [];
-    frames.forEach((frame, index) => {
+    this.framesOf(thrown).forEach((frame, index) => {
       lines.push(at(frame));
       const code = index === 0 ? frame.code() : undefined;
       if (code !== undefined) lines.push(...codeFrame(code, frame.line, frame.column));
     });
     return lines;
+  }
+
+  private framesOf(error: Error): Frame[] {
+    // Reading the stack makes V8 prepare it.
+    void error.stack;
+    const frames = this.frames.get(error) ?? [];
+    const fault = faultPlaceOf(error);
+    return fault ? [this.faultFrame(fault), ...frames] : frames;
+  }
+
+  private faultFrame({ file, line, column, code }: FaultPlace): Frame {
+    const place = relative(this.directory, file);
+    return { place, line, column, functionName: undefined, code: () => code };
   }
 
   private frame(site: NodeJS.CallSite): Frame[] {
@@ -141,7 +155,7 @@ export class Tracer {
 
   /** Text without the absolute paths of this machine. */
   clean(text: string): string {
-    let cleaned = text;
+    let cleaned = withoutVersions(text);
     for (const [file, { label }] of this.cells) {
       cleaned = cleaned.replaceAll(`file://${file}`, label).replaceAll(file, label);
     }

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { cellCompilerOptions, loadingOptions } from "./compiler-options.ts";
 import { createCellCompiler } from "./evaluator-compiler.ts";
 import { KnownNames } from "./evaluator-known-names.ts";
 import { runtimeName } from "./evaluator-made-up.ts";
@@ -13,6 +14,7 @@ import {
   type SessionCommand,
   type WorkerMessage,
 } from "./session-messages.ts";
+import { userConfig } from "./user-tsconfig.ts";
 
 // Thread of the compiler. Commands arrive here, because the main thread may be busy or hanging.
 
@@ -25,6 +27,9 @@ const { directory, project, reservedNames } = workerData as {
   reservedNames: Set<string>;
 };
 const port = parentPort as MessagePort;
+const { files, fault } = userConfig(directory);
+const loading = loadingOptions(cellCompilerOptions(directory));
+port.postMessage({ type: "configure", loading, files, fault } satisfies Order);
 const service = createCellService(directory);
 const known = new KnownNames();
 const clean = pathCleaner(directory, project);

@@ -6,6 +6,8 @@ import { type Draft, openDraft, original, type Workspace } from "./language-draf
 import type { Completion, CompletionMatch } from "./session-queries.ts";
 
 const MAXIMUM_MATCHES = 300;
+/** Of more names of cells the latest are offered. */
+const MAXIMUM_NAMES = 150;
 /** Types and documentation take time: the first matches get them, all but a few within a limit. */
 const DETAILED = 30;
 const ALWAYS_DETAILED = 5;
@@ -22,13 +24,14 @@ export function complete(workspace: Workspace, code: string, cursor: number): Co
   const at = Math.max(0, Math.min(cursor, code.length));
   const word = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(code.slice(0, at))?.[0] ?? "";
   const isMember = /(^|[^.])\.\s*$/.test(code.slice(0, at - word.length));
-  const further = isMember ? [] : workspace.known.all().filter((name) => begins(name, word));
+  const names = isMember ? [] : workspace.known.all().filter((name) => begins(name, word));
+  const further = names.slice(-MAXIMUM_NAMES);
   const draft = openDraft(workspace, code, further);
   const found = workspace.service.language.getCompletionsAtPosition(draft.name, draft.start + at, {
     includeSymbol: true,
     includeCompletionsWithInsertText: true,
   });
-  const entries = [...ownPackage(code.slice(0, at)), ...(found?.entries ?? [])];
+  const entries = withOwnPackage(found?.entries ?? [], code.slice(0, at));
   const candidates = entries.flatMap((entry) => {
     const { insertText, replacementSpan: span } = entry;
     const start = span ? span.start - draft.start : at - word.length;
@@ -59,10 +62,11 @@ export function complete(workspace: Workspace, code: string, cursor: number): Co
 }
 
 /** Every session can import this package, also where the service does not see it installed. */
-function ownPackage(codeBefore: string): ts.CompletionEntry[] {
+function withOwnPackage(entries: ts.CompletionEntry[], codeBefore: string): ts.CompletionEntry[] {
   const isSpecifier = /\b(?:from|import)\s*\(?\s*["'][\w-]*$/.test(codeBefore);
+  if (!isSpecifier || entries.some(({ name }) => name === "damlab")) return entries;
   const kind = ts.ScriptElementKind.externalModuleName;
-  return isSpecifier ? [{ name: "damlab", kind, sortText: "00" }] : [];
+  return [{ name: "damlab", kind, sortText: "00" }, ...entries];
 }
 
 function begins(name: string, typed: string): boolean {

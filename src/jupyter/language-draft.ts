@@ -1,7 +1,6 @@
 import ts from "#typescript";
 import type { KnownNames } from "./evaluator-known-names.ts";
 import { declaredNames, usedNames } from "./evaluator-names.ts";
-import { ASSERTS } from "./evaluator-narrowing.ts";
 import type { CellService } from "./evaluator-service.ts";
 
 /** What questions about code are answered from. */
@@ -32,15 +31,15 @@ export function openDraft(
   code: string,
   further: readonly string[] = [],
 ): Draft {
-  const name = service.fileOf(0);
+  const name = service.draft;
   const alone = ts.createSourceFile(name, code, ts.ScriptTarget.ES2022);
   const declared = declaredNames(alone);
-  const used = [...usedNames(alone), ...further].filter((name) => !declared.has(name));
-  const names = new Set(used);
-  const assertions = known.assertions(names);
-  const declarations = assertions.length > 0 ? [ASSERTS, ...assertions] : [];
-  const prelude = [...known.imports(names), ...declarations].join(" ");
-  service.open(name, `${prelude}\n${code}`);
+  const isEarlier = (name: string) => !declared.has(name);
+  const used = [...usedNames(alone)].filter(isEarlier);
+  const imports = known.imports(new Set([...used, ...further.filter(isEarlier)]));
+  const { assertions, declarations } = known.narrowed(used);
+  const prelude = [...imports, ...declarations, ...assertions].join(" ");
+  service.open(`${prelude}\n${code}`);
   const program = service.language.getProgram() as ts.Program;
   return {
     name,

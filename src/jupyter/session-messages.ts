@@ -1,4 +1,6 @@
 import type { CommMessage } from "./comm.ts";
+import type { LoadingOptions } from "./evaluator-modules.ts";
+import type { CellNames } from "./evaluator-reload.ts";
 import type { CellResult, SessionOutput } from "./session.ts";
 import type { Preview, Query } from "./session-queries.ts";
 
@@ -38,10 +40,27 @@ export type WorkerMessage =
   | { type: "heartbeat"; residentBytes: number }
   | { type: "answer"; id: number; answer?: unknown; fault?: string };
 
-/** Worker → main thread of the child. An interrupt is for cells up to the given id. */
+/** A cell as it runs. */
+export interface CompiledCell {
+  file: string;
+  js: string;
+  map: string;
+  names: CellNames;
+}
+
+/**
+ * Worker → main thread of the child. An interrupt is for cells up to the given id; the first order
+ * carries what the user's tsconfig.json says, for `loadingOptions` and for `ConfigWatch`.
+ */
 export type Order =
+  | {
+      type: "configure";
+      loading: LoadingOptions;
+      files: ReadonlyMap<string, string>;
+      fault: string;
+    }
   | { type: "ready" }
-  | { type: "run"; id: number; label: string; code: string; file: string; js: string; map: string }
+  | ({ type: "run"; id: number; label: string; code: string } & CompiledCell)
   | { type: "fail"; id: number; label: string; output: SessionOutput }
   | { type: "comm"; id: number; label: string; message: CommMessage }
   | InputReply

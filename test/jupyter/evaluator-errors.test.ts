@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renameSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { after, before, test } from "node:test";
 import type { SessionOutput } from "../../src/jupyter/session.ts";
@@ -117,8 +117,9 @@ test("evaluator: an error whose source was renamed still shows the code that was
   const file = `${project}/src/renamed.ts`;
   writeFileSync(file, "export function broken() {\n  throw new Error('moved');\n}\n");
   await cells.run("import { broken } from '../src/renamed';");
-  renameSync(file, `${project}/src/other.ts`);
-  const { text } = await failure("broken();");
+  const { text } = await failure(
+    "import { renameSync } from 'node:fs';\nrenameSync('../src/renamed.ts', '../src/other.ts');\nbroken();",
+  );
   assert.match(text, /^at broken \(\.\.\/src\/renamed\.ts:2:9\)$/m);
   assert.match(text, /^> 2 \| {3}throw new Error\('moved'\);$/m);
 });

@@ -102,7 +102,7 @@ function whenReady(
 }
 
 function vegaLiteBundle(spec: Record<string, unknown>): MimeBundle {
-  const version = /\/v(\d+)/.exec(String(spec.$schema))?.[1] ?? "6";
+  const version = /\/v(\d+)/.exec(String(spec.$schema))?.[1] ?? "5";
   const description = typeof spec.description === "string" ? spec.description : "Vega-Lite chart";
   return { [`application/vnd.vegalite.v${version}+json`]: spec, "text/plain": description };
 }

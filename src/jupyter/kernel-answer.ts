@@ -41,7 +41,7 @@ export async function answer(
     case "inspect_request":
       return inspectReply(content as Requests[typeof type], await kernel.session());
     case "is_complete_request":
-      return isCompleteReply(content as Requests[typeof type], await kernel.session());
+      return isCompleteReply(content as Requests[typeof type], kernel.session());
     case "debug_request":
       return debugReply(content as Requests[typeof type], await kernel.session());
     default:

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { toCharacters, toUTF16 } from "./kernel-cursor.ts";
 import { askedName } from "./kernel-pager.ts";
 import type { Requests } from "./kernel-requests.ts";
@@ -5,6 +6,9 @@ import type { MimeBundle } from "./mime-bundle.ts";
 import type { Questions, Variable } from "./session-queries.ts";
 
 type Content = Record<string, unknown>;
+
+/** Jupyter's console waits a second for an answer, and when none comes it never asks again. */
+const IS_COMPLETE_MS = 500;
 
 /** Content of a complete reply; types and documentation go where JupyterLab looks for them. */
 export async function completeReply(
@@ -32,14 +36,18 @@ export async function inspectReply(
   return { found: data !== undefined, data: data ?? {}, metadata: {} };
 }
 
-/** Content of an is_complete reply: a cell that asks about a name is complete too. */
+/**
+ * Content of an is_complete reply: a cell that asks about a name is complete too.
+ *
+ * @param ready  the session, which may still start
+ */
 export async function isCompleteReply(
   { code }: Requests["is_complete_request"],
-  session: Questions,
+  ready: Promise<Questions>,
 ): Promise<Content> {
-  return askedName(code) === undefined
-    ? { ...(await session.isComplete(code)) }
-    : { status: "complete" };
+  if (askedName(code) !== undefined) return { status: "complete" };
+  const session = await Promise.race([ready, sleep(IS_COMPLETE_MS, undefined, { ref: false })]);
+  return session ? { ...(await session.isComplete(code)) } : { status: "unknown" };
 }
 
 /**

@@ -246,7 +246,8 @@ class RunningKernel implements Kernel {
     this.#queue = this.#queue.filter((job) => !isCell(job));
     for (const { message } of aborted) {
       this.#state(message, "busy");
-      this.wire.reply("shell", message, { status: "aborted", execution_count: this.#count });
+      // A number here would be shown as that of the cell.
+      this.wire.reply("shell", message, { status: "aborted" });
       this.#state(message, "idle");
     }
   }

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { before, test } from "node:test";
 import { withoutAnsi } from "../../src/jupyter/report-html.ts";
-import { figuresOf, needsJupyter, OtherKernel } from "../support/other-kernel.ts";
+import { needsJupyter } from "../support/jupyter.ts";
+import { figuresOf, OtherKernel } from "../support/other-kernel.ts";
 import { needs } from "../support/required.ts";
 
 const program = process.env.DENO ?? "deno";
 const isPresent = spawnSync(program, ["--version"]).status === 0;
 const options = {
-  ...needsJupyter(),
+  ...needsJupyter("nbconvert"),
   ...needs("deno", isPresent, "no deno on the PATH nor in the variable DENO"),
 };
 const deno = new OtherKernel("deno", [

@@ -1,44 +1,14 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { test } from "node:test";
-import { formatNotebook, type Notebook, writeNotebook } from "../../src/jupyter/nbformat.ts";
+import { formatNotebook } from "../../src/jupyter/nbformat.ts";
 import { runNotebook } from "../../src/jupyter/run-notebook.ts";
-import { needs } from "../support/required.ts";
+import { needsNbformat, savedByJupyter } from "../support/official-nbformat.ts";
 import { suiteFolder } from "../support/temporary-folder.ts";
 import { code, notebookOf, prose } from "../support/tiny-notebook.ts";
 
-const python = ["/usr/bin/python3", "python3"].find(
-  (program) => spawnSync(program, ["-c", "import nbformat"]).status === 0,
-);
-const nbformat = needs("nbformat", python !== undefined, "no Python with nbformat on this machine");
-
-/** Validates a file and prints it as Jupyter would save it. */
-const CHECK = `
-import sys, nbformat
-notebook = nbformat.read(sys.argv[1], as_version=nbformat.NO_CONVERT)
-nbformat.validate(notebook)
-sys.stdout.buffer.write((nbformat.writes(notebook) + "\\n").encode())
-`;
-
-async function savedByJupyter(notebook: Notebook): Promise<string> {
-  const path = join(suiteFolder(), "a.ipynb");
-  await writeNotebook(path, notebook);
-  const { status, stdout, stderr } = spawnSync(
-    python ?? "python3",
-    ["-W", "error", "-c", CHECK, path],
-    {
-      encoding: "utf8",
-      env: { ...process.env, PYTHONIOENCODING: "utf8" },
-    },
-  );
-  assert.equal(status, 0, stderr);
-  return stdout;
-}
-
 test(
   "formatNotebook: Jupyter accepts every output of a run and saves the same bytes",
-  nbformat,
+  needsNbformat,
   async () => {
     const directory = suiteFolder();
     const { notebook } = await runNotebook(
@@ -59,18 +29,18 @@ test(
       { file: "a.ipynb", directory, save: async () => {}, onError: "continue" },
     );
     assert.equal(notebook.cells.length, 9);
-    assert.equal(await savedByJupyter(notebook), formatNotebook(notebook));
+    assert.equal(await savedByJupyter(notebook, suiteFolder()), formatNotebook(notebook));
   },
 );
 
 test(
   "formatNotebook: a notebook with attachments and a raw cell is Jupyter's too",
-  nbformat,
+  needsNbformat,
   async () => {
     const notebook = notebookOf(
       { ...prose("![x](attachment:x.png)"), attachments: { "x.png": { "image/png": "AAAA" } } },
       { ...prose("raw\n"), cell_type: "raw", metadata: { format: "text/plain" } },
     );
-    assert.equal(await savedByJupyter(notebook), formatNotebook(notebook));
+    assert.equal(await savedByJupyter(notebook, suiteFolder()), formatNotebook(notebook));
   },
 );

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { figuresOf, needsJupyter, OtherKernel } from "../support/other-kernel.ts";
+import { needsJupyter } from "../support/jupyter.ts";
+import { figuresOf, OtherKernel } from "../support/other-kernel.ts";
 import { repositoryRoot } from "../support/paths.ts";
 import { needs } from "../support/required.ts";
 
 const program = join(repositoryRoot, "node_modules", "tslab", "bin", "tslab");
 const options = {
-  ...needsJupyter(),
+  ...needsJupyter("nbconvert"),
   ...needs("tslab", existsSync(program), "not installed"),
 };
 const command = [process.execPath, program, "kernel", "--config-path={connection_file}"];

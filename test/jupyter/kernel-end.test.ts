@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { KernelClient } from "../support/kernel-client.ts";
+import { envOfStuckSession } from "../support/stuck-session.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A process that has ended and waits for its parent to notice counts as gone. */
@@ -50,16 +50,10 @@ test("kernel: shutdown ends a busy cell, threads and timers of the cells", async
   await untilGone(pid);
 });
 
-test("kernel: shutdown does not wait for a cells' process that still starts", async (t) => {
-  const stuck = join(temporaryFolder(t), "stuck.mjs");
-  writeFileSync(
-    stuck,
-    'if (process.argv[1].endsWith("evaluator-main.js")) {\n' +
-      "  setInterval(() => {}, 1000);\n" +
-      "  await new Promise(() => {});\n}",
-  );
-  const env = { NODE_OPTIONS: `--import=${pathToFileURL(stuck)}` };
-  const kernel = await KernelClient.start({ env });
+test("kernel: shutdown does not wait for a cells' process that still starts", {
+  timeout: 60_000,
+}, async (t) => {
+  const kernel = await KernelClient.start({ env: envOfStuckSession(temporaryFolder(t)) });
   assert.equal(await kernel.close(), 0);
 });
 

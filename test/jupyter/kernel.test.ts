@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { KernelClient } from "../support/kernel-client.ts";
+import { envOfStuckSession } from "../support/stuck-session.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 let kernel: KernelClient;
 before(async () => {
@@ -32,6 +34,13 @@ test("kernel: answers kernel_info while the first cell still waits for the compi
   assert.equal(language.name, "typescript");
   assert.match(String(language.version), /^6\.0/);
   await done;
+});
+
+test("kernel: says unknown when asked for completeness before the compiler is loaded", async (t) => {
+  const stuck = await KernelClient.start({ env: envOfStuckSession(temporaryFolder(t)) });
+  const reply = await stuck.request("shell", "is_complete_request", { code: "{" });
+  assert.deepEqual(reply, { status: "unknown" });
+  await stuck.close();
 });
 
 test("kernel: publishes busy, the input, the outputs and idle, all with the request as parent", async () => {
@@ -115,10 +124,11 @@ test("kernel: throw, rejection, syntax and type error are errors with name, plac
 test("kernel: a failure aborts the cells that were sent with it, in order, and no later one", async () => {
   const send = (code: string) => kernel.send("shell", "execute_request", { code });
   const ids = [await send("throw 1"), await send("'second'"), await send("'third'")];
-  const replies = await Promise.all(
-    ids.map(async (id) => (await kernel.executed(id)).reply.status),
+  const [failed, ...aborted] = await Promise.all(
+    ids.map(async (id) => (await kernel.executed(id)).reply),
   );
-  assert.deepEqual(replies, ["error", "aborted", "aborted"]);
+  assert.equal(failed!.status, "error");
+  assert.deepEqual(aborted, [{ status: "aborted" }, { status: "aborted" }]);
   assert.equal((await kernel.execute("'next'")).value, "next");
 });
 

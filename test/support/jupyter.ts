@@ -9,7 +9,7 @@ import { needs } from "./required.ts";
 
 /** Debian's Python, for which its Jupyter is installed. */
 export const python = "/usr/bin/python3";
-const jupyterProgram = "/usr/bin/jupyter";
+export const jupyterProgram = "/usr/bin/jupyter";
 
 /** Options for tests that need Debian's Jupyter with the given Python modules. */
 export function needsJupyter(...modules: string[]): { skip?: string } {

@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { formatNotebook, type MimeData, parseNotebook } from "../../src/jupyter/nbformat.ts";
+import { jupyterProgram } from "./jupyter.ts";
 import { repositoryRoot } from "./paths.ts";
-import { needs } from "./required.ts";
 import { suiteFolder } from "./temporary-folder.ts";
 import { notebookOf } from "./tiny-notebook.ts";
 
 const execute = promisify(execFile);
 const numbered = ["01-first-retrieval.ipynb", "02-capacity-and-separation.ipynb"];
-
-/** Options for a test that executes notebooks through Jupyter. */
-export function needsJupyter(): { skip?: string } {
-  const { status } = spawnSync("jupyter", ["nbconvert", "--version"]);
-  return needs("jupyter", status === 0, "no jupyter nbconvert on this machine");
-}
 
 /** A notebook after execution. */
 export interface Executed {
@@ -90,7 +84,7 @@ export class OtherKernel {
       "--execute",
       "--output-dir=executed",
     ];
-    await this.#run("jupyter", ["nbconvert", ...options, file]);
+    await this.#run(jupyterProgram, ["nbconvert", ...options, file]);
     return outputsOf(join(this.#folder, "executed", basename(file)));
   }
 

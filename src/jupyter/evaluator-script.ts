@@ -1,7 +1,10 @@
 import ts from "#typescript";
+import { returnLastValue } from "./evaluator-last-value.ts";
 import { LocalLoop } from "./evaluator-local-loop.ts";
-import { isAssignment, loopFacts, loopOf } from "./evaluator-loops.ts";
-import { GATE, GATE_ITERABLE, IMPORTED, META, NAME, RESUME } from "./evaluator-made-up.ts";
+import { loopFacts, loopOf } from "./evaluator-loops.ts";
+import { GATE, GATE_ITERABLE, META, NAME, RESUME } from "./evaluator-made-up.ts";
+import { type ImportNames, importStatements } from "./evaluator-script-imports.ts";
+import { isGenerated, isNamedMember, isVarList, withoutExport } from "./evaluator-script-nodes.ts";
 
 /** What the names of a cell mean to the emitted script. */
 export interface ScriptNames {
@@ -36,24 +39,6 @@ export function scriptTransformers(userLength: number, names: ScriptNames): ts.C
   };
 }
 
-function returnLastValue(file: ts.SourceFile, userLength: number): ts.SourceFile {
-  const statements = [...file.statements];
-  const index = statements.findLastIndex((statement) => statement.getStart(file) < userLength);
-  const last = statements[index];
-  if (!last || !ts.isExpressionStatement(last) || isChange(last.expression)) return file;
-  const returned = ts.factory.createReturnStatement(last.expression);
-  statements[index] = ts.setTextRange(returned, last);
-  return ts.factory.updateSourceFile(file, statements);
-}
-
-function isChange(expression: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(expression)) return isChange(expression.expression);
-  if (ts.isPostfixUnaryExpression(expression)) return true;
-  if (!ts.isPrefixUnaryExpression(expression)) return isAssignment(expression);
-  const { operator } = expression;
-  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
-}
-
 class ScriptWriter {
   private readonly context: ts.TransformationContext;
   private readonly meaning: ScriptNames;
@@ -63,6 +48,11 @@ class ScriptWriter {
   private readonly functions: ts.Statement[] = [];
   private readonly functionNames: ts.Statement[] = [];
   private readonly imports: ts.Statement[] = [];
+
+  private readonly importNames: ImportNames = {
+    isCell: (specifier) => this.meaning.isCell(specifier),
+    declare: (name) => this.declare(name),
+  };
 
   /** While a loop is written: its variables, and what makes them visible. */
   private loop: LocalLoop | undefined;
@@ -104,7 +94,7 @@ class ScriptWriter {
   private topLevel(statement: ts.Statement): ts.Statement[] {
     const { f } = this;
     if (ts.isImportDeclaration(statement)) {
-      this.imports.push(...this.importStatements(statement));
+      this.imports.push(...importStatements(statement, this.f, this.importNames));
       return [];
     }
     if (ts.isExportDeclaration(statement)) return [];
@@ -277,58 +267,6 @@ class ScriptWriter {
     return ts.setTextRange(this.f.createIdentifier(name), node);
   }
 
-  private importStatements(node: ts.ImportDeclaration): ts.Statement[] {
-    const { f } = this;
-    const specifier = node.moduleSpecifier as ts.StringLiteral;
-    if (this.meaning.isCell(specifier.text)) return [];
-    const options = node.attributes && importOptions(f, node.attributes);
-    const module = f.createCallExpression(
-      f.createToken(ts.SyntaxKind.ImportKeyword) as unknown as ts.Expression,
-      undefined,
-      options ? [specifier, options] : [specifier],
-    );
-    const loaded = this.call(RESUME, f.createAwaitExpression(this.call(GATE, module)));
-    const clause = node.importClause;
-    const properties: ts.ObjectLiteralElementLike[] = [];
-    const names: [local: ts.Identifier, exported: string][] = [];
-    const add = (key: ts.ModuleExportName, local: ts.Identifier) => {
-      properties.push(f.createPropertyAssignment(key, this.declare(local)));
-      names.push([this.identifier(local), key.text]);
-    };
-    if (clause?.name) add(f.createIdentifier("default"), clause.name);
-    const bindings = clause?.namedBindings;
-    if (bindings && ts.isNamespaceImport(bindings)) {
-      const namespace = this.declare(bindings.name);
-      names.push([namespace, "*"]);
-      const value = this.noted(loaded, specifier, names);
-      const statements = [this.evaluate(f.createAssignment(namespace, value), node)];
-      if (properties.length === 0) return statements;
-      const rest = f.createAssignment(f.createObjectLiteralExpression(properties), namespace);
-      return [...statements, this.evaluate(f.createParenthesizedExpression(rest), node)];
-    }
-    for (const element of bindings?.elements ?? []) {
-      add(element.propertyName ?? element.name, element.name);
-    }
-    const value = this.noted(loaded, specifier, names);
-    if (!clause) return [this.evaluate(value, node)];
-    const pattern = f.createAssignment(f.createObjectLiteralExpression(properties), value);
-    return [this.evaluate(f.createParenthesizedExpression(pattern), node)];
-  }
-
-  /** A namespace, reported with the variables that take something from it. */
-  private noted(
-    namespace: ts.Expression,
-    specifier: ts.StringLiteral,
-    names: readonly [local: ts.Identifier, exported: string][],
-  ): ts.Expression {
-    const { f } = this;
-    const entries = names.map(([{ text }, exported]) =>
-      f.createPropertyAssignment(f.createStringLiteral(text), f.createStringLiteral(exported)),
-    );
-    const values = [namespace, specifier, f.createObjectLiteralExpression(entries)];
-    return f.createCallExpression(f.createIdentifier(IMPORTED), undefined, values);
-  }
-
   private assignments(list: ts.VariableDeclarationList): ts.Expression | undefined {
     const values = list.declarations.flatMap((declaration) => {
       const assignment = this.assignment(declaration, true);
@@ -414,46 +352,4 @@ class ScriptWriter {
   private evaluate(expression: ts.Expression, from: ts.Node): ts.Statement {
     return ts.setTextRange(this.f.createExpressionStatement(expression), from);
   }
-}
-
-function withoutExport(
-  modifiers: ts.NodeArray<ts.ModifierLike> | undefined,
-): ts.Modifier[] | undefined {
-  return modifiers?.filter(
-    (modifier): modifier is ts.Modifier =>
-      ts.isModifier(modifier) &&
-      modifier.kind !== ts.SyntaxKind.ExportKeyword &&
-      modifier.kind !== ts.SyntaxKind.DefaultKeyword,
-  );
-}
-
-function isVarList(node: ts.Node | undefined): node is ts.VariableDeclarationList {
-  if (!node || !ts.isVariableDeclarationList(node)) return false;
-  if (node.declarations.some((declaration) => isGenerated(declaration.name))) return false;
-  return (node.flags & ts.NodeFlags.BlockScoped) === 0;
-}
-
-/** Whether TypeScript's own transformers made up the name, whose text they choose when printing. */
-function isGenerated(name: ts.Node): boolean {
-  return (name as { emitNode?: { autoGenerate?: object } }).emitNode?.autoGenerate !== undefined;
-}
-
-type NamedMember = ts.Node & { name: ts.PropertyName };
-
-function isNamedMember(node: ts.Node): node is NamedMember {
-  return (
-    ts.isPropertyAssignment(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isPropertyDeclaration(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node)
-  );
-}
-
-function importOptions(f: ts.NodeFactory, attributes: ts.ImportAttributes): ts.Expression {
-  const entries = attributes.elements.map((element) =>
-    f.createPropertyAssignment(element.name as ts.PropertyName, element.value),
-  );
-  const object = f.createObjectLiteralExpression(entries);
-  return f.createObjectLiteralExpression([f.createPropertyAssignment("with", object)]);
 }

@@ -1,16 +1,19 @@
 import { basename, dirname } from "node:path";
 import { Command } from "commander";
+import type { CheckMode } from "../jupyter/evaluator-compiler.ts";
 import { kernelLogo } from "../jupyter/kernel-logo.ts";
 import { findKernels } from "../jupyter/kernelspec.ts";
 import { writeKernelspec } from "../jupyter/kernelspec-install.ts";
 import { drawPNG } from "../plot/png.ts";
 import { type PlaceOptions, placeOf, searchedFolders, withPlaceOptions } from "./kernel-place.ts";
+import { checkOption } from "./kernel-start.ts";
 import { usage } from "./lists.ts";
 import { contentOf, mainFile, ownKernelspec } from "./own-kernel.ts";
 import { zeromqProblem } from "./zeromq-problem.ts";
 
 interface InstallOptions extends PlaceOptions {
   readonly displayName?: string;
+  readonly check: CheckMode;
 }
 
 const defaultDisplayName = "TypeScript (damlab)";
@@ -30,6 +33,7 @@ export function kernelInstallCommand(): Command {
       `what front ends show (default: "${defaultDisplayName}")`,
       usage(displayName),
     )
+    .addOption(checkOption())
     .action(install);
 }
 
@@ -41,7 +45,7 @@ async function install(options: InstallOptions): Promise<void> {
   const isRenamed = text !== slug;
   const shown = options.displayName ?? (isRenamed ? text.trim() : defaultDisplayName);
   await writeKernelspec(folder, {
-    "kernel.json": `${JSON.stringify(ownKernelspec(shown), null, 2)}\n`,
+    "kernel.json": `${JSON.stringify(ownKernelspec(shown, options.check), null, 2)}\n`,
     "logo-svg.svg": kernelLogo,
     "logo-32x32.png": await drawPNG(kernelLogo, 48),
     "logo-64x64.png": await drawPNG(kernelLogo, 96),

@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import { basename } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
+import type { CheckMode } from "../jupyter/evaluator-compiler.ts";
 import type { Kernel } from "../jupyter/kernel.ts";
 import { LiveSession } from "../jupyter/kernel-session.ts";
 import { formattersURL } from "./formatters-url.ts";
@@ -13,14 +14,16 @@ export function kernelStartCommand(): Command {
   return new Command("start")
     .description("Run a kernel for a Jupyter front end, which calls this by itself.")
     .argument("<connection-file>", "file by which the front end names addresses and key")
+    .addOption(checkOption().env("DAMLAB_CHECK"))
     .action(run);
 }
 
-async function run(connectionFile: string): Promise<void> {
+async function run(connectionFile: string, { check }: { check: CheckMode }): Promise<void> {
   const notebook = process.env.JPY_SESSION_NAME;
   const session = new LiveSession({
     directory: process.cwd(),
     formatters: formattersURL,
+    check,
     ...(notebook ? { notebook: basename(notebook) } : {}),
   });
   const kernel = await open(connectionFile, session).catch(async (error: unknown) => {
@@ -32,6 +35,16 @@ async function run(connectionFile: string): Promise<void> {
   if (process.env.JPY_PARENT_PID) endWithParent(() => void kernel.shutdown());
   await kernel.closed;
   process.exit(0);
+}
+
+/** `--check`, of the kernel and of its installation. */
+export function checkOption(): Option {
+  return new Option(
+    "--check <when>",
+    "check types before a cell runs, or beside it and run at once",
+  )
+    .choices(["first", "beside"] satisfies CheckMode[])
+    .default("first");
 }
 
 /** Loads the rest while the process of the cells starts. */

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { CheckMode } from "../jupyter/evaluator-compiler.ts";
 import { type FoundKernel, type Kernelspec, readKernelspec } from "../jupyter/kernelspec.ts";
 
 /** Name of our kernel unless another is chosen. */
@@ -11,12 +12,13 @@ export const mainFile: string = fileURLToPath(new URL("./main.js", import.meta.u
 const start = ["kernel", "start", "{connection_file}"] as const;
 
 /** What `kernel.json` says of our kernel as installed here. */
-export function ownKernelspec(displayName: string): Kernelspec {
+export function ownKernelspec(displayName: string, check: CheckMode): Kernelspec {
   return {
     argv: [process.execPath, mainFile, ...start],
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
+    ...(check === "first" ? {} : { env: { DAMLAB_CHECK: check } }),
     metadata: { debugger: false },
   };
 }

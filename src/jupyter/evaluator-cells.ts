@@ -5,6 +5,7 @@ import { receiveComm } from "./comm.ts";
 import { formatValue, hasFormatters } from "./display-registry.ts";
 import { pendingDisplays } from "./display-state.ts";
 import { type Cell, CellContext } from "./evaluator-context.ts";
+import type { ModuleHooks } from "./evaluator-hooks.ts";
 import { MADE_UP, META, NAME } from "./evaluator-made-up.ts";
 import type { Reloader } from "./evaluator-reload.ts";
 import type { Tracer } from "./evaluator-trace.ts";
@@ -15,6 +16,7 @@ import { reasonOf } from "./value-text.ts";
 
 interface CellRunnerOptions {
   tracer: Tracer;
+  hooks: ModuleHooks;
   reloader: Reloader;
   /** What the next cell should say first, on its error stream. */
   notice: () => string;
@@ -72,10 +74,12 @@ export class CellRunner {
     Object.defineProperty(globalThis, NAME, { value: restoreName });
   }
 
-  async run({ id, label, code, file, js, map, names }: Order & { type: "run" }): Promise<void> {
+  async run(order: Order & { type: "run" }): Promise<void> {
+    const { id, label, code, file, js, map, names, importsLocal } = order;
     const cell = this.begin(id, label);
     this.options.tracer.addCell(file, label, code, map);
     try {
+      if (importsLocal) this.options.hooks.install();
       const { notice, fault } = await this.options.reloader.beforeCell(names);
       if (cell.cancelled) return;
       this.context.current = cell;
@@ -95,6 +99,15 @@ export class CellRunner {
       await new Promise((resolve) => nextMacrotask(resolve));
       this.end(cell, cell.failed ? "error" : "ok");
     }
+  }
+
+  /** What the compiler found out about a cell after it had started. */
+  note({ id, text }: Order & { type: "note" }): void {
+    this.options.send({
+      type: "output",
+      id,
+      output: { output_type: "stream", name: "stderr", text },
+    });
   }
 
   /** Hands a message of the page to the comms of the cells. */

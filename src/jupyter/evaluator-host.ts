@@ -27,7 +27,7 @@ export function cellHost(
   options: ts.CompilerOptions,
   cells: ReadonlyMap<string, CellText>,
   roots: () => string[],
-): ts.LanguageServiceHost {
+): ts.LanguageServiceHost & ImportResolution {
   const snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   const packages = new Map<string, string | undefined>();
   const fileExists = (file: string) => cells.has(file) || ts.sys.fileExists(file);

@@ -6,7 +6,8 @@ import { COMM_SINK, type CommMessage } from "./comm.ts";
 import { ConfigWatch } from "./config-watch.ts";
 import { DISPLAY_SINK } from "./display-host.ts";
 import { CellRunner } from "./evaluator-cells.ts";
-import { installHooks } from "./evaluator-hooks.ts";
+import type { CheckMode } from "./evaluator-compiler.ts";
+import { moduleHooks } from "./evaluator-hooks.ts";
 import { InputDesk } from "./evaluator-input.ts";
 import { preview } from "./evaluator-preview.ts";
 import { Reloader } from "./evaluator-reload.ts";
@@ -23,10 +24,11 @@ const COMPILER_HEAP_MB = 1024;
 /** Names by which packages find out where they run; a cell's variable must not answer for them. */
 const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
 
-const { directory, notebook, formatters } = JSON.parse(process.argv[2] as string) as {
+const { directory, notebook, formatters, check } = JSON.parse(process.argv[2] as string) as {
   directory: string;
   notebook: string;
   formatters?: string;
+  check: CheckMode;
 };
 process.argv = [process.argv[0] as string];
 
@@ -56,7 +58,7 @@ function projectOf(folder: string): string {
   }
 }
 
-const hooks = installHooks();
+const hooks = moduleHooks();
 
 const reservedNames = new Set([
   ...Object.getOwnPropertyNames(globalThis),
@@ -65,7 +67,7 @@ const reservedNames = new Set([
 // The limit of the heap is that of the user's code, and this thread has it already.
 setFlagsFromString("--max-old-space-size=0");
 const worker = new Worker(new URL("./evaluator-worker.js", import.meta.url), {
-  workerData: { directory, project, reservedNames },
+  workerData: { directory, project, reservedNames, check },
   resourceLimits: { maxOldGenerationSizeMb: COMPILER_HEAP_MB },
 });
 const report = (message: Report) => worker.postMessage(message);
@@ -77,6 +79,7 @@ reloader.install();
 let config: ConfigWatch | undefined;
 const cells = new CellRunner({
   tracer,
+  hooks,
   reloader,
   notice: () => config?.notice() ?? "",
   notebook: join(directory, notebook),
@@ -117,6 +120,7 @@ worker.on("error", (error) => exit(`the compiler failed: ${error.message}`));
 worker.on("message", (order: Order) => {
   if (order.type === "run") void cells.run(order);
   else if (order.type === "fail") cells.refuse(order);
+  else if (order.type === "note") cells.note(order);
   else if (order.type === "comm") void cells.deliver(order);
   else if (order.type === "input-reply") inputs.answer(order);
   else if (order.type === "configure") {

@@ -48,6 +48,33 @@ export function usedNames(file: ts.SourceFile): Set<string> {
   return names;
 }
 
+/** What a cell imports, as it writes it. */
+export function importedSpecifiers(file: ts.SourceFile): string[] {
+  return importArguments(file).flatMap((node) => (isText(node) ? [node.text] : []));
+}
+
+/** Whether a cell imports what is known only when it runs. */
+export function importsComputed(file: ts.SourceFile): boolean {
+  return importArguments(file).some((node) => !isText(node));
+}
+
+function isText(node: ts.Node | undefined): node is ts.StringLiteralLike {
+  return node !== undefined && ts.isStringLiteralLike(node);
+}
+
+function importArguments(file: ts.SourceFile): (ts.Node | undefined)[] {
+  const found: (ts.Node | undefined)[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) found.push(node.moduleSpecifier);
+    const isImport =
+      ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+    if (isImport) found.push(node.arguments[0]);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
 /** The names a cell exports by itself, which must not be exported again. */
 export function exportedNames(file: ts.SourceFile): Set<string> {
   const names = new Set<string>();

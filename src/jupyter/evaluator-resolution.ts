@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "#typescript";
@@ -13,6 +14,8 @@ export interface ImportResolution {
   getModuleResolutionCache(): ts.ModuleResolutionCache;
   /** Whether imports of an unchanged file may mean other files than before. */
   hasInvalidatedResolutions(file: string): boolean;
+  /** Whether one of the user's files imports something other than installed packages and cells. */
+  importsLocal(file: string): boolean;
   resolveModuleNameLiterals: NonNullable<ts.LanguageServiceHost["resolveModuleNameLiterals"]>;
 }
 
@@ -51,20 +54,21 @@ export function importResolution(
   };
   return {
     getModuleResolutionCache: () => cache,
-    // Of the cells only the one that is looked at matters, and its text is another one each time.
     hasInvalidatedResolutions: (file) =>
-      !isCell(file) && [...(own.get(file)?.values() ?? [])].some((one) => !isUpToDate(one)),
-    resolveModuleNameLiterals: (literals, from, redirected) =>
-      literals.map(({ text }) => {
-        if (isSettled(from)) return resolve(text, from, redirected);
-        const known = own.get(canonical(from)) ?? new Map<string, Resolution>();
-        own.set(canonical(from), known);
-        const last = known.get(text);
-        if (last && isUpToDate(last)) return last;
-        const next = resolve(text, from, redirected);
-        known.set(text, next);
-        return next;
-      }),
+      [...(own.get(file)?.values() ?? [])].some((one) => !isUpToDate(one)),
+    importsLocal: (file) =>
+      [...(own.get(canonical(file)) ?? [])].some(([text, one]) => !isBuiltin(text) && !isKept(one)),
+    resolveModuleNameLiterals(literals, from, redirected) {
+      const texts = literals.map(({ text }) => text);
+      if (isSettled(from)) return texts.map((text) => resolve(text, from, redirected));
+      const known = own.get(canonical(from));
+      const resolved = texts.map((text) => {
+        const last = known?.get(text);
+        return last && isUpToDate(last) ? last : resolve(text, from, redirected);
+      });
+      own.set(canonical(from), new Map(texts.map((text, k) => [text, resolved[k] as Resolution])));
+      return resolved;
+    },
   };
 }
 

@@ -10,6 +10,7 @@ const CELL = ".cell-";
 /** TypeScript's language service over the cells of one notebook, which are virtual files. */
 export interface CellService {
   readonly language: ts.LanguageService;
+  readonly options: ts.CompilerOptions;
   /** Absolute folder of the notebook. */
   readonly directory: string;
   /**
@@ -21,6 +22,8 @@ export interface CellService {
   open(text: string): void;
   /** Gives a cell its text. */
   keep(file: string, text: string): void;
+  /** Whether the draft imports something other than installed packages and other cells. */
+  importsLocal(): boolean;
   /** Absolute name of a cell's file; cells count from 1. */
   fileOf(id: number): string;
 }
@@ -41,10 +44,12 @@ export function createCellService(directory: string): CellService {
   };
   return {
     language: ts.createLanguageService(host, keepingRegistry(directory)),
+    options,
     directory,
     draft,
     open: (text) => keep(draft, text),
     keep,
+    importsLocal: () => host.importsLocal(draft),
     fileOf,
   };
 }

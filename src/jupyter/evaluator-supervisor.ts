@@ -8,6 +8,7 @@ import type { Preview } from "./session-queries.ts";
 type Answer = Report & { type: "answer" };
 
 const ANSWER_MS = 100;
+const IDLE_MS = 20;
 /** After how long a main thread counts as busy when its variables are asked for. */
 const BUSY_MS = 150;
 /** How long one that is not busy may take to look at them. */
@@ -23,6 +24,8 @@ export class Supervisor {
   private readonly answers = new Map<number, (answer: Answer) => void>();
   private serial = 0;
   private received = 0;
+  private review: NodeJS.Timeout | undefined;
+  private stopping: Promise<void> = Promise.resolve();
   private work: Promise<void> = Promise.resolve();
   private finished: (id: number) => void = () => {};
 
@@ -45,21 +48,35 @@ export class Supervisor {
   run(id: number, prepare: () => Order): Promise<void> {
     this.received = id;
     this.work = this.work.then(async () => {
+      // A termination that is under way must not hit what comes next.
+      await this.stopping;
       const ended = new Promise<void>((resolve) => {
         this.finished = (finished) => finished === id && resolve();
       });
+      clearTimeout(this.review);
       this.send(prepare());
       await ended;
+      this.reviewLater();
     });
     return this.work;
+  }
+
+  /** Checks the cells that ran without a check, one after another, while nothing else is to do. */
+  private reviewLater(): void {
+    this.review = setTimeout(() => {
+      const reviewed = this.compiler.reviewNext();
+      if (!reviewed) return;
+      if (reviewed.text) this.send({ type: "note", ...reviewed });
+      this.reviewLater();
+    }, IDLE_MS);
   }
 
   /** The order to run a cell, or to refuse it. */
   compile(id: number, label: string, code: string): Order {
     const compiled = this.compiled(id, label, code);
     if (compiled.status === "refused") return { type: "fail", id, label, output: compiled.output };
-    const { file, js, map, names } = compiled;
-    return { type: "run", id, label, code, file, js, map, names };
+    const { status: _, ...cell } = compiled;
+    return { type: "run", id, label, code, ...cell };
   }
 
   private compiled(id: number, label: string, code: string): Compiled {
@@ -73,20 +90,28 @@ export class Supervisor {
   }
 
   /**
-   * Stops whatever the main thread is doing. A thread that waits answers by itself; a busy one is
-   * terminated, again and again until it answers. The last round makes sure that no termination
-   * is left over for the next cell.
+   * Stops whatever the main thread is doing for the cells received so far; those that come later
+   * wait for it.
    */
   async interrupt(): Promise<void> {
     // Meant are the cells that came before. One of the same piece of input has to be sent first.
     const upTo = this.received;
     await new Promise((resolve) => setImmediate(resolve));
+    this.stopping = this.stopping.then(() => this.stop(upTo));
+    await this.stopping;
+  }
+
+  /**
+   * A thread that waits answers by itself; a busy one is terminated, again and again until it
+   * answers. The last round makes sure that no termination is left over for the next cell.
+   */
+  private async stop(upTo: number): Promise<void> {
     if (await this.ask({ type: "interrupt", serial: ++this.serial, upTo })) return;
     // Connected only for this: an open session holds the process up when it exits.
     const inspector = new Session();
     inspector.connectToMainThread();
     do inspector.post("Runtime.terminateExecution");
-    while (!(await this.ask({ type: "interrupt", serial: ++this.serial, upTo: this.received })));
+    while (!(await this.ask({ type: "interrupt", serial: ++this.serial, upTo })));
     while (!(await this.ask({ type: "ping", serial: ++this.serial })));
     inspector.disconnect();
   }

@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { cellCompilerOptions, loadingOptions } from "./compiler-options.ts";
-import { createCellCompiler } from "./evaluator-compiler.ts";
+import { type CheckMode, createCellCompiler } from "./evaluator-compiler.ts";
 import { KnownNames } from "./evaluator-known-names.ts";
 import { runtimeName } from "./evaluator-made-up.ts";
 import { pathCleaner } from "./evaluator-paths.ts";
@@ -21,10 +21,11 @@ import { userConfig } from "./user-tsconfig.ts";
 const COMMAND_FD = 4;
 const HEARTBEAT_MS = 200;
 
-const { directory, project, reservedNames } = workerData as {
+const { directory, project, reservedNames, check } = workerData as {
   directory: string;
   project: string;
   reservedNames: Set<string>;
+  check: CheckMode;
 };
 const port = parentPort as MessagePort;
 const { files, fault } = userConfig(directory);
@@ -33,7 +34,7 @@ port.postMessage({ type: "configure", loading, files, fault } satisfies Order);
 const service = createCellService(directory);
 const known = new KnownNames();
 const clean = pathCleaner(directory, project);
-const compiler = createCellCompiler(service, known, reservedNames, clean);
+const compiler = createCellCompiler(service, known, reservedNames, clean, check);
 const supervisor = new Supervisor(port, compiler);
 const workspace = { service, known, clean };
 const previews = (names: string[]) =>

@@ -10,6 +10,8 @@ export interface Kernelspec {
   readonly language: string;
   /** How a front end stops a cell: by a signal (Jupyter's default) or by a message. */
   readonly interrupt_mode?: "signal" | "message";
+  /** Variables added to the environment of the kernel. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 

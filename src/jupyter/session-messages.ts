@@ -46,6 +46,8 @@ export interface CompiledCell {
   js: string;
   map: string;
   names: CellNames;
+  /** Whether it may import something other than installed packages. */
+  importsLocal: boolean;
 }
 
 /**
@@ -67,6 +69,7 @@ export type Order =
   | { type: "interrupt"; serial: number; upTo: number }
   | { type: "ping"; serial: number }
   | { type: "preview"; serial: number; names: string[] }
+  | { type: "note"; id: number; text: string }
   | { type: "drain" }
   | { type: "close" };
 

@@ -108,6 +108,11 @@ export interface SessionOptions {
    * object or function that is the last value of a cell, unless its cells have registered some.
    */
   formatters?: string;
+  /**
+   * Whether types are checked before a cell runs, which it does only when it is sound, or beside:
+   * then it runs at once, and what is wrong with its types is printed under it. Default "first".
+   */
+  check?: "first" | "beside";
   /** Limit of the child's JavaScript heap, MiB. */
   maxOldSpaceMB?: number;
   /** Variables added to the child's environment. */
@@ -159,10 +164,16 @@ class ChildSession implements Session {
 
   constructor(options: SessionOptions) {
     this.options = options;
-    const { directory, notebook = "notebook.ipynb", formatters, maxOldSpaceMB } = options;
+    const {
+      directory,
+      notebook = "notebook.ipynb",
+      formatters,
+      check = "first",
+      maxOldSpaceMB,
+    } = options;
     const heap = maxOldSpaceMB === undefined ? [] : [`--max-old-space-size=${maxOldSpaceMB}`];
     const main = fileURLToPath(new URL("./evaluator-main.js", import.meta.url));
-    const place = JSON.stringify({ directory, notebook, formatters });
+    const place = JSON.stringify({ directory, notebook, formatters, check });
     this.child = spawn(process.execPath, [...CHILD_FLAGS, ...heap, main, place], {
       cwd: directory,
       env: { ...process.env, ...options.environment },

@@ -26,6 +26,7 @@ for (const name of readdirSync(join(repositoryRoot, "node_modules"))) {
 
 const kernels: Record<string, KernelProcess> = {
   damlab: { folder },
+  "damlab, check beside": { folder, env: { DAMLAB_CHECK: "beside" } },
   tslab: {
     folder,
     program: (file) => [tslab, "kernel", `--config-path=${file}`],

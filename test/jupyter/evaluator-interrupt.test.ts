@@ -56,7 +56,7 @@ test("interrupt: nothing of the interrupted cell goes on or is heard of", async 
   await cells.run("let steps = 0;");
   const code =
     "setInterval(() => { steps += 1; }, 1);\n(async () => { for (;;) { await sleep(1); steps += 1; } })();\nfor (;;) { await sleep(1); steps += 1; console.log(steps); }";
-  const stopped = await cells.run(code, 80);
+  const stopped = await cells.run(code, "at its first output");
   const printed = stopped.outputs.length;
   const before = (await cells.run("steps")).value;
   assert.ok(Number(before) > 0);

@@ -23,8 +23,8 @@ export interface CellOutcome {
 
 export interface Cells {
   session: Session;
-  /** Runs a cell labelled In [1], In [2], … and, when asked to, interrupts it. */
-  run(code: string, interruptAfterMs?: number): Promise<CellOutcome>;
+  /** Runs a cell labelled In [1], In [2], … and, when asked to, interrupts it: after so many ms. */
+  run(code: string, interrupt?: number | "at its first output"): Promise<CellOutcome>;
 }
 
 export async function openCells(options: SessionOptions): Promise<Cells> {
@@ -32,13 +32,16 @@ export async function openCells(options: SessionOptions): Promise<Cells> {
   let count = 0;
   return {
     session,
-    async run(code, interruptAfterMs) {
+    async run(code, interrupt) {
       const outputs: SessionOutput[] = [];
       const start = performance.now();
       const label = `In [${++count}]`;
-      const running = session.execute(code, { label, onOutput: (output) => outputs.push(output) });
+      const onOutput = (output: SessionOutput) => {
+        if (outputs.push(output) === 1 && interrupt === "at its first output") session.interrupt();
+      };
+      const running = session.execute(code, { label, onOutput });
       const timer =
-        interruptAfterMs !== undefined && setTimeout(() => session.interrupt(), interruptAfterMs);
+        typeof interrupt === "number" && setTimeout(() => session.interrupt(), interrupt);
       const { status } = await running;
       if (timer) clearTimeout(timer);
       return {

@@ -103,6 +103,20 @@ test("kernel install: a name with spaces is shown, its folder is called in Jupyt
   );
 });
 
+test("kernel install --check beside: the front end starts the kernel with it; other words are refused", async (t) => {
+  const { home, kernel } = kernelCommandAtHome(t);
+  const prefix = join(home, "prefix");
+  const install = ["install", "--prefix", prefix, "--check"];
+  assert.equal((await kernel([...install, "beside"])).code, 0);
+  const folder = join(prefix, "share", "jupyter", "kernels", "damlab");
+  assert.deepEqual((kernelJson(folder) as { env?: object }).env, { DAMLAB_CHECK: "beside" });
+  assert.equal((await kernel([...install, "first"])).code, 0);
+  assert.ok(!("env" in kernelJson(folder)));
+  const refused = await kernel([...install, "never"]);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /Allowed choices are first, beside/);
+});
+
 test("kernel install: again replaces the kernel and its folder", async (t) => {
   const { home, kernel } = kernelCommandAtHome(t);
   const data = join(home, ".local", "share", "jupyter");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { cliFile } from "../support/cli.ts";
 import { KernelClient } from "../support/kernel-client.ts";
 import { envOfStuckSession } from "../support/stuck-session.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -63,6 +64,22 @@ test("kernel: SIGTERM ends it in order, and the process of the cells with it", a
   kernel.child.kill("SIGTERM");
   assert.equal(await kernel.close(), 0);
   await untilGone(pid);
+});
+
+test("kernel: a front end that dies without a word takes the kernel with it", async () => {
+  // A shell stands for the front end: it starts the kernel and is killed.
+  const kernel = await KernelClient.start({
+    program: (file) => [
+      "-e",
+      `require("node:child_process").spawn(process.execPath, [${JSON.stringify(cliFile)}, "kernel", "start", ${JSON.stringify(file)}],
+        { stdio: "inherit", env: { ...process.env, JPY_PARENT_PID: String(process.pid) } })`,
+    ],
+  });
+  const pid = await pidOf(kernel);
+  kernel.child.kill("SIGKILL");
+  await kernel.ended;
+  await untilGone(pid);
+  await kernel.close();
 });
 
 test("kernel: a kernel that is killed takes the cells' process with it", async () => {

@@ -108,8 +108,8 @@ class DamlabTests(jupyter_kernel_test.KernelTests):
 
     def test_interrupt(self):
         self.flush_channels()
-        self.kc.execute("const kept = 5; for (;;);")
-        while self.kc.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "execute_input":
+        self.kc.execute("const kept = 5; console.log('kept'); for (;;);")
+        while self.kc.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
             pass
         self.km.interrupt_kernel()
         reply = self.kc.get_shell_msg(timeout=TIMEOUT)

@@ -1,6 +1,9 @@
 import { cpSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { table } from "arquero";
+import { curves } from "../../src/plot/curves.ts";
+import { saveFigure } from "../../src/plot/export.ts";
 import { temporaryProject } from "../support/cells.ts";
 import { KernelClient, type KernelProcess } from "../support/kernel-client.ts";
 import { median } from "../support/median.ts";
@@ -61,6 +64,7 @@ async function round(name: string, times: Times): Promise<void> {
     const code = `const b${k} = a${k} + ${k}; b${k} * 2`;
     await timed(times, "small cell after the imports, ms", () => run(kernel, code));
   }
+  await kernel.execute("aq.table({ a: [1] }).numRows()");
   for (let k = 0; k < CELLS; k++) {
     const content = { code: `const c = b${k}; aq.ta`, cursor_pos: 22 + String(k).length - 1 };
     await timed(times, "completion of aq.ta, ms", () =>
@@ -80,11 +84,13 @@ async function manyCells(): Promise<void> {
   const pid = Number((await kernel.execute("process.pid")).value);
   await run(kernel, IMPORTS);
   const rows: Record<string, string>[] = [];
+  const latencies: { cell: number; ms: number }[] = [];
   let times: number[] = [];
   for (let k = 1; k <= 500; k++) {
     const start = performance.now();
     await run(kernel, `const c${k}: number = ${k === 1 ? 1 : `c${k - 1} + 1`}; c${k}`);
     times.push(performance.now() - start);
+    latencies.push({ cell: k, ms: times.at(-1)! });
     if (k % 50 !== 0) continue;
     rows.push({
       cells: String(k),
@@ -96,6 +102,19 @@ async function manyCells(): Promise<void> {
   }
   console.table(rows);
   await kernel.close();
+  const figure = curves(table(columnsOf(latencies)), {
+    title: "Latency of a small cell, each using the one before",
+    subtitle: `type check included; Node ${process.versions.node}`,
+    x: { column: "cell", title: "cell" },
+    y: { column: "ms", title: "time to its result (ms)", zero: true },
+  });
+  const file = join(repositoryRoot, "out", "bench", "kernel-latency.svg");
+  await saveFigure(figure, file);
+  console.log(`latency of all 500 cells: ${file}`);
+}
+
+function columnsOf(rows: readonly { cell: number; ms: number }[]) {
+  return { cell: rows.map(({ cell }) => cell), ms: rows.map(({ ms }) => ms) };
 }
 
 console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]!.model}`);

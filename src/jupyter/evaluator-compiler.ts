@@ -200,7 +200,7 @@ interface CellText {
   readonly text: string;
 }
 
-const NO_NARROWING: Narrowing = { newly: new Set(), still: new Set() };
+const NO_NARROWING: Narrowing = { plain: new Map(), newly: new Set(), still: new Set() };
 
 /** Whether an import may mean something other than an installed package. */
 function mayBeLocal(specifier: string): boolean {

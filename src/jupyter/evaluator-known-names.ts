@@ -6,6 +6,8 @@ interface KnownName {
   /** File of the cell that declared it last. */
   readonly file: string;
   readonly kind: NameKind;
+  /** Its type, where that can be written without other names. */
+  readonly plain: string | undefined;
   /** File of the cell at whose end it had a narrower type than the declared one. */
   narrowedBy?: string | undefined;
 }
@@ -25,7 +27,10 @@ export class KnownNames {
   /** A cell was accepted: from now on its names mean what it says. */
   add(file: string, label: string, { declared, used, narrowing }: CellNames): void {
     this.labels.set(file, label);
-    for (const [name, kind] of declared) this.names.set(name, { file, kind });
+    for (const [name, kind] of declared) {
+      const plain = kind === "alias" ? undefined : narrowing.plain.get(name);
+      this.names.set(name, { file, kind, plain });
+    }
     for (const name of [...declared.keys(), ...used]) {
       const known = this.names.get(name);
       // A name that stays as narrow keeps its source: else a chain of cells would grow.
@@ -61,10 +66,10 @@ export class KnownNames {
    * @param own  what the cell declares itself
    */
   trailer(used: readonly string[], own: ReadonlyMap<string, NameKind>): string[] {
-    const declarations = this.each(used, (name, { file, kind }) =>
+    const declarations = this.each(used, (name, { file, kind, plain }) =>
       kind === "alias"
         ? `import { ${name} } from "${module(file)}";`
-        : `declare ${kind} ${name}: typeof import("${module(file)}").${name};`,
+        : `declare ${kind} ${name}: ${plain ?? `typeof import("${module(file)}").${name}`};`,
     );
     const isVariable = (name: string) =>
       (own.get(name) ?? this.kindOf(name) ?? "alias") !== "alias";

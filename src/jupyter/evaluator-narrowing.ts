@@ -30,8 +30,13 @@ export function assertion(name: string): string {
 /** Declaration that assertions need somewhere in their file. */
 export const ASSERTS = `declare function ${HOLDS}<T>(value: unknown): asserts value is T;`;
 
-/** What the end of a checked cell says about its variables beyond their declared types. */
+/** What the end of a checked cell says about its variables. */
 export interface Narrowing {
+  /**
+   * Texts of declared types that need no other name. A cell that uses such a variable need not
+   * look into the cell that declares it, and so into all that this one uses.
+   */
+  readonly plain: ReadonlyMap<string, string>;
   /** Variables that have a narrower type there, which they did not have at its start. */
   readonly newly: ReadonlySet<string>;
   /** Variables that still have the type that was asserted at its start. */
@@ -42,6 +47,7 @@ export function narrowingOf(file: ts.SourceFile, checker: ts.TypeChecker): Narro
   const asserted = new Map<string, ts.Type>();
   const newly = new Set<string>();
   const still = new Set<string>();
+  const plain = new Map<string, string>();
   for (const statement of file.statements) {
     if (isAssertion(statement)) {
       const {
@@ -54,15 +60,39 @@ export function narrowingOf(file: ts.SourceFile, checker: ts.TypeChecker): Narro
     if (!isEndType(statement)) continue;
     const variable = checker.getSymbolAtLocation(statement.type.exprName);
     if (!variable) continue;
+    const declared = checker.getTypeOfSymbol(variable);
+    const text = plainText(declared, checker);
+    if (text !== undefined) plain.set(variable.name, text);
     const last = checker.getTypeFromTypeNode(statement.type);
     if (asserted.get(variable.name) === last) still.add(variable.name);
     // The end of a cell that cannot be reached says nothing.
     else if (last.flags & ts.TypeFlags.Never) continue;
-    else if (!checker.isTypeAssignableTo(checker.getTypeOfSymbol(variable), last)) {
+    else if (!checker.isTypeAssignableTo(declared, last)) {
       newly.add(variable.name);
     }
   }
-  return { newly, still };
+  return { plain, newly, still };
+}
+
+const PLAIN =
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.BigIntLike |
+  ts.TypeFlags.Undefined |
+  ts.TypeFlags.Null;
+const NAMED = ts.TypeFlags.EnumLike | ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping;
+const LONGEST_PLAIN = 200;
+
+function plainText(type: ts.Type, checker: ts.TypeChecker): string | undefined {
+  if (!isPlain(type)) return undefined;
+  const text = checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
+  return text.length > LONGEST_PLAIN ? undefined : text;
+}
+
+function isPlain(type: ts.Type): boolean {
+  if (type.aliasSymbol || type.flags & NAMED) return false;
+  return type.isUnion() ? type.types.every(isPlain) : (type.flags & PLAIN) !== 0;
 }
 
 function isEndType(

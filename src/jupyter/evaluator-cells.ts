@@ -7,6 +7,7 @@ import { pendingDisplays } from "./display-state.ts";
 import { type Cell, CellContext } from "./evaluator-context.ts";
 import type { ModuleHooks } from "./evaluator-hooks.ts";
 import { MADE_UP, META, NAME } from "./evaluator-made-up.ts";
+import { hasOwnDamlab } from "./evaluator-own-package.ts";
 import type { Reloader } from "./evaluator-reload.ts";
 import type { Tracer } from "./evaluator-trace.ts";
 import type { CellResult, SessionOutput } from "./session.ts";
@@ -101,6 +102,15 @@ export class CellRunner {
     }
   }
 
+  /** Loads packages for a cell that is about to run. What they print is the cell's. */
+  prefetch({ id, label, packages }: Order & { type: "prefetch" }): void {
+    this.begin(id, label);
+    // The import of the cell itself says what is wrong.
+    const isFound = (name: string) =>
+      name !== "damlab" || hasOwnDamlab(dirname(this.options.notebook));
+    for (const name of packages.filter(isFound)) this.options.reloader.load(name).catch(() => {});
+  }
+
   /** What the compiler found out about a cell after it had started. */
   note({ id, text }: Order & { type: "note" }): void {
     this.options.send({
@@ -172,10 +182,16 @@ export class CellRunner {
   }
 
   private begin(id: number, label: string): Cell {
-    this.latest = { id, label, cancelled: false, failed: false, ended: false };
-    this.context.current = this.latest;
-    this.warn(this.latest, this.options.notice());
-    return this.latest;
+    const begun = this.latest;
+    if (begun?.id === id) {
+      this.context.current = begun;
+      return begun;
+    }
+    const cell = { id, label, cancelled: false, failed: false, ended: false };
+    this.latest = cell;
+    this.context.current = cell;
+    this.warn(cell, this.options.notice());
+    return cell;
   }
 
   private warn(cell: Cell, text: string): void {

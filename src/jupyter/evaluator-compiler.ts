@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import ts from "#typescript";
 import { codeFrame } from "./code-frame.ts";
 import { brokenSources } from "./evaluator-broken-sources.ts";
@@ -29,6 +30,8 @@ export type CheckMode = "first" | "beside";
 export interface CellCompiler {
   /** Makes a cell's names known and, in the mode "first", refuses one whose types are wrong. */
   compile(id: number, label: string, code: string): Compiled;
+  /** Installed packages that a cell names in its imports. */
+  packagesOf(code: string): string[];
   /**
    * Checks the oldest cell that was compiled without; undefined when there is none. The text says
    * what is wrong with it, if anything.
@@ -174,6 +177,11 @@ export function createCellCompiler(
       unchecked.push({ id, cell });
       return compileUnchecked(cell);
     },
+    packagesOf(code) {
+      if (!/\bimport\b/.test(code)) return [];
+      const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022);
+      return importedSpecifiers(file).filter((name) => !isPath(name) && !isBuiltin(name));
+    },
     reviewNext() {
       const next = unchecked.shift();
       if (!next) return undefined;
@@ -204,7 +212,11 @@ const NO_NARROWING: Narrowing = { plain: new Map(), newly: new Set(), still: new
 
 /** Whether an import may mean something other than an installed package. */
 function mayBeLocal(specifier: string): boolean {
-  return /^(\.|\/|file:|damlab$)/.test(specifier);
+  return isPath(specifier) || specifier === "damlab";
+}
+
+function isPath(specifier: string): boolean {
+  return /^(\.|\/|file:)/.test(specifier);
 }
 
 function endOf({ language, draft }: CellService): Narrowing {

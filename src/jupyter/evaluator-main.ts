@@ -121,6 +121,7 @@ worker.on("message", (order: Order) => {
   if (order.type === "run") void cells.run(order);
   else if (order.type === "fail") cells.refuse(order);
   else if (order.type === "note") cells.note(order);
+  else if (order.type === "prefetch") cells.prefetch(order);
   else if (order.type === "comm") void cells.deliver(order);
   else if (order.type === "input-reply") inputs.answer(order);
   else if (order.type === "configure") {

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import type ts from "typescript";
 import { LocalModules, sourceFile } from "./evaluator-local-modules.ts";
 import { checkJson, checkScript, transpile, withClasses } from "./evaluator-local-source.ts";
 import { withoutVersions, withVersion } from "./evaluator-module-version.ts";
+import { hasOwnDamlab } from "./evaluator-own-package.ts";
 import { mappedPaths, type PathMapping } from "./tsconfig-paths.ts";
 
 /**
@@ -78,7 +79,7 @@ export function resolve<T extends Resolved | Promise<Resolved>>(
   nextResolve: (specifier: string, context: ResolveContext) => T,
 ): T | Resolved | Promise<Resolved> {
   const parent = context.parentURL ?? "";
-  if (specifier === "damlab" && !hasOwnDamlab(parent)) {
+  if (specifier === "damlab" && !isFoundFrom(parent)) {
     return { url: new URL("../index.js", import.meta.url).href, shortCircuit: true };
   }
   if (!isLocal(parent)) return nextResolve(specifier, context);
@@ -142,19 +143,8 @@ function meanings(specifier: string, parent: string): { paths: string[]; search:
   return { paths: isBare ? mappedPaths(specifier, loading.mapping) : [], search: "" };
 }
 
-/** Whether Node finds the package from there: installed, or as the project's own name. */
-function hasOwnDamlab(parent: string): boolean {
-  if (!parent.startsWith("file:")) return false;
-  let scope: { name?: string; main?: string } | undefined;
-  for (let folder = dirname(fileURLToPath(parent)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "node_modules", "damlab", "package.json"))) return true;
-    const file = join(folder, "package.json");
-    if (!scope && existsSync(file)) {
-      scope = JSON.parse(readFileSync(file, "utf8")) as { name?: string; main?: string };
-      if (scope.name === "damlab") return existsSync(join(folder, scope.main ?? "index.js"));
-    }
-    if (dirname(folder) === folder) return false;
-  }
+function isFoundFrom(parent: string): boolean {
+  return parent.startsWith("file:") && hasOwnDamlab(dirname(fileURLToPath(parent)));
 }
 
 function isLocal(url: string): boolean {

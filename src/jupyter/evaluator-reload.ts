@@ -49,7 +49,8 @@ export class Reloader {
   /** Those to look at; an interrupted cell leaves some to the next one. */
   private readonly waiting = new Set<CellImport>();
   private readonly declared = new Set<string>();
-  private readonly load: (specifier: string) => Promise<Namespace>;
+  /** Imports as a cell does. */
+  readonly load: (specifier: string) => Promise<Namespace>;
 
   /** @param directory  absolute folder of the notebook */
   constructor(directory: string, hooks: ModuleHooks, tracer: Tracer) {

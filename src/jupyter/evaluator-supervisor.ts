@@ -71,8 +71,13 @@ export class Supervisor {
     }, IDLE_MS);
   }
 
-  /** The order to run a cell, or to refuse it. */
+  /**
+   * The order to run a cell, or to refuse it. The main thread loads the packages that the cell
+   * imports while their types are read here.
+   */
   compile(id: number, label: string, code: string): Order {
+    const packages = this.compiler.packagesOf(code);
+    if (packages.length > 0) this.send({ type: "prefetch", id, label, packages });
     const compiled = this.compiled(id, label, code);
     if (compiled.status === "refused") return { type: "fail", id, label, output: compiled.output };
     const { status: _, ...cell } = compiled;

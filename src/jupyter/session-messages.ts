@@ -70,6 +70,7 @@ export type Order =
   | { type: "ping"; serial: number }
   | { type: "preview"; serial: number; names: string[] }
   | { type: "note"; id: number; text: string }
+  | { type: "prefetch"; id: number; label: string; packages: string[] }
   | { type: "drain" }
   | { type: "close" };
 

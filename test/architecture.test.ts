@@ -78,7 +78,7 @@ const light = [
   "#csv-parse",
   "fastest-levenshtein",
   "json5",
-  "mathjs/number",
+  "#mathjs-number",
   "ml-matrix",
 ];
 

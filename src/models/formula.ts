@@ -7,7 +7,7 @@ import {
   type ParenthesisNode,
   parse,
   type SymbolNode,
-} from "mathjs/number";
+} from "#mathjs-number";
 import type { Interaction } from "./interaction.ts";
 import {
   decimal,

@@ -79,7 +79,7 @@ export class CellRunner {
     const { id, label, code, file, js, map, names, importsLocal } = order;
     const cell = this.begin(id, label);
     this.options.tracer.addCell(file, label, code, map);
-    try {
+    await this.toItsEnd(cell, async () => {
       if (importsLocal) this.options.hooks.install();
       const { notice, fault } = await this.options.reloader.beforeCell(names);
       if (cell.cancelled) return;
@@ -92,14 +92,7 @@ export class CellRunner {
       if (cell.cancelled) return;
       this.context.current = cell;
       if (value !== undefined) await this.show(cell, value);
-      await pendingDisplays();
-    } catch (error) {
-      this.fail(cell, error);
-    } finally {
-      // A rejection that nobody handles is reported after the microtasks: it is still this cell's.
-      await new Promise((resolve) => nextMacrotask(resolve));
-      this.end(cell, cell.failed ? "error" : "ok");
-    }
+    });
   }
 
   /** Loads packages for a cell that is about to run. What they print is the cell's. */
@@ -122,13 +115,17 @@ export class CellRunner {
 
   /** Hands a message of the page to the comms of the cells. */
   async deliver({ id, label, message }: Order & { type: "comm" }): Promise<void> {
-    const cell = this.begin(id, label);
+    await this.toItsEnd(this.begin(id, label), () => receiveComm(message));
+  }
+
+  private async toItsEnd(cell: Cell, work: () => Promise<void>): Promise<void> {
     try {
-      await receiveComm(message);
+      await work();
       await pendingDisplays();
     } catch (error) {
       this.fail(cell, error);
     } finally {
+      // A rejection that nobody handles is reported after the microtasks: it is still this cell's.
       await new Promise((resolve) => nextMacrotask(resolve));
       this.end(cell, cell.failed ? "error" : "ok");
     }

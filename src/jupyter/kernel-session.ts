@@ -1,10 +1,5 @@
-import {
-  type Session,
-  type SessionEnd,
-  type SessionOptions,
-  type SessionOutput,
-  startSession,
-} from "./session.ts";
+import type { Session, SessionEnd, SessionOptions, SessionOutput } from "./session.ts";
+import { startSession } from "./start-session.ts";
 
 export interface LiveSessionListener {
   lateError(label: string, output: SessionOutput): void;

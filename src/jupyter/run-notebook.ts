@@ -2,8 +2,9 @@ import { LANGUAGE_INFO } from "./language-info.ts";
 import type { CodeCell, Notebook, Output } from "./nbformat.ts";
 import { tagsOf } from "./nbformat.ts";
 import { OutputStore } from "./output-store.ts";
-import { type Session, type SessionOutput, startSession } from "./session.ts";
+import type { Session, SessionOutput } from "./session.ts";
 import { SESSION_CLOSED } from "./session-messages.ts";
+import { startSession } from "./start-session.ts";
 import { type CellEnd, type Stop, stopOf, superviseCell } from "./supervise-cell.ts";
 
 export interface RunOptions {

@@ -1,25 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 import { display } from "../../src/jupyter/display.ts";
-import { DISPLAY_SINK, type DisplayOutput } from "../../src/jupyter/display-host.ts";
 import { DISPLAY_METHOD, formatValue } from "../../src/jupyter/display-registry.ts";
 import { pendingDisplays } from "../../src/jupyter/display-state.ts";
+import { collectDisplays } from "../support/display-outputs.ts";
 
-let outputs: DisplayOutput[] = [];
-const host = globalThis as { [DISPLAY_SINK]?: (output: DisplayOutput) => void };
-before(() => {
-  host[DISPLAY_SINK] = (output) => outputs.push(output);
-});
-after(() => {
-  delete host[DISPLAY_SINK];
-});
-beforeEach(() => {
-  outputs = [];
-});
-
-function bundles() {
-  return outputs.map((output) => (output.output_type === "clear_output" ? {} : output.data));
-}
+const displays = collectDisplays();
+const { bundles } = displays;
 
 test("display: each form sends its MIME types with plain text beside them", () => {
   display.html("<p>one <b>two</b></p>");
@@ -60,10 +47,12 @@ test("display: a handle updates its own output and shows nothing as a last value
   second.update("<i>y</i>");
   assert.notEqual(first.id, second.id);
   assert.deepEqual(
-    outputs.map((output) => [
-      output.output_type,
-      output.output_type !== "clear_output" && output.transient?.display_id,
-    ]),
+    displays
+      .all()
+      .map((output) => [
+        output.output_type,
+        output.output_type !== "clear_output" && output.transient?.display_id,
+      ]),
     [
       ["display_data", first.id],
       ["display_data", second.id],
@@ -84,7 +73,7 @@ test("pendingDisplays: waits for values that format themselves later", async () 
     ready = resolve;
   });
   display({ [DISPLAY_METHOD]: () => gate.then(() => ({ "text/plain": "late" })) });
-  assert.equal(outputs.length, 0);
+  assert.equal(displays.all().length, 0);
   ready();
   await pendingDisplays();
   assert.deepEqual(bundles(), [{ "text/plain": "late" }]);
@@ -104,7 +93,7 @@ test("display: what a notebook file cannot hold is refused and nothing is shown"
   for (const [bundle, message] of refused) {
     assert.throws(() => display.raw(bundle as never), { name: "TypeError", message });
   }
-  assert.deepEqual(outputs, []);
+  assert.deepEqual(displays.all(), []);
 });
 
 test("display: a value whose own display fails is shown as text with a note", async () => {

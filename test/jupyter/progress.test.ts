@@ -1,29 +1,17 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { DISPLAY_SINK, type DisplayOutput } from "../../src/jupyter/display-host.ts";
+import { test } from "node:test";
 import { progress } from "../../src/jupyter/progress.ts";
+import { collectDisplays } from "../support/display-outputs.ts";
 
-let outputs: DisplayOutput[] = [];
-const host = globalThis as { [DISPLAY_SINK]?: (output: DisplayOutput) => void };
-before(() => {
-  host[DISPLAY_SINK] = (output) => outputs.push(output);
-});
-after(() => {
-  delete host[DISPLAY_SINK];
-});
-beforeEach(() => {
-  outputs = [];
-});
-
-function bundles() {
-  return outputs.map((output) => (output.output_type === "clear_output" ? {} : output.data));
-}
+const displays = collectDisplays();
+const { bundles } = displays;
 
 test("progress: counts in one display and ends with the same words every time", () => {
   const count = progress(3, "capacity");
   for (let i = 0; i < 3; i++) count.step();
   assert.equal(
-    new Set(outputs.map((o) => o.output_type !== "clear_output" && o.transient?.display_id)).size,
+    new Set(displays.all().map((o) => o.output_type !== "clear_output" && o.transient?.display_id))
+      .size,
     1,
   );
   assert.equal(bundles()[0]?.["text/plain"], "capacity: 0 of 3");
@@ -41,7 +29,8 @@ test("progress: runs over values and tells when it was left early", () => {
 });
 
 test("progress: a fast loop is not slowed down by its display", () => {
-  for (const _ of progress(Array.from({ length: 100_000 }))) if (outputs.length > 1000) break;
+  for (const _ of progress(Array.from({ length: 100_000 })))
+    if (displays.all().length > 1000) break;
   // At most one update every 100 ms besides the first and the last.
-  assert.ok(outputs.length < 100, `${outputs.length} outputs`);
+  assert.ok(displays.all().length < 100, `${displays.all().length} displays.all()`);
 });

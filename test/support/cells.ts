@@ -1,12 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import {
-  type Session,
-  type SessionOptions,
-  type SessionOutput,
-  startSession,
-} from "../../src/jupyter/session.ts";
+import type { Session, SessionOptions, SessionOutput } from "../../src/jupyter/session.ts";
+import { startSession } from "../../src/jupyter/start-session.ts";
 
 type ErrorOutput = SessionOutput & { output_type: "error" };
 

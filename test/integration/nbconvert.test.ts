@@ -13,6 +13,7 @@ import {
 import { launchChromium, lookOf, needsChromium } from "../support/chromium.ts";
 import { damlab } from "../support/cli.ts";
 import { type JupyterUser, jupyterUser, needsJupyter } from "../support/jupyter.ts";
+import { MODERN_CELL, MODERN_VALUE, modernProject } from "../support/modern-imports.ts";
 import { repositoryRoot } from "../support/paths.ts";
 import { suiteFolder } from "../support/temporary-folder.ts";
 import { notebookOf } from "../support/tiny-notebook.ts";
@@ -145,5 +146,21 @@ test(
       assert.match(stderr, said);
     });
     await Promise.all(runs);
+  },
+);
+
+test(
+  "nbconvert --execute: imports large modern packages, JSON and local sources, from anywhere",
+  needsNbconvert,
+  async () => {
+    const notebooks = modernProject(suiteFolder());
+    const file = join(notebooks, "imports.ipynb");
+    await writeNotebook(file, { ...notebookOf(MODERN_CELL), metadata: { kernelspec } });
+    const { code, stderr } = await user.jupyter(
+      ["nbconvert", "--to", "notebook", "--execute", "--inplace", file],
+      LIMIT,
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(JSON.stringify(await cellsOf(file)), new RegExp(MODERN_VALUE));
   },
 );

@@ -218,7 +218,7 @@ export class CellRunner {
     const { id, label } = cell;
     const isLateError = cell.ended && output.output_type === "error";
     this.options.send(
-      isLateError ? { type: "late-error", label, output } : { type: "output", id, output },
+      isLateError ? { type: "late-error", id, label, output } : { type: "output", id, output },
     );
   }
 }

@@ -12,6 +12,7 @@ import {
   importsComputed,
   type NameKind,
   usedNames,
+  valueImports,
 } from "./evaluator-names.ts";
 import { type Narrowing, narrowingOf } from "./evaluator-narrowing.ts";
 import { withoutCellPaths } from "./evaluator-paths.ts";
@@ -30,7 +31,7 @@ export type CheckMode = "first" | "beside";
 export interface CellCompiler {
   /** Makes a cell's names known and, in the mode "first", refuses one whose types are wrong. */
   compile(id: number, label: string, code: string): Compiled;
-  /** Installed packages that a cell names in its imports. */
+  /** Installed packages that a cell needs before its first statement. */
   packagesOf(code: string): string[];
   /**
    * Checks the oldest cell that was compiled without; undefined when there is none. The text says
@@ -180,7 +181,7 @@ export function createCellCompiler(
     packagesOf(code) {
       if (!/\bimport\b/.test(code)) return [];
       const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022);
-      return importedSpecifiers(file).filter((name) => !isPath(name) && !isBuiltin(name));
+      return valueImports(file).filter((name) => !isPath(name) && !isBuiltin(name));
     },
     reviewNext() {
       const next = unchecked.shift();

@@ -34,6 +34,7 @@ export function moduleHooks(): ModuleHooks {
 class ThreadedHooks implements ModuleHooks {
   #port: MessagePort | undefined;
   #options: LoadingOptions | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   configure(options: LoadingOptions): void {
     this.#options = options;
@@ -54,11 +55,18 @@ class ThreadedHooks implements ModuleHooks {
   }
 
   async update(): Promise<boolean> {
-    return this.#port !== undefined && (await answer(this.#port, { type: "update" }));
+    return this.#port !== undefined && (await this.#ask(this.#port, { type: "update" }));
   }
 
   async takeGiven(): Promise<string[]> {
-    return this.#port ? answer(this.#port, { type: "take-given" }) : [];
+    return this.#port ? this.#ask(this.#port, { type: "take-given" }) : [];
+  }
+
+  /** One request at a time: an interrupted cell may leave one behind. */
+  #ask<T>(port: MessagePort, request: HookRequest): Promise<T> {
+    const answered = this.#last.then(() => answer<T>(port, request));
+    this.#last = answered;
+    return answered;
   }
 }
 

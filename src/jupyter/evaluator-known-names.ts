@@ -6,7 +6,7 @@ interface KnownName {
   /** File of the cell that declared it last. */
   readonly file: string;
   readonly kind: NameKind;
-  /** Its type, where that can be written without other names. */
+  /** The end of its declaration, where that can be written without other names. */
   readonly plain: string | undefined;
   /** File of the cell at whose end it had a narrower type than the declared one. */
   narrowedBy?: string | undefined;
@@ -69,7 +69,7 @@ export class KnownNames {
     const declarations = this.each(used, (name, { file, kind, plain }) =>
       kind === "alias"
         ? `import { ${name} } from "${module(file)}";`
-        : `declare ${kind} ${name}: ${plain ?? `typeof import("${module(file)}").${name}`};`,
+        : `declare ${kind} ${name}${plain ?? `: typeof import("${module(file)}").${name}`};`,
     );
     const isVariable = (name: string) =>
       (own.get(name) ?? this.kindOf(name) ?? "alias") !== "alias";

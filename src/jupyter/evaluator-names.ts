@@ -53,6 +53,22 @@ export function importedSpecifiers(file: ts.SourceFile): string[] {
   return importArguments(file).flatMap((node) => (isText(node) ? [node.text] : []));
 }
 
+/** What the import declarations of a cell load, those of types left out. */
+export function valueImports(file: ts.SourceFile): string[] {
+  return file.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) || !isText(statement.moduleSpecifier)) return [];
+    const clause = statement.importClause;
+    const bindings = clause?.namedBindings;
+    const isOfTypes =
+      clause?.isTypeOnly ||
+      (clause?.name === undefined &&
+        bindings !== undefined &&
+        ts.isNamedImports(bindings) &&
+        bindings.elements.every(({ isTypeOnly }) => isTypeOnly));
+    return isOfTypes ? [] : [statement.moduleSpecifier.text];
+  });
+}
+
 /** Whether a cell imports what is known only when it runs. */
 export function importsComputed(file: ts.SourceFile): boolean {
   return importArguments(file).some((node) => !isText(node));

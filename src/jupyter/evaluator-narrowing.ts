@@ -33,8 +33,8 @@ export const ASSERTS = `declare function ${HOLDS}<T>(value: unknown): asserts va
 /** What the end of a checked cell says about its variables. */
 export interface Narrowing {
   /**
-   * Texts of declared types that need no other name. A cell that uses such a variable need not
-   * look into the cell that declares it, and so into all that this one uses.
+   * Ends of declarations that need no other name: `: number`, ` = 100`. A cell that uses such a
+   * variable need not look into the cell that declares it, and so into all that this one uses.
    */
   readonly plain: ReadonlyMap<string, string>;
   /** Variables that have a narrower type there, which they did not have at its start. */
@@ -61,7 +61,7 @@ export function narrowingOf(file: ts.SourceFile, checker: ts.TypeChecker): Narro
     const variable = checker.getSymbolAtLocation(statement.type.exprName);
     if (!variable) continue;
     const declared = checker.getTypeOfSymbol(variable);
-    const text = plainText(declared, checker);
+    const text = plainDeclaration(variable, declared, checker);
     if (text !== undefined) plain.set(variable.name, text);
     const last = checker.getTypeFromTypeNode(statement.type);
     if (asserted.get(variable.name) === last) still.add(variable.name);
@@ -75,24 +75,33 @@ export function narrowingOf(file: ts.SourceFile, checker: ts.TypeChecker): Narro
 }
 
 const PLAIN =
-  ts.TypeFlags.NumberLike |
-  ts.TypeFlags.StringLike |
-  ts.TypeFlags.BooleanLike |
-  ts.TypeFlags.BigIntLike |
+  ts.TypeFlags.Number |
+  ts.TypeFlags.String |
+  ts.TypeFlags.Boolean |
+  ts.TypeFlags.BigInt |
   ts.TypeFlags.Undefined |
   ts.TypeFlags.Null;
-const NAMED = ts.TypeFlags.EnumLike | ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping;
-const LONGEST_PLAIN = 200;
+const LONGEST_LITERAL = 200;
 
-function plainText(type: ts.Type, checker: ts.TypeChecker): string | undefined {
-  if (!isPlain(type)) return undefined;
-  const text = checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
-  return text.length > LONGEST_PLAIN ? undefined : text;
+function plainDeclaration(
+  variable: ts.Symbol,
+  type: ts.Type,
+  checker: ts.TypeChecker,
+): string | undefined {
+  if (isPlain(type)) return `: ${checker.typeToString(type)}`;
+  // The type of a literal widens where the constant goes on: written as a type it would not.
+  const declaration = variable.valueDeclaration;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || declaration.type) return undefined;
+  const value = declaration.initializer;
+  const isLiteral = value && (ts.isNumericLiteral(value) || ts.isStringLiteral(value));
+  const text = isLiteral ? value.getText() : "";
+  return text === "" || text.length > LONGEST_LITERAL ? undefined : ` = ${text}`;
 }
 
 function isPlain(type: ts.Type): boolean {
-  if (type.aliasSymbol || type.flags & NAMED) return false;
-  return type.isUnion() ? type.types.every(isPlain) : (type.flags & PLAIN) !== 0;
+  if (type.aliasSymbol) return false;
+  if (type.flags & PLAIN) return true;
+  return type.isUnion() && type.types.every(isPlain);
 }
 
 function isEndType(

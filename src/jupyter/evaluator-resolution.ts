@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "#typescript";
 
@@ -79,7 +79,7 @@ function canonical(file: string): string {
 
 /** Whether a file belongs to an installed package. */
 export function isSettled(file: string): boolean {
-  return file.includes(`${sep}node_modules${sep}`);
+  return /[\\/]node_modules[\\/]/.test(file);
 }
 
 /** The types of this installation, for folders that have no damlab of their own. */

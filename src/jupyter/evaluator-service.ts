@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import ts from "#typescript";
 import { CELL_GLOBALS } from "./cell-globals.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
@@ -31,12 +30,14 @@ export interface CellService {
 export function createCellService(directory: string): CellService {
   const options = cellCompilerOptions(directory);
   const cells = new Map<string, CellText>();
-  const globals = join(directory, `${CELL}globals.d.ts`);
   const hasBrowser = options.lib?.some((library) => /dom|webworker/.test(library));
-  cells.set(globals, { text: CELL_GLOBALS, version: "0" });
   let versions = 0;
-  const fileOf = (id: number) => join(directory, `${CELL}${id}.ts`);
+  // The compiler writes the names of files with slashes on every system.
+  const folder = directory.replaceAll("\\", "/");
+  const fileOf = (id: number) => `${folder}/${CELL}${id}.ts`;
   const draft = fileOf(0);
+  const globals = `${folder}/${CELL}globals.d.ts`;
+  cells.set(globals, { text: CELL_GLOBALS, version: "0" });
   const roots = hasBrowser ? [draft] : [draft, globals];
   const host = cellHost(directory, options, cells, () => roots);
   const keep = (file: string, text: string) => {

@@ -76,8 +76,6 @@ export class Supervisor {
    * imports while their types are read here.
    */
   compile(id: number, label: string, code: string): Order {
-    const packages = this.compiler.packagesOf(code);
-    if (packages.length > 0) this.send({ type: "prefetch", id, label, packages });
     const compiled = this.compiled(id, label, code);
     if (compiled.status === "refused") return { type: "fail", id, label, output: compiled.output };
     const { status: _, ...cell } = compiled;
@@ -86,6 +84,8 @@ export class Supervisor {
 
   private compiled(id: number, label: string, code: string): Compiled {
     try {
+      const packages = this.compiler.packagesOf(code);
+      if (packages.length > 0) this.send({ type: "prefetch", id, label, packages });
       return this.compiler.compile(id, label, code);
     } catch (error) {
       const evalue = `the compiler failed: ${(error as Error).message}`;

@@ -10,6 +10,10 @@ type Failure = Omit<SessionOutput & { output_type: "error" }, "output_type">;
 /** What a cell needs of the kernel that runs it. */
 export interface CellHost {
   session(): Promise<Session>;
+  /** Whether the cell was interrupted before there was a session that could be. */
+  isInterrupted(): boolean;
+  /** Whether the kernel is being shut down: then the end of its session is no news. */
+  isClosing(): boolean;
   comm(message: CommMessage): void;
   input(request: InputRequest): Promise<string>;
 }
@@ -47,6 +51,7 @@ export async function runCell(
   const options = {
     label,
     onOutput: put,
+    onLateError: put,
     onComm: host.comm,
     ...(request.allow_stdin ? { onInput: host.input } : {}),
   };
@@ -54,6 +59,10 @@ export async function runCell(
     put({ output_type: "error", ename, evalue, traceback: [`${ename}: ${evalue}`, `in ${label}`] });
   try {
     const session = await host.session();
+    if (host.isInterrupted()) {
+      fail("Interrupted", "the cell was interrupted");
+      return { status: "error", content: contentOf(executionCount, failure), result };
+    }
     const asked = askedName(request.code);
     const page = asked && (await pageAbout(asked, session));
     if (asked && !page) fail("ReferenceError", `expected a known name before "?", got ${asked}`);
@@ -71,13 +80,19 @@ export async function runCell(
       };
     }
   } catch (error) {
-    const { end } = error as SessionDied;
-    if (!end) throw error;
-    fail("SessionDied", `${end.reason}; all variables are lost, the next cell starts afresh`);
+    const { name, message, end } = error as SessionDied;
+    const words = end
+      ? `${end.reason}; all variables are lost, the next cell starts afresh`
+      : message;
+    if (!host.isClosing()) fail(name, words);
+    else failure ??= { ename: name, evalue: "the kernel is shutting down", traceback: [] };
   }
+  return { status: "error", content: contentOf(executionCount, failure), result };
+}
+
+function contentOf(execution_count: number, failure: Failure | undefined): Record<string, unknown> {
   const { ename, evalue, traceback } = failure as Failure;
-  const content = { execution_count: executionCount, ename, evalue, traceback };
-  return { status: "error", content, result };
+  return { execution_count, ename, evalue, traceback };
 }
 
 /** Values of expressions after the cell, each as a MIME bundle or an error. */
@@ -88,7 +103,7 @@ async function evaluate(
   const values: Record<string, unknown> = {};
   for (const [name, expression] of Object.entries(expressions)) {
     values[name] = { status: "ok", data: { "text/plain": "undefined" }, metadata: {} };
-    await session.execute(`(${expression}\n)`, {
+    const { status } = await session.execute(`(${expression}\n)`, {
       label: `user_expressions[${JSON.stringify(name)}]`,
       onOutput(output) {
         const { output_type: type, ...content } = output;
@@ -96,6 +111,11 @@ async function evaluate(
         if (type === "error") values[name] = { status: "error", ...content };
       },
     });
+    if (status === "interrupted") {
+      const evalue = "the expression was interrupted";
+      values[name] = { status: "error", ename: "Interrupted", evalue, traceback: [evalue] };
+      break;
+    }
   }
   return values;
 }

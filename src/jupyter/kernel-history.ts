@@ -154,14 +154,29 @@ function entryOf(line: string): Entry[] {
   }
 }
 
-/** `*` stands for any text, `?` for one character. */
+/** `*` stands for any text, `?` for one character. Takes pieces from left to right, without a way back. */
 function glob(pattern: string): (text: string) => boolean {
-  const parts = pattern.split("*");
-  const one = (part: string) =>
-    part
-      .split("?")
-      .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
-      .join("[\\s\\S]");
-  const expression = new RegExp(`^${parts.map(one).join("[\\s\\S]*")}$`);
-  return (text) => expression.test(text);
+  const pieces = pattern.split("*");
+  const first = pieces[0] as string;
+  const last = pieces.at(-1) as string;
+  return (text) => {
+    if (pieces.length === 1) return text.length === first.length && isAt(text, first, 0);
+    const end = text.length - last.length;
+    if (!isAt(text, first, 0) || end < first.length || !isAt(text, last, end)) return false;
+    let at = first.length;
+    for (const piece of pieces.slice(1, -1)) {
+      while (at + piece.length <= end && !isAt(text, piece, at)) at++;
+      if (at + piece.length > end) return false;
+      at += piece.length;
+    }
+    return true;
+  };
+}
+
+function isAt(text: string, piece: string, start: number): boolean {
+  if (start + piece.length > text.length) return false;
+  for (let k = 0; k < piece.length; k++) {
+    if (piece[k] !== "?" && piece[k] !== text[start + k]) return false;
+  }
+  return true;
 }

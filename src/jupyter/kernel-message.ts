@@ -23,6 +23,9 @@ export interface Message {
   readonly buffers: readonly Uint8Array[];
 }
 
+/** What a reply needs of a request. */
+export type Origin = Pick<Message, "identities" | "header">;
+
 /** Frames that are no message, and why. */
 export class Dropped extends Error {
   override readonly name = "Dropped";

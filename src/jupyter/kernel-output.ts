@@ -1,11 +1,17 @@
-import { KEPT_BYTES, splitText, TextTail } from "./kernel-text-tail.ts";
+import { splitText, TextTail } from "./kernel-text-tail.ts";
 import type { SessionOutput } from "./session.ts";
 
 /** Sends one message that belongs to the cell, such as `stream`. */
-export type Publish = (type: string, content: Record<string, unknown>) => void;
+export type Publish = (
+  type: string,
+  content: Record<string, unknown>,
+  buffers?: readonly Uint8Array[],
+) => void;
 
 /** Bytes of displays and errors that may wait; of more, the older ones are dropped. */
 const WAITING_BYTES = 8_000_000;
+/** Bytes of text that a cell shows from its beginning. */
+const HEAD_BYTES = 400_000;
 const BYTES_PER_SECOND = 1_000_000;
 const BURST_BYTES = 500_000;
 const INTERVAL_MS = 50;
@@ -14,15 +20,20 @@ const NOTICE_INTERVAL_MS = 1000;
 interface Entry {
   readonly type: string;
   content: Record<string, unknown>;
+  readonly buffers?: readonly Uint8Array[];
   bytes: number;
 }
+
+/** What may be dropped when it comes faster than it can be sent. */
+const DROPPABLE = new Set(["display_data", "error", "comm_msg"]);
 
 /**
  * What a cell puts out, at a pace and in an amount that a front end can take.
  *
  * Short writes are joined; on average no more than 1 MB a second leaves. Of long text the first and
- * the last lines are shown, with the number of lines dropped between them. Displays and errors that
- * come faster than they can be sent are dropped but for the last ones, and counted.
+ * the last lines are shown, with the number of lines dropped between them; while a cell runs on, a
+ * notice shows its latest line. Displays, errors and comm messages that come faster than they can be
+ * sent are dropped but for the last ones, and counted.
  */
 export class OutputGate {
   readonly #publish: Publish;
@@ -42,6 +53,8 @@ export class OutputGate {
   #tokens = BURST_BYTES;
   #paidAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
+  #isEnded = false;
+  #addedAt = 0;
 
   /**
    * @param executionCount  number of the cell, for its result
@@ -60,20 +73,36 @@ export class OutputGate {
       if (this.#clearsNext && output.output_type !== "update_display_data") this.#forget(true);
       this.#add(output);
     }
-    this.#timer ??= setTimeout(() => this.#flush(), INTERVAL_MS);
+    this.#flushSoon();
+  }
+
+  /** Adds a message of a comm, in the words of the protocol. */
+  addMessage(type: string, content: Record<string, unknown>, buffers: readonly Uint8Array[]): void {
+    const size = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const bytes = size + Buffer.byteLength(JSON.stringify(content));
+    this.#push(this.#queue, { type, content, buffers, bytes });
+    this.#flushSoon();
+  }
+
+  /** Sends what is to be seen before the user is asked something. */
+  sendNow(): void {
+    this.#send();
   }
 
   /** Sends all that waits. More may come later, from timers of the cell. */
   end(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isEnded = true;
     this.#send();
     if (this.#droppedOutputs > 0) {
-      this.#stream("stderr", `… ${this.#droppedOutputs} displays or errors dropped …\n`);
+      this.#stream("stderr", `… ${this.#droppedOutputs} displays, errors or messages dropped …\n`);
       this.#droppedOutputs = 0;
     }
     const { dropped, pieces } = this.#tail.take();
     if (dropped !== "") this.#notice(`… ${dropped} dropped …`);
+    else if (this.#noticeAt !== undefined) this.#notice("…");
+    this.#noticeAt = undefined;
     for (const { name, text } of pieces) this.#stream(name, text);
     this.#queue = this.#afterTail.splice(0);
     this.#send();
@@ -102,17 +131,26 @@ export class OutputGate {
     if (id !== undefined) this.#displays.set(id, entry);
     const isLast = type === "execute_result" || type === "error";
     const queue = isLast && !this.#tail.isEmpty ? this.#afterTail : this.#queue;
+    this.#push(queue, entry);
+  }
+
+  #push(queue: Entry[], entry: Entry): void {
     queue.push(entry);
-    this.#waiting += bytes;
+    this.#waiting += entry.bytes;
     if (this.#waiting > WAITING_BYTES) this.#shorten();
   }
 
+  #flushSoon(): void {
+    this.#addedAt = performance.now();
+    this.#timer ??= setTimeout(() => this.#flush(), INTERVAL_MS);
+  }
+
   #addText(name: "stdout" | "stderr", text: string): void {
-    const [first, rest] = splitText(text, KEPT_BYTES - this.#head);
+    const [first, rest] = splitText(text, HEAD_BYTES - this.#head);
     this.#head += Buffer.byteLength(first);
     if (rest !== "") {
       // Once lines go to the tail, no later one may overtake them.
-      this.#head = KEPT_BYTES;
+      this.#head = HEAD_BYTES;
       this.#tail.add(name, rest);
     }
     if (first === "") return;
@@ -137,6 +175,7 @@ export class OutputGate {
     this.#displays.clear();
     for (const entry of this.#queue) this.#displays.set(displayId(entry.content) ?? "", entry);
     this.#queue.push({ type: "clear_output", content: { wait }, bytes: 0 });
+    this.#waiting = this.#queue.reduce((sum, { bytes }) => sum + bytes, 0);
     this.#head = 0;
     this.#tail.clear();
     this.#afterTail = [];
@@ -147,7 +186,7 @@ export class OutputGate {
   /** Drops the older half of what may be dropped; the newest output stays, however large. */
   #shorten(): void {
     const all = [...this.#queue, ...this.#afterTail];
-    const droppable = all.filter(({ type }) => type === "display_data" || type === "error");
+    const droppable = all.filter(({ type }) => DROPPABLE.has(type));
     const dropped = new Set<Entry>();
     for (const oldest of droppable.slice(0, -1)) {
       if (this.#waiting <= WAITING_BYTES / 2) break;
@@ -167,17 +206,21 @@ export class OutputGate {
     this.#tokens = Math.min(BURST_BYTES, this.#tokens + earned);
     this.#paidAt = now;
     if (this.#tokens > 0) this.#send();
-    if (this.#tail.dropped !== "" && now - (this.#noticeAt ?? 0) > NOTICE_INTERVAL_MS) {
-      this.#notice(`… ${this.#tail.dropped} dropped so far …\n${this.#tail.lastLine}`);
+    if (!this.#tail.isEmpty && now - (this.#noticeAt ?? 0) > NOTICE_INTERVAL_MS) {
+      const words = this.#tail.dropped || "nothing";
+      this.#notice(`… ${words} dropped so far, the end follows …\n${this.#tail.lastLine}`);
     }
-    if (this.#queue.length === 0 && this.#tail.dropped === "") return;
+    // What timers print after the end of their cell has no end of its own but a pause.
+    const isQuiet = now - this.#addedAt > NOTICE_INTERVAL_MS;
+    if (this.#isEnded && isQuiet && !this.#tail.isEmpty) this.end();
+    if (this.#queue.length === 0 && this.#tail.isEmpty) return;
     const wait = this.#tokens > 0 ? 0 : (-this.#tokens / BYTES_PER_SECOND) * 1000;
     this.#timer = setTimeout(() => this.#flush(), Math.max(INTERVAL_MS, wait));
   }
 
   #send(): void {
-    for (const { type, content, bytes } of this.#queue.splice(0)) {
-      this.#publish(type, content);
+    for (const { type, content, buffers, bytes } of this.#queue.splice(0)) {
+      this.#publish(type, content, buffers);
       this.#tokens -= bytes;
     }
     this.#displays.clear();

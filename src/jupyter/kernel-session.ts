@@ -1,16 +1,16 @@
-import type { Session, SessionEnd, SessionOptions, SessionOutput } from "./session.ts";
+import type { Session, SessionEnd, SessionOptions } from "./session.ts";
 import { startSession } from "./start-session.ts";
 
-export interface LiveSessionListener {
-  lateError(label: string, output: SessionOutput): void;
-  /** The session has ended without being told to; a fresh one is starting. */
-  died(end: SessionEnd): void;
-}
+/** Called when the session has ended without being told to; a fresh one is there for the next cell. */
+export type DeathListener = (end: SessionEnd) => void;
+
+/** A session that lived shorter is not replaced before somebody asks for one, ms. */
+const SHORT_LIFE_MS = 5000;
 
 /** The session of a kernel, followed by a fresh one whenever its process ends by itself. */
 export class LiveSession {
   readonly #options: SessionOptions;
-  #listener: LiveSessionListener | undefined;
+  #onDeath: DeathListener = () => {};
   #starting: Promise<Session> | undefined;
   #running: Session | undefined;
   readonly #closed = new AbortController();
@@ -18,17 +18,20 @@ export class LiveSession {
 
   constructor(options: SessionOptions) {
     this.#options = { ...options, signal: this.#closed.signal };
-    // A failure is told to whoever asks for the session.
-    this.ready().catch(() => {});
+    void this.ready();
   }
 
-  listen(listener: LiveSessionListener): void {
-    this.#listener = listener;
+  onDeath(listener: DeathListener): void {
+    this.#onDeath = listener;
   }
 
   /** @throws {SessionDied} the session could not be started; the next call tries again */
   ready(): Promise<Session> {
-    this.#starting ??= this.#start();
+    if (!this.#starting) {
+      this.#starting = this.#start();
+      // Whoever asked is told; nobody need have.
+      this.#starting.catch(() => {});
+    }
     return this.#starting;
   }
 
@@ -49,8 +52,8 @@ export class LiveSession {
     try {
       const session = await startSession(this.#options);
       this.#running = session;
-      session.onLateError((label, output) => this.#listener?.lateError(label, output));
-      void session.ended.then((end) => this.#replace(end));
+      const born = performance.now();
+      void session.ended.then((end) => this.#replace(end, performance.now() - born));
       return session;
     } catch (error) {
       this.#starting = undefined;
@@ -58,11 +61,11 @@ export class LiveSession {
     }
   }
 
-  #replace(end: SessionEnd): void {
+  #replace(end: SessionEnd, age: number): void {
     this.#running = undefined;
     if (this.#isClosing) return;
-    this.#starting = this.#start();
-    this.#starting.catch(() => {});
-    this.#listener?.died(end);
+    this.#starting = undefined;
+    if (age > SHORT_LIFE_MS) void this.ready();
+    this.#onDeath(end);
   }
 }

@@ -40,7 +40,7 @@ export async function openSockets(
   const router = () => new zeromq.Router({ ...shared, handover: true, sendHighWaterMark: 0 });
   const routers = { shell: router(), control: router(), stdin: router() };
   // What is published is bounded by the kernel; a bound here would drop messages silently.
-  const iopub = new zeromq.XPublisher({ ...shared, sendHighWaterMark: 0 });
+  const iopub = new zeromq.XPublisher({ ...shared, sendHighWaterMark: 0, verbosity: "allSubs" });
   const heartbeat = new zeromq.Reply(shared);
   const ports: [Socket & { bind(address: string): Promise<void> }, number][] = [
     [routers.shell, connection.shell_port],

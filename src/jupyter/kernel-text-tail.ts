@@ -1,5 +1,5 @@
-/** Bytes of text that a cell shows from its beginning, and at most twice as many from its end. */
-export const KEPT_BYTES = 200_000;
+/** Bytes of text that are kept. */
+const KEPT_BYTES = 200_000;
 const LAST_LINE = 200;
 
 interface Piece {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Connection } from "./kernel-connection.ts";
-import { Dropped, type Header, type Message, MessageCodec } from "./kernel-message.ts";
+import { Dropped, type Header, type Message, MessageCodec, type Origin } from "./kernel-message.ts";
 import { type KernelSockets, openSockets, type RequestChannel } from "./kernel-sockets.ts";
 import type { InputRequest } from "./session.ts";
 
@@ -49,14 +49,14 @@ export class KernelWire {
     this.#sockets?.send("iopub", frames);
   }
 
-  reply(channel: RequestChannel, request: Message, content: Record<string, unknown>): void {
+  reply(channel: RequestChannel, request: Origin, content: Record<string, unknown>): void {
     const { identities, header } = request;
     const type = header.msg_type.replace(/_request$/, "_reply");
     this.#sockets?.send(channel, this.#codec.encode({ identities, type, parent: header, content }));
   }
 
   /** Asks the client of a request for a line of text, one question after another. */
-  ask({ identities, header }: Message, { prompt, password }: InputRequest): Promise<string> {
+  ask({ identities, header }: Origin, { prompt, password }: InputRequest): Promise<string> {
     const content = { prompt, password };
     const ask = () =>
       new Promise<string>((resolve) => {

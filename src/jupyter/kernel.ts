@@ -1,10 +1,11 @@
+import type { CommMessage } from "./comm.ts";
 import { type Answering, answer } from "./kernel-answer.ts";
 import { type CellHost, type CellReply, runCell } from "./kernel-cell.ts";
 import { CommRegistry, isCommType, toComm } from "./kernel-comms.ts";
 import type { Connection } from "./kernel-connection.ts";
 import { History } from "./kernel-history.ts";
-import type { Header, Message } from "./kernel-message.ts";
-import { OutputGate } from "./kernel-output.ts";
+import type { Header, Message, Origin } from "./kernel-message.ts";
+import { OutputGate, type Publish } from "./kernel-output.ts";
 import { isRequestType, type Requests, requestContent } from "./kernel-requests.ts";
 import type { LiveSession } from "./kernel-session.ts";
 import type { RequestChannel } from "./kernel-sockets.ts";
@@ -50,7 +51,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
 
 /** A request that waits for its turn. */
 interface Job {
-  readonly message: Message;
+  readonly origin: Origin;
   readonly run: () => Promise<void>;
 }
 
@@ -61,11 +62,13 @@ class RunningKernel implements Kernel {
   readonly #history: History;
   readonly #live: LiveSession;
   readonly #comms = new CommRegistry();
-  readonly #requests = new Map<string, Header>();
   readonly #answering: Answering;
   #queue: Job[] = [];
-  #running: Message | undefined;
+  #running: Origin | undefined;
+  /** Of the cell that ran last, and where its outputs belong. */
   #gate: OutputGate | undefined;
+  #lastCell: Header | undefined;
+  #working: Promise<void> = Promise.resolve();
   #count = 0;
   #runs = 0;
   #isInterrupted = false;
@@ -87,21 +90,21 @@ class RunningKernel implements Kernel {
       session: () => this.#live.ready(),
       interrupt: () => this.interrupt(),
     };
-    this.#live.listen({
-      lateError: (label, { output_type, ...content }) =>
-        this.wire.publish(this.#requests.get(label), output_type, content),
-      died: (end) => this.#died(end),
-    });
+    this.#live.onDeath((end) => this.#died(end));
   }
 
   receive(channel: RequestChannel, message: Message): void {
     const { msg_type: type } = message.header;
     try {
-      if (!isRequestType(type)) throw new TypeError(`${type}: expected a known message type`);
+      if (!isRequestType(type)) {
+        throw new TypeError(`${type}: expected a type of the messaging protocol, got ${type}`);
+      }
       const content = requestContent(type, message.content);
       if (type === "execute_request") {
         const request = content as Requests["execute_request"];
-        this.#enqueue(message, () => this.#execute(message, request));
+        const { identities, header } = message;
+        const origin = { identities, header };
+        this.#enqueue(origin, () => this.#execute(origin, request));
       } else if (isCommType(type)) {
         this.#comm(message, type, content as Requests[typeof type]);
       } else if (type !== "input_reply") {
@@ -143,32 +146,39 @@ class RunningKernel implements Kernel {
 
   #refuse(channel: RequestChannel, message: Message, error: Error): void {
     this.#options.log(error.message);
-    if (!message.header.msg_type.endsWith("_request")) return;
+    const { msg_type } = message.header;
+    if (!msg_type.endsWith("_request")) return;
+    // What a person sent to be run has to be seen to fail.
+    if (msg_type === "execute_request") {
+      const { status: _, ...shown } = failure(error);
+      this.wire.publish(message.header, "error", shown);
+    }
     void this.#answer(channel, message, () => Promise.reject(error));
   }
 
-  #enqueue(message: Message, run: () => Promise<void>): void {
-    this.#queue.push({ message, run });
-    if (!this.#running) void this.#work();
+  #enqueue(origin: Origin, run: () => Promise<void>): void {
+    this.#queue.push({ origin, run });
+    if (!this.#running) this.#working = this.#work();
   }
 
   async #work(): Promise<void> {
     for (let job = this.#queue.shift(); job; job = this.#queue.shift()) {
-      this.#running = job.message;
-      this.#state(job.message, "busy");
-      await job.run();
+      this.#running = job.origin;
+      this.#state(job.origin, "busy");
+      await job.run().catch((error: Error) => this.#options.log(`kernel: ${error.stack}`));
+      this.#isInterrupted = false;
       this.#running = undefined;
-      this.#state(job.message, "idle");
+      this.#state(job.origin, "idle");
     }
   }
 
-  async #execute(message: Message, request: Requests["execute_request"]): Promise<void> {
+  async #execute(origin: Origin, request: Requests["execute_request"]): Promise<void> {
     const { code, silent } = request;
     const isBlank = code.trim() === "";
     const isCounted = request.store_history && !silent && !isBlank;
     if (isCounted) this.#count += 1;
     const execution_count = this.#count;
-    if (!silent) this.wire.publish(message.header, "execute_input", { code, execution_count });
+    if (!silent) this.wire.publish(origin.header, "execute_input", { code, execution_count });
     let reply: CellReply = {
       status: "ok",
       content: { execution_count, user_expressions: {}, payload: [] },
@@ -176,101 +186,103 @@ class RunningKernel implements Kernel {
     };
     if (!isBlank || Object.keys(request.user_expressions).length > 0) {
       const label = isCounted ? `In [${execution_count}]` : "In [*]";
-      reply = await this.#run(message, request, label);
+      reply = await this.#run(origin, request, label);
     }
     if (isCounted) this.#history.add(execution_count, code, reply.result);
     const { status, content } = reply;
-    if (status === "error" && (request.stop_on_error || this.#isInterrupted)) {
-      await this.#abortQueue();
-    }
-    this.#isInterrupted = false;
-    this.wire.reply("shell", message, { status, ...content });
+    const stops = (request.stop_on_error && !silent) || this.#isInterrupted;
+    if (status === "error" && stops) await this.#abortQueue();
+    this.wire.reply("shell", origin, { status, ...content });
   }
 
   async #run(
-    message: Message,
+    origin: Origin,
     request: Requests["execute_request"],
     label: string,
   ): Promise<CellReply> {
-    const { header } = message;
-    this.#requests.set(label, header);
-    const publish = request.silent
-      ? () => {}
-      : (type: string, content: Record<string, unknown>) =>
-          this.wire.publish(header, type, content);
     this.#gate?.end();
-    const gate = new OutputGate(publish, this.#count, String(++this.#runs));
+    const gate = this.#gateFor(origin.header, request.silent);
     this.#gate = gate;
-    const reply = await runCell(request, this.#count, label, gate, this.#host(message));
+    if (!request.silent) this.#lastCell = origin.header;
+    const reply = await runCell(request, this.#count, label, gate, this.#host(origin, gate));
     gate.end();
     return reply;
   }
 
-  #host(message: Message): CellHost {
+  #gateFor(parent: Header, isSilent = false): OutputGate {
+    const publish: Publish = (type, content, buffers) => {
+      if (!isSilent) this.wire.publish(parent, type, content, buffers);
+    };
+    return new OutputGate(publish, this.#count, String(++this.#runs));
+  }
+
+  #host(origin: Origin, gate: OutputGate): CellHost {
     return {
       session: () => this.#live.ready(),
+      isInterrupted: () => this.#isInterrupted,
+      isClosing: () => this.#closing !== undefined,
       comm: (comm) => {
         this.#comms.note(comm);
         const { type, buffers, ...content } = comm;
         const bytes = buffers.map((text) => Buffer.from(text, "base64"));
-        this.wire.publish(message.header, type, content, bytes);
+        gate.addMessage(type, content, bytes);
       },
-      input: (request) => this.wire.ask(message, request),
+      input: (request) => {
+        gate.sendNow();
+        return this.wire.ask(origin, request);
+      },
     };
   }
 
   #comm(message: Message, type: "comm_open" | "comm_msg" | "comm_close", content: object): void {
     const comm = toComm(type, content as Requests[typeof type], message.buffers);
     this.#comms.note(comm);
-    this.#enqueue(message, async () => {
-      const publish = (type: string, content: Record<string, unknown>) =>
-        this.wire.publish(message.header, type, content);
-      const gate = new OutputGate(publish, this.#count, String(++this.#runs));
-      const session = await this.#live.ready().catch(() => undefined);
-      const options = {
-        label: type,
-        onOutput: gate.add.bind(gate),
-        onComm: this.#host(message).comm,
-      };
-      // A session that dies says so in the cell that runs next.
-      await session?.deliver(comm, options).catch(() => {});
-      gate.end();
-    });
+    const { identities, header } = message;
+    this.#enqueue({ identities, header }, () => this.#deliver({ identities, header }, comm));
+  }
+
+  async #deliver(origin: Origin, comm: CommMessage): Promise<void> {
+    const gate = this.#gateFor(origin.header);
+    const onOutput = gate.add.bind(gate);
+    const { comm: onComm } = this.#host(origin, gate);
+    const session = await this.#live.ready().catch(() => undefined);
+    const options = { label: comm.type, onOutput, onLateError: onOutput, onComm };
+    // That a session has died is said where the last cell is.
+    await session?.deliver(comm, options).catch(() => {});
+    gate.end();
   }
 
   /** Cells that were sent before the failure of this one was known are not run. */
   async #abortQueue(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, CROSSING_MS));
-    const isCell = ({ message }: Job) => message.header.msg_type === "execute_request";
+    const isCell = ({ origin }: Job) => origin.header.msg_type === "execute_request";
     const aborted = this.#queue.filter(isCell);
     this.#queue = this.#queue.filter((job) => !isCell(job));
-    for (const { message } of aborted) {
-      this.#state(message, "busy");
+    for (const { origin } of aborted) {
+      this.#state(origin, "busy");
       // A number here would be shown as that of the cell.
-      this.wire.reply("shell", message, { status: "aborted" });
-      this.#state(message, "idle");
+      this.wire.reply("shell", origin, { status: "aborted" });
+      this.#state(origin, "idle");
     }
   }
 
   #died({ reason }: SessionEnd): void {
     this.#options.log(`session: ${reason}`);
     this.#comms.clear();
-    if (this.#running) return;
+    // A cell that runs says so itself.
+    if (this.#running?.header.msg_type === "execute_request") return;
     const text = `The session ended: ${reason}. All variables are lost; the next cell starts afresh.\n`;
-    this.wire.publish(this.#lastRequest(), "stream", { name: "stderr", text });
+    this.wire.publish(this.#lastCell, "stream", { name: "stderr", text });
   }
 
-  #lastRequest(): Header | undefined {
-    return [...this.#requests.values()].at(-1);
-  }
-
-  #state({ header }: Message, execution_state: "busy" | "idle"): void {
+  #state({ header }: Origin, execution_state: "busy" | "idle"): void {
     this.wire.publish(header, "status", { execution_state });
   }
 
   async #end(): Promise<void> {
-    this.#queue = [];
     await this.#live.close();
+    await this.#abortQueue();
+    await this.#working;
     this.#gate?.end();
     await this.#history.close();
     await this.wire.close();

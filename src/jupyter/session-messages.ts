@@ -29,7 +29,7 @@ export const SESSION_CLOSED = "the session was closed";
 export type SessionEvent =
   | { type: "ready" }
   | { type: "output"; id: number; output: SessionOutput }
-  | { type: "late-error"; label: string; output: SessionOutput }
+  | { type: "late-error"; id: number; label: string; output: SessionOutput }
   | { type: "comm"; id: number; message: CommMessage }
   | { type: "input"; id: number; serial: number; prompt: string; password: boolean }
   | { type: "result"; id: number; status: CellResult["status"] }

@@ -41,6 +41,8 @@ export interface ExecuteOptions {
    * cell's own timers print later arrives here too.
    */
   onOutput(output: SessionOutput): void;
+  /** Errors that nobody caught and that came after the cell had ended. */
+  onLateError?(output: SessionOutput): void;
   /** Receives what the cell sends through comms; dropped by default. */
   onComm?(message: CommMessage): void;
   /** Asks the user; by default, and when it rejects, `input` fails in the cell. */

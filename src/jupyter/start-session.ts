@@ -50,8 +50,8 @@ const DRAIN_MS = 300;
 const NATIVE_ERROR_CHARACTERS = 64_000;
 
 interface RunningCell {
-  readonly options: ExecuteOptions;
   readonly settle: (result: CellResult) => void;
+  readonly fail: (error: SessionDied) => void;
 }
 
 class ChildSession implements Session {
@@ -61,7 +61,10 @@ class ChildSession implements Session {
   private readonly child: ChildProcess;
   private readonly commands: Duplex;
   private readonly options: SessionOptions;
-  private readonly cells = new Map<number, RunningCell>();
+  /** Cells whose timers may still put something out. */
+  private readonly cells = new Map<number, ExecuteOptions>();
+  private running: RunningCell | undefined;
+  private death: SessionDied | undefined;
   private readonly lateErrorListeners: ((label: string, output: SessionOutput) => void)[] = [];
   private readonly queries = new PendingQueries();
   private work: Promise<unknown> = Promise.resolve();
@@ -105,7 +108,11 @@ class ChildSession implements Session {
       this.nativeErrors = (this.nativeErrors + text).slice(-NATIVE_ERROR_CHARACTERS);
     });
     this.ended = this.untilEnd(events as Readable);
-    void this.ended.then((end) => this.queries.fail(new SessionDied(end)));
+    void this.ended.then((end) => {
+      this.death = new SessionDied(end);
+      this.queries.fail(this.death);
+      this.running?.fail(this.death);
+    });
     const ready = new Promise<void>((resolve) => {
       this.becomeReady = resolve;
     });
@@ -119,7 +126,13 @@ class ChildSession implements Session {
 
   deliver(message: CommMessage, options: ExecuteOptions): Promise<CellResult> {
     const { label } = options;
-    return this.run(options, (id) => ({ type: "comm", id, label, message }));
+    const delivered = this.run(options, (id) => ({ type: "comm", id, label, message }));
+    // Pages may send very many; what one of them puts out later goes where the last cell's goes.
+    const forget = () => {
+      if (this.cells.size > 1) this.cells.delete(this.cellCount);
+    };
+    delivered.then(forget, () => {});
+    return delivered;
   }
 
   interrupt(): void {
@@ -173,13 +186,14 @@ class ChildSession implements Session {
     options: ExecuteOptions,
     commandOf: (id: number) => SessionCommand,
   ): Promise<CellResult> {
-    const run = async () => {
+    const run = () => {
       const id = ++this.cellCount;
-      const settled = new Promise<CellResult>((settle) => {
-        this.cells.set(id, { options, settle });
+      this.cells.set(id, options);
+      return new Promise<CellResult>((settle, fail) => {
+        this.running = { settle, fail };
+        if (this.death) fail(this.death);
+        else this.command(commandOf(id));
       });
-      this.command(commandOf(id));
-      return Promise.race([settled, this.failAtEnd()]);
     };
     const result = this.work.then(run);
     this.work = result.catch(() => {});
@@ -210,23 +224,28 @@ class ChildSession implements Session {
   private react(event: SessionEvent): void {
     if (event.type === "ready") this.becomeReady();
     else if (event.type === "exit") this.exitReason = event.reason;
-    else if (event.type === "output") this.cells.get(event.id)?.options.onOutput(event.output);
-    else if (event.type === "comm") this.cells.get(event.id)?.options.onComm?.(event.message);
+    else if (event.type === "output") this.optionsOf(event.id)?.onOutput(event.output);
+    else if (event.type === "comm") this.optionsOf(event.id)?.onComm?.(event.message);
     else if (event.type === "input") {
-      void this.answerInput(event.serial, this.cells.get(event.id)?.options, event);
+      void this.answerInput(event.serial, this.optionsOf(event.id), event);
     } else if (event.type === "late-error") {
-      for (const listener of this.lateErrorListeners) listener(event.label, event.output);
+      const { id, label, output } = event;
+      this.optionsOf(id)?.onLateError?.(output);
+      for (const listener of this.lateErrorListeners) listener(label, output);
     } else {
-      const cell = this.cells.get(event.id);
       this.outputNative("stderr", this.nativeErrors);
       this.nativeErrors = "";
-      cell?.settle({ status: event.status });
+      this.running?.settle({ status: event.status });
     }
   }
 
+  private optionsOf(id: number): ExecuteOptions | undefined {
+    return this.cells.get(id) ?? [...this.cells.values()].at(-1);
+  }
+
   private outputNative(name: "stdout" | "stderr", text: string): void {
-    if (text !== "")
-      this.cells.get(this.cellCount)?.options.onOutput({ output_type: "stream", name, text });
+    if (text === "") return;
+    this.optionsOf(this.cellCount)?.onOutput({ output_type: "stream", name, text });
   }
 
   private listen(stream: Readable, listener: (text: string) => void): void {

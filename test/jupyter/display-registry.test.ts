@@ -53,11 +53,11 @@ test("formatValue: what fails is said above the plain text of the value", async 
   ].map((display) => text(failing(display)));
   for (const words of await Promise.all(shown)) {
     const note = "the Jupyter.display method failed with RangeError: no";
-    assert.ok(words.startsWith(`${note}; the plain text of the value:\n{ x: 1, [`), words);
+    assert.ok(words.startsWith(`${note}; the plain text of the value:\n{ x: 1, `), words);
   }
   for (const rubbish of [null, 5, { "text/plain": 42 }, { "application/json": 1n }]) {
     const words = await text(failing(() => rubbish));
-    assert.match(words, /^the .* failed with TypeError: display: expected .*\n\{ x: 1, \[/);
+    assert.match(words, /^the .* failed with TypeError: display: expected .*\n\{ x: 1, /);
   }
 });
 
@@ -75,7 +75,7 @@ test("formatValue: values that cannot be read are no reason to fail", async () =
     matches: (value): value is { curious: true } => (value as { curious: true }).curious,
     format: () => ({ "text/plain": "found" }),
   });
-  assert.equal(await text(bolted), "{}");
+  assert.match(await text(bolted), /^(Proxy\()?\{\}\)?$/);
   const custom = {
     [Symbol.for("nodejs.util.inspect.custom")]() {
       throw new Error("twisted");

@@ -84,7 +84,7 @@ async function refuseForeign(folder: string): Promise<void> {
   if (kind !== "foreign") return;
   throw new Error(
     `expected no kernel of another program in ${folder}, got ${words}; ` +
-      `choose another --name than ${basename(folder)}`,
+      `choose another --name than ${basename(folder)}, or delete the folder`,
   );
 }
 

@@ -48,7 +48,7 @@ const validate = new Ajv({ allErrors: true }).compile<Connection>({
 export async function readConnection(file: string): Promise<Connection> {
   const fail = (got: string): never => {
     throw new Error(
-      `kernel: expected a connection file of a Jupyter front end, got ${got} in ${file}`,
+      `kernel: expected a connection file of a Jupyter front end, got ${got} in ${file}; front ends write it and start the kernel by themselves`,
     );
   };
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) =>
@@ -62,7 +62,11 @@ export async function readConnection(file: string): Promise<Connection> {
   }
   if (validate(content)) return content;
   const faults = validate.errors ?? [];
-  return fail(faults.map(({ instancePath, message }) => `${instancePath} ${message}`).join(", "));
+  return fail(
+    faults
+      .map(({ instancePath, message }) => `${instancePath.slice(1)} ${message}`.trim())
+      .join(", "),
+  );
 }
 
 /** Address of one of the sockets, as ZeroMQ wants it. */

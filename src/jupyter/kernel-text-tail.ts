@@ -89,6 +89,8 @@ export function splitText(text: string, bytes: number): [first: string, rest: st
     .subarray(0, bytes)
     .toString()
     .replace(/\uFFFD$/, "");
-  const end = most.lastIndexOf("\n") + 1 || most.length;
+  const lastLine = most.lastIndexOf("\n") + 1;
+  // A line that hardly fits begins the rest; a long one is cut.
+  const end = lastLine > 0 || bytes < KEPT_BYTES / 2 ? lastLine : most.length;
   return [text.slice(0, end), text.slice(end)];
 }

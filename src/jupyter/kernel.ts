@@ -267,10 +267,10 @@ class RunningKernel implements Kernel {
   }
 
   #died({ reason }: SessionEnd): void {
-    this.#options.log(`session: ${reason}`);
     this.#comms.clear();
     // A cell that runs says so itself.
     if (this.#running?.header.msg_type === "execute_request") return;
+    this.#options.log(`session: ${reason}`);
     const text = `The session ended: ${reason}. All variables are lost; the next cell starts afresh.\n`;
     this.wire.publish(this.#lastCell, "stream", { name: "stderr", text });
   }

@@ -10,6 +10,12 @@ const project = temporaryProject({
   "node_modules/loud/index.js":
     "console.log('loud is loaded'); globalThis.loads = (globalThis.loads ?? 0) + 1; export const one = 1;",
   "node_modules/loud/index.d.ts": "export declare const one: number;",
+  "node_modules/late/package.json":
+    '{ "type": "module", "exports": "./index.js", "types": "./index.d.ts" }',
+  "node_modules/late/index.js":
+    "globalThis.lateLoads = 1; export const late = 1; export const seen = globalThis.flag;",
+  "node_modules/late/index.d.ts":
+    "export declare const late: number; export declare const seen: string;",
   "node_modules/broken/package.json":
     '{ "type": "module", "exports": "./index.js", "types": "./index.d.ts" }',
   "node_modules/broken/index.js": "throw new RangeError('broken when loaded');",
@@ -40,6 +46,22 @@ test("evaluator: a package that fails to load fails its cell once, with its erro
   assert.equal(status, "error");
   assert.equal(outputs.length, 1);
   assert.equal(error?.ename, "RangeError");
+  assert.equal((await cells.run("earlier")).value, "1");
+});
+
+test("evaluator: packages of dynamic imports and of types are not loaded ahead", async () => {
+  const quiet = "(globalThis as any).lateLoads";
+  await cells.run(
+    "import type { late } from 'late'; type L = typeof late; const never = () => import('late');",
+  );
+  assert.equal((await cells.run(quiet)).value, undefined);
+  await cells.run("(globalThis as any).flag = 'set'; const { seen } = await import('late'); seen");
+  assert.equal((await cells.run("seen")).value, "set");
+});
+
+test("evaluator: a cell that is too deep for the compiler is refused, and variables stay", async () => {
+  const { error } = await cells.run(`/* import */ ${"(".repeat(20_000)}1${")".repeat(20_000)}`);
+  assert.ok(error);
   assert.equal((await cells.run("earlier")).value, "1");
 });
 

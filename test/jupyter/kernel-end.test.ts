@@ -128,6 +128,55 @@ test("kernel: the end of the cells' process between two cells is told under the 
   await kernel.close();
 });
 
+test("kernel: an interrupt before the first cell can run stops it all the same", async () => {
+  const kernel = await KernelClient.start();
+  const id = await kernel.send("shell", "execute_request", { code: "for (;;);" });
+  await kernel.request("control", "interrupt_request");
+  assert.equal((await kernel.executed(id)).reply.ename, "Interrupted");
+  assert.equal((await kernel.execute("1 + 1")).value, "2");
+  await kernel.close();
+});
+
+test("kernel: a shutdown aborts the running cell without an output that would stay in the notebook", async () => {
+  const kernel = await KernelClient.start();
+  await kernel.execute("1");
+  const id = await kernel.send("shell", "execute_request", {
+    code: "await new Promise(() => {});",
+  });
+  await kernel.until(() => kernel.published.some(({ parent }) => parent.msg_id === id));
+  await kernel.send("control", "shutdown_request", { restart: true });
+  const { reply, outputs } = await kernel.executed(id);
+  assert.equal(reply.status, "error");
+  assert.deepEqual(outputs, []);
+  await kernel.close();
+});
+
+test("kernel: a comm listener that ends the process is told under the last cell", async () => {
+  const kernel = await KernelClient.start();
+  const { messages } = await kernel.execute(
+    "import { onComm } from 'damlab'; onComm('t', () => process.exit(3)); let keep = 1;",
+  );
+  await kernel.send("shell", "comm_open", { comm_id: "c", target_name: "t", data: {} });
+  await kernel.until(() =>
+    kernel.published.some(
+      ({ parent, content }) =>
+        parent.msg_id === messages[0]!.parent.msg_id &&
+        /process\.exit\(3\)/.test(String(content.text)),
+    ),
+  );
+  await kernel.close();
+});
+
+test("kernel: names too deep to look up and refused code are errors, and the kernel lives on", async () => {
+  const kernel = await KernelClient.start();
+  assert.equal((await kernel.execute(`a${".b".repeat(20_000)}?`)).reply.status, "error");
+  const { outputs, reply } = await kernel.execute(`"${"x".repeat(1_000_001)}"`);
+  assert.equal(reply.status, "error");
+  assert.equal(outputs[0]!.output_type, "error");
+  assert.equal((await kernel.execute("1 + 1")).value, "2");
+  assert.equal(await kernel.close(), 0);
+});
+
 test("kernel: inputs of earlier kernels are in the history of the next", async (t) => {
   const env = { DAMLAB_HISTORY: join(temporaryFolder(t), "history") };
   const first = await KernelClient.start({ env });

@@ -62,6 +62,17 @@ test("History: a search takes * and ?, and on request each input once, the lates
   ]);
 });
 
+test("History: a search with many stars takes no more than a walk through the text", async (t) => {
+  const history = await filled(temporaryFolder(t), ["a".repeat(20_000), "ab", "xaxbx"]);
+  const search = async (pattern: string) =>
+    (await history.read(asked({ hist_access_type: "search", pattern }))).map(([, line]) => line);
+  assert.deepEqual(await search(`${"*a".repeat(20)}*b`), []);
+  assert.deepEqual(await search("*a*b*"), [2, 3]);
+  assert.deepEqual(await search("ab"), [2]);
+  assert.deepEqual(await search("a*a"), [1]);
+  assert.deepEqual(await search("?b"), [2]);
+});
+
 test("History: kernels that start at once get sessions of their own, and private files", async (t) => {
   const folder = temporaryFolder(t);
   const all = await Promise.all(Array.from({ length: 8 }, () => History.open(folder)));

@@ -154,6 +154,29 @@ test("kernel: 500 cells sent without waiting run in their order", async () => {
   assert.equal(value, "500");
 });
 
+test("kernel: literal constants of one cell widen in the next, as in one file", async () => {
+  await kernel.execute(
+    "const N = 100; const word = 'a'; const big = 1e999; const yes = true; const u = yes ? 1 : 2;",
+  );
+  const { reply } = await kernel.execute(
+    "let best = N; best = 3; let text = word; text = 'b'; const list = [N]; list.push(7); let b = big; b = 1; let y = yes; y = false; let w = u; w = 5; const o = { N }; o.N = 4; best + w",
+  );
+  assert.equal(reply.status, "ok", String(reply.evalue));
+});
+
+test("kernel: what was printed before a question is shown while it is open", async () => {
+  kernel.onInput = undefined;
+  const code = "import { input } from 'damlab'; console.log('before'); await input('?')";
+  const id = await kernel.send("shell", "execute_request", { code });
+  await kernel.until(() =>
+    kernel.published.some(
+      ({ parent, content }) => parent.msg_id === id && content.text === "before\n",
+    ),
+  );
+  await kernel.send("stdin", "input_reply", { value: "answer" });
+  assert.equal((await kernel.executed(id)).value, "answer");
+});
+
 test("kernel: user expressions give a bundle or an error each", async () => {
   const user_expressions = { a: "x * 2", b: "missing", c: "undefined" };
   const { reply } = await kernel.execute("const x = 21;", { user_expressions });

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { basename } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Command, Option } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
 import type { CheckMode } from "../jupyter/evaluator-compiler.ts";
@@ -19,6 +20,8 @@ export function kernelStartCommand(): Command {
 }
 
 async function run(connectionFile: string, { check }: { check: CheckMode }): Promise<void> {
+  // Passing a flood on makes much garbage; V8 would let its room for it grow to a hundred megabytes.
+  setFlagsFromString("--semi-space-growth-factor=1");
   const notebook = process.env.JPY_SESSION_NAME;
   const session = new LiveSession({
     directory: process.cwd(),

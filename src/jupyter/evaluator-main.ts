@@ -20,7 +20,9 @@ import type { Preview } from "./session-queries.ts";
 // must work while that code hangs live in the worker.
 
 const EVENT_FD = 3;
-const COMPILER_HEAP_MB = 1024;
+// Room for garbage grows with these limits; the compiler itself keeps about 75 MB.
+const COMPILER_HEAP_MB = 640;
+const COMPILER_YOUNG_MB = 12;
 /** Names by which packages find out where they run; a cell's variable must not answer for them. */
 const ENVIRONMENT_NAMES = "window document self location module exports require define Deno Bun";
 
@@ -68,7 +70,10 @@ const reservedNames = new Set([
 setFlagsFromString("--max-old-space-size=0");
 const worker = new Worker(new URL("./evaluator-worker.js", import.meta.url), {
   workerData: { directory, project, reservedNames, check },
-  resourceLimits: { maxOldGenerationSizeMb: COMPILER_HEAP_MB },
+  resourceLimits: {
+    maxOldGenerationSizeMb: COMPILER_HEAP_MB,
+    maxYoungGenerationSizeMb: COMPILER_YOUNG_MB,
+  },
 });
 const report = (message: Report) => worker.postMessage(message);
 

@@ -131,6 +131,8 @@ test("kernel: the end of the cells' process between two cells is told under the 
 test("kernel: an interrupt before the first cell can run stops it all the same", async () => {
   const kernel = await KernelClient.start();
   const id = await kernel.send("shell", "execute_request", { code: "for (;;);" });
+  // Sockets have no order among them: the kernel has to have the cell.
+  await kernel.until(() => kernel.published.some(({ parent }) => parent.msg_id === id));
   await kernel.request("control", "interrupt_request");
   assert.equal((await kernel.executed(id)).reply.ename, "Interrupted");
   assert.equal((await kernel.execute("1 + 1")).value, "2");

@@ -26,6 +26,8 @@ interface Entry {
 
 /** What may be dropped when it comes faster than it can be sent. */
 const DROPPABLE = new Set(["display_data", "error", "comm_msg"]);
+/** What clearing takes away: displays of other cells and messages of comms stay. */
+const CLEARED = new Set(["stream", "display_data", "execute_result", "error", "clear_output"]);
 
 /**
  * What a cell puts out, at a pace and in an amount that a front end can take.
@@ -171,9 +173,12 @@ export class OutputGate {
   /** What is cleared before it was sent need not be sent. */
   #forget(wait: boolean): void {
     this.#clearsNext = false;
-    this.#queue = this.#queue.filter(({ type }) => type === "update_display_data");
+    this.#queue = this.#queue.filter(({ type }) => !CLEARED.has(type));
     this.#displays.clear();
-    for (const entry of this.#queue) this.#displays.set(displayId(entry.content) ?? "", entry);
+    for (const entry of this.#queue) {
+      const id = displayId(entry.content);
+      if (id !== undefined) this.#displays.set(id, entry);
+    }
     this.#queue.push({ type: "clear_output", content: { wait }, bytes: 0 });
     this.#waiting = this.#queue.reduce((sum, { bytes }) => sum + bytes, 0);
     this.#head = 0;

@@ -205,6 +205,18 @@ test("OutputGate: clearing starts the count of the first lines anew", () => {
   assert.deepEqual(text(), ["short"]);
 });
 
+test("OutputGate: clearing takes no message of a comm away", () => {
+  const { gate: g, sent, print } = gate();
+  print("a");
+  g.addMessage("comm_open", { comm_id: "c" }, []);
+  g.add({ output_type: "clear_output", wait: false });
+  g.end();
+  assert.deepEqual(
+    sent.map(({ type }) => type),
+    ["comm_open", "clear_output"],
+  );
+});
+
 test("OutputGate: clearing with wait and nothing after it clears nothing", () => {
   const { gate: g, sent, print } = gate();
   print("a");

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import ts from "#typescript";
 import type { LoadingOptions } from "./evaluator-modules.ts";
-import { userConfig } from "./user-tsconfig.ts";
+import { LANGUAGE_OPTIONS, userConfig } from "./user-tsconfig.ts";
 
 /**
  * The TypeScript options under which notebook cells are checked and emitted.
@@ -32,23 +32,12 @@ export function cellCompilerOptions(directory: string): ts.CompilerOptions {
   };
 }
 
-const EMITTING = [
-  "target",
-  "jsx",
-  "jsxFactory",
-  "jsxFragmentFactory",
-  "jsxImportSource",
-  "reactNamespace",
-  "experimentalDecorators",
-  "emitDecoratorMetadata",
-  "useDefineForClassFields",
-];
-
 /** What the same options mean for the local modules that cells import. */
 export function loadingOptions(options: ts.CompilerOptions): LoadingOptions {
   const { baseUrl, paths, pathsBasePath, customConditions = [] } = options;
   const emit: ts.CompilerOptions = {};
-  for (const name of EMITTING) if (options[name] !== undefined) emit[name] = options[name];
+  for (const name of ["target", ...LANGUAGE_OPTIONS])
+    if (options[name] !== undefined) emit[name] = options[name];
   const { Preserve, ReactNative, ReactJSX } = ts.JsxEmit;
   // Node runs what is emitted, and knows no JSX.
   if (emit.jsx === Preserve || emit.jsx === ReactNative) emit.jsx = ReactJSX;

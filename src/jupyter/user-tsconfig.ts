@@ -16,6 +16,18 @@ export interface UserConfig {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** Of the options that count, those that say how JSX, decorators and class fields are emitted. */
+export const LANGUAGE_OPTIONS: readonly string[] = [
+  "jsx",
+  "jsxFactory",
+  "jsxFragmentFactory",
+  "jsxImportSource",
+  "reactNamespace",
+  "experimentalDecorators",
+  "emitDecoratorMetadata",
+  "useDefineForClassFields",
+];
+
 /**
  * The options that count. All others are ours, because the way in which cells are checked, emitted
  * and run rests on them: `module`, `moduleResolution`, `moduleDetection`, `isolatedModules`,
@@ -61,15 +73,7 @@ const HONOURED = [
   "resolveJsonModule",
   "allowJs",
   "checkJs",
-  // language
-  "jsx",
-  "jsxFactory",
-  "jsxFragmentFactory",
-  "jsxImportSource",
-  "reactNamespace",
-  "experimentalDecorators",
-  "emitDecoratorMetadata",
-  "useDefineForClassFields",
+  ...LANGUAGE_OPTIONS,
 ];
 /** The files that a tsconfig.json lists are nothing to a notebook, not even when there are none. */
 const NO_INPUT_CODES = new Set([18002, 18003]);

@@ -16,6 +16,7 @@ const require = createRequire(import.meta.url);
 const bytes = new Map<Face, Uint8Array>();
 const fonts = new Map<Face, Font>();
 const widths = new Map<string, number>();
+const outlines = new Map<string, string>();
 
 /** File of one face, read once. */
 function faceBytes(face: Face): Uint8Array {
@@ -51,21 +52,62 @@ export interface TextStyle {
  * Advance widths with kerning and ligatures as the font states them, the same that the rasteriser uses.
  */
 export function textWidth(text: string, style: TextStyle): number {
+  return (style.fontSize ?? 11) * unitWidth(faceOf(style), text);
+}
+
+/** Glyphs of a line, in units of which `unitsPerEm` make one font size; y upwards from the baseline. */
+export interface GlyphRun {
+  readonly unitsPerEm: number;
+  readonly glyphs: readonly GlyphAt[];
+}
+
+/** One glyph with an outline and its place. The name is unique among all faces. */
+export interface GlyphAt {
+  readonly name: string;
+  readonly path: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Outlines of one line of text in the bundled DejaVu Sans; undefined where it lacks a character. */
+export function textOutlines(text: string, style: TextStyle): GlyphRun | undefined {
+  const face = faceOf(style);
+  const font = fontOf(face);
+  const { glyphs, positions } = font.layout(text);
+  const placed: GlyphAt[] = [];
+  let at = 0;
+  for (const [i, glyph] of glyphs.entries()) {
+    const { xAdvance, xOffset, yOffset } = positions[i]!;
+    if (glyph.id === 0) return undefined;
+    const name = `${face} ${glyph.id}`;
+    const path = outlines.get(name) ?? glyph.path.toSVG();
+    outlines.set(name, path);
+    if (path !== "") placed.push({ name, path, x: at + xOffset, y: yOffset });
+    at += xAdvance;
+  }
+  return { unitsPerEm: font.unitsPerEm, glyphs: placed };
+}
+
+function faceOf(style: TextStyle): Face {
   const isBold = style.fontWeight === "bold" || Number(style.fontWeight) >= 600;
   const isOblique = style.fontStyle === "italic" || style.fontStyle === "oblique";
-  const face = isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";
-  return (style.fontSize ?? 11) * unitWidth(face, text);
+  return isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";
+}
+
+function fontOf(face: Face): Font {
+  let font = fonts.get(face);
+  if (!font) {
+    font = create(Buffer.from(faceBytes(face))) as Font;
+    fonts.set(face, font);
+  }
+  return font;
 }
 
 function unitWidth(face: Face, text: string): number {
   const key = `${face} ${text}`;
   let width = widths.get(key);
   if (width === undefined) {
-    let font = fonts.get(face);
-    if (!font) {
-      font = create(Buffer.from(faceBytes(face))) as Font;
-      fonts.set(face, font);
-    }
+    const font = fontOf(face);
     width = font.layout(text).advanceWidth / font.unitsPerEm;
     if (widths.size >= 5000) widths.clear();
     widths.set(key, width);

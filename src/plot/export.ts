@@ -46,7 +46,9 @@ export async function toSVG(spec: FigureSpec, options: ExportOptions = {}): Prom
  */
 export async function toPNG(spec: FigureSpec, options: PNGOptions = {}): Promise<Uint8Array> {
   const { drawPNG } = await import("./png.ts");
-  return drawPNG(await toSVG(spec, options), options.dpi ?? 192);
+  const { onWarning } = options;
+  const svg = await toSVG(spec, { text: "outlines", ...(onWarning ? { onWarning } : {}) });
+  return drawPNG(svg, options.dpi ?? 192);
 }
 
 /**

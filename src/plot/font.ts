@@ -15,7 +15,7 @@ type Face = keyof typeof files;
 const require = createRequire(import.meta.url);
 const bytes = new Map<Face, Uint8Array>();
 const fonts = new Map<Face, Font>();
-const widths = new Map<string, number>();
+const runs = new Map<string, GlyphRun>();
 const outlines = new Map<string, string>();
 
 /** File of one face, read once. */
@@ -30,6 +30,7 @@ function faceBytes(face: Face): Uint8Array {
 
 /** Files of the faces that SVG text asks for; unused ones would only cost time (some 20 ms each). */
 export function fontsFor(svg: string): Uint8Array[] {
+  if (!svg.includes("<text")) return [];
   const isBold = /font-weight[=:]["\s]*(bold|[6-9]00)/.test(svg);
   const isOblique = /font-style[=:]["\s]*(italic|oblique)/.test(svg);
   const faces: Face[] = ["regular"];
@@ -52,40 +53,40 @@ export interface TextStyle {
  * Advance widths with kerning and ligatures as the font states them, the same that the rasteriser uses.
  */
 export function textWidth(text: string, style: TextStyle): number {
-  return (style.fontSize ?? 11) * unitWidth(faceOf(style), text);
+  return (style.fontSize ?? 11) * runOf(faceOf(style), text).width;
 }
 
-/** Glyphs of a line, in units of which `unitsPerEm` make one font size; y upwards from the baseline. */
+/** A line set in one face. Its unit is the font size divided by `unitsPerEm`; y upwards from the baseline. */
 export interface GlyphRun {
+  /** Advance width in font sizes. */
+  readonly width: number;
   readonly unitsPerEm: number;
+  /** False where the face lacks a character of the text. */
+  readonly isComplete: boolean;
   readonly glyphs: readonly GlyphAt[];
 }
 
-/** One glyph with an outline and its place. The name is unique among all faces. */
+/** One glyph and its place. The name is unique among all faces. */
 export interface GlyphAt {
   readonly name: string;
-  readonly path: string;
   readonly x: number;
   readonly y: number;
 }
 
-/** Outlines of one line of text in the bundled DejaVu Sans; undefined where it lacks a character. */
-export function textOutlines(text: string, style: TextStyle): GlyphRun | undefined {
-  const face = faceOf(style);
-  const font = fontOf(face);
-  const { glyphs, positions } = font.layout(text);
-  const placed: GlyphAt[] = [];
-  let at = 0;
-  for (const [i, glyph] of glyphs.entries()) {
-    const { xAdvance, xOffset, yOffset } = positions[i]!;
-    if (glyph.id === 0) return undefined;
-    const name = `${face} ${glyph.id}`;
-    const path = outlines.get(name) ?? glyph.path.toSVG();
-    outlines.set(name, path);
-    if (path !== "") placed.push({ name, path, x: at + xOffset, y: yOffset });
-    at += xAdvance;
+/** Glyphs of one line of text in the bundled DejaVu Sans. */
+export function glyphRun(text: string, style: TextStyle): GlyphRun {
+  return runOf(faceOf(style), text);
+}
+
+/** Outline of a glyph of a run as SVG path data; empty for a space. */
+export function glyphOutline(name: string): string {
+  let outline = outlines.get(name);
+  if (outline === undefined) {
+    const [face, id] = name.split(" ") as [Face, string];
+    outline = fontOf(face).getGlyph(Number(id)).path.toSVG();
+    outlines.set(name, outline);
   }
-  return { unitsPerEm: font.unitsPerEm, glyphs: placed };
+  return outline;
 }
 
 function faceOf(style: TextStyle): Face {
@@ -103,14 +104,29 @@ function fontOf(face: Face): Font {
   return font;
 }
 
-function unitWidth(face: Face, text: string): number {
+function runOf(face: Face, text: string): GlyphRun {
   const key = `${face} ${text}`;
-  let width = widths.get(key);
-  if (width === undefined) {
-    const font = fontOf(face);
-    width = font.layout(text).advanceWidth / font.unitsPerEm;
-    if (widths.size >= 5000) widths.clear();
-    widths.set(key, width);
+  let run = runs.get(key);
+  if (run === undefined) {
+    run = laidOut(face, text);
+    if (runs.size >= 5000) runs.clear();
+    runs.set(key, run);
   }
-  return width;
+  return run;
+}
+
+function laidOut(face: Face, text: string): GlyphRun {
+  const font = fontOf(face);
+  const { glyphs, positions, advanceWidth } = font.layout(text);
+  let at = 0;
+  return {
+    width: advanceWidth / font.unitsPerEm,
+    unitsPerEm: font.unitsPerEm,
+    isComplete: glyphs.every(({ id }) => id !== 0),
+    glyphs: glyphs.map(({ id }, i) => {
+      const { xAdvance, xOffset, yOffset } = positions[i]!;
+      at += xAdvance;
+      return { name: `${face} ${id}`, x: at - xAdvance + xOffset, y: yOffset };
+    }),
+  };
 }

@@ -1,6 +1,6 @@
-import { textOutlines } from "./font.ts";
+import { glyphOutline, glyphRun } from "./font.ts";
 import type { layFormulas, TextItem } from "./formula-text.ts";
-import { withoutMarks } from "./formulas-in-text.ts";
+import { markFormulas, mayHoldFormula, withoutMarks } from "./formulas-in-text.ts";
 import { escapeXML, unescapeXML } from "./recipe.ts";
 
 type Layout = ReturnType<typeof layFormulas>;
@@ -26,14 +26,15 @@ export function drawTexts(svg: string, layout: Layout, isOutlined: boolean): str
   const drawn = svg.replace(
     /<text( [^>]*)>(.*?)<\/text>/gs,
     (whole, attributes: string, content: string) => {
+      if (mayHoldFormula(content)) linesOf(content).lines.map(refuseLateFormulas);
       const hasFormula = content.includes("\u2060");
-      if (!hasFormula && !isOutlined) return withoutMarks(whole);
+      if (!hasFormula && !isOutlined) return whole;
       return group(attributes, content, layout, isOutlined ? glyphs : undefined);
     },
   );
-  if (glyphs.size === 0) return drawn;
+  if (glyphs.size === 0) return withoutMarks(drawn);
   const shapes = [...glyphs.values()].map(({ id, path }) => `<path id="${id}" d="${path}"/>`);
-  return drawn.replace(/<\/svg>$/, `<defs>${shapes.join("")}</defs></svg>`);
+  return withoutMarks(drawn).replace(/<\/svg>$/, `<defs>${shapes.join("")}</defs></svg>`);
 }
 
 /** Lines of a text element, and the distance of their baselines in pixels. */
@@ -62,8 +63,8 @@ function group(attributes: string, content: string, layout: Layout, glyphs?: Gly
       const at: Place = { x: x - share * width, y: baselines[i]!, stroke };
       if (formula)
         return `<path${scaled(at, style.fontSize / 1000)} d="${escapeXML(formula.path)}"/>`;
-      const outlined = glyphs && glyphRun(run!, style, at, glyphs);
-      return outlined ?? `<text${position(at)}>${escapeXML(run!)}</text>`;
+      const shapes = glyphs && outlined(run!, style, at, glyphs);
+      return shapes ?? `<text${position(at)}>${escapeXML(run!)}</text>`;
     });
   });
   // without runs of text the font is of no use, and no program should look for it
@@ -71,6 +72,16 @@ function group(attributes: string, content: string, layout: Layout, glyphs?: Gly
     ? attributes.replace(/ text-anchor="[^"]*"/, "")
     : attributes.replace(/ (?:text-anchor|font-[a-z]+)="[^"]*"/g, "");
   return `<g${kept}>${drawn.join("")}</g>`;
+}
+
+/** Refuses a formula that was not in the specification: it has not been set, and viewers would show it raw. */
+function refuseLateFormulas(line: string): void {
+  markFormulas(line, (_, tex) => {
+    throw new Error(
+      `toSVG: expected formulas that stand whole in the specification, got "$${tex}$" put together by an ` +
+        "expression; write each label out, for example by one case of labelExpr",
+    );
+  });
 }
 
 interface Place {
@@ -92,20 +103,19 @@ function scaled({ x, y, stroke }: Place, scale: number, mirror = ""): string {
   return ` transform="translate(${short(x)},${short(y)}) scale(${size})"${line}`;
 }
 
-function glyphRun(run: string, style: TextItem, at: Place, glyphs: Glyphs): string | undefined {
-  const outlines = textOutlines(run, style);
-  if (!outlines) return undefined;
-  const uses = outlines.glyphs.map(({ name, path, x, y }) => {
-    let glyph = glyphs.get(name);
-    if (!glyph) {
-      glyph = { id: `glyph_${glyphs.size}`, path };
-      glyphs.set(name, glyph);
-    }
+/** A run as outlines of its glyphs; undefined where the font lacks a character. */
+function outlined(run: string, style: TextItem, at: Place, shapes: Glyphs): string | undefined {
+  const { glyphs, unitsPerEm, isComplete } = glyphRun(run, style);
+  if (!isComplete) return undefined;
+  const uses = glyphs.map(({ name, x, y }) => {
+    const path = glyphOutline(name);
+    if (path === "") return "";
+    const shape = shapes.get(name) ?? { id: `glyph_${shapes.size}`, path };
+    shapes.set(name, shape);
     const lift = y === 0 ? "" : ` y="${short(y)}"`;
-    return `<use xlink:href="#${glyph.id}" x="${short(x)}"${lift}/>`;
+    return `<use xlink:href="#${shape.id}" x="${short(x)}"${lift}/>`;
   });
-  const scale = (style.fontSize ?? 11) / outlines.unitsPerEm;
-  return `<g${scaled(at, scale, "-")}>${uses.join("")}</g>`;
+  return `<g${scaled(at, (style.fontSize ?? 11) / unitsPerEm, "-")}>${uses.join("")}</g>`;
 }
 
 function short(value: number): string {

@@ -160,14 +160,17 @@ export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts"
 export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.
-export { type Axis, type CurvesOptions, curves } from "./plot/curves.ts";
+export type { Axis } from "./plot/axis.ts";
+export { type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
+export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
 export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
 export { readRecipe } from "./plot/recipe.ts";
 export type { FigureSpec } from "./plot/spec.ts";
 export type { Table } from "./plot/table.ts";
+export { type TrajectoriesOptions, trajectories } from "./plot/trajectories.ts";
 
 // What a notebook cell calls.
 export {

@@ -17,12 +17,14 @@ export interface CurveParts {
   /** Ends of the bars that are drawn; bands have columns of their own. */
   readonly bars: Pick<ErrorBars, "lo" | "hi" | "count"> | undefined;
   readonly bands: Bands | undefined;
+  /** Whether series are told apart by dashes, because nothing has a shape. */
+  readonly isDashed: boolean;
 }
 
 /** Layers of the figure from back to front: bands, lines, bars, points. Empty ones are left out. */
 export function curveLayers(parts: CurveParts): FigureSpec[] {
-  const { y, series, source, lines, points, bars, bands } = parts;
-  const { colour, shape, dash } = seriesChannels(series);
+  const { y, series, source, lines, points, bars, bands, isDashed } = parts;
+  const { colour, shape, dash } = seriesChannels(series, isDashed);
   const only = (names: readonly string[]) =>
     source ? { transform: [{ filter: { field: field(source), oneOf: names } }] } : {};
   const layers: FigureSpec[] = [];
@@ -40,8 +42,7 @@ export function curveLayers(parts: CurveParts): FigureSpec[] {
   }
   if (lines.length > 0) {
     const sourceDash = lines.length > 1 ? dashOfSource(source!, lines) : {};
-    const ownDash = points.length === 0 && lines.length === 1 ? dash : {};
-    const encoding = { ...colour, ...sourceDash, ...ownDash };
+    const encoding = { ...colour, ...sourceDash, ...(isDashed ? dash : {}) };
     layers.push({ ...only(lines), mark: { type: "line" }, encoding });
     const lone = loneVertices(parts);
     if (lone.length > 0) {

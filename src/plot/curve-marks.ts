@@ -38,6 +38,8 @@ export interface CurveMarks {
   readonly x: FigureSpec;
   readonly y: FigureSpec;
   readonly layer: readonly FigureSpec[];
+  /** Whether series are told apart by dashes, because nothing has a shape. */
+  readonly isDashed: boolean;
   readonly words: string;
 }
 
@@ -82,6 +84,7 @@ export function curveMarks(caller: string, rows: readonly Row[], plan: CurvePlan
   const ends = [bars?.lo, bars?.hi, bands?.lo, bands?.hi];
   const heights = numbersIn(values, [y.column, ...ends]).concat(plan.more?.heights ?? []);
   const up = axisChannel(y, heights);
+  const isDashed = points.length === 0 && lines.length === 1;
   const kinds = [bars?.count ? "bars" : "", bands?.count ? "bands" : ""].filter((kind) => kind);
   const words = [
     source && lines.length > 0 ? `lines: ${lines.join(", ")}` : "",
@@ -92,7 +95,8 @@ export function curveMarks(caller: string, rows: readonly Row[], plan: CurvePlan
     values,
     x: axisChannel(x, numbersIn(values, [x.column])),
     y: up,
-    layer: curveLayers({ values, y: up, series, source, lines, points, bars, bands }),
+    layer: curveLayers({ values, y: up, series, source, lines, points, bars, bands, isDashed }),
+    isDashed,
     words: words.filter((part) => part !== "").join("; "),
   };
 }

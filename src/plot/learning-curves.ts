@@ -4,7 +4,7 @@ import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords } from "./labels.ts";
 import { type Series, type SeriesColumn, seriesOf } from "./series.ts";
-import { type FigureSpec, field } from "./spec.ts";
+import type { FigureSpec } from "./spec.ts";
 import { hintAt, type Row, rowsOf, type Table } from "./table.ts";
 import { ink } from "./theme.ts";
 import { type TimeUncertainty, timeMarks } from "./time-marks.ts";
@@ -62,7 +62,7 @@ export function learningCurves(table: Table, options: LearningCurvesOptions): Fi
       data: { values: marks.values },
       encoding: { x: marks.x, y: marks.y },
       layer: [
-        ...(stop === undefined ? [] : [stopLine(x.column, stop)]),
+        ...(stop === undefined ? [] : [stopLine(x.column, stop, marks.x)]),
         ...marks.layer,
         ...(ring ? [ringAround(ring)] : []),
       ],
@@ -108,11 +108,11 @@ function requireEpoch(values: readonly Row[], x: string, stop: number): void {
   }
 }
 
-function stopLine(x: string, stop: number): FigureSpec {
+function stopLine(x: string, stop: number, channel: FigureSpec): FigureSpec {
   return {
     data: { values: [{ [x]: stop }] },
     mark: { type: "rule", color: "#777777", strokeWidth: 1.2, strokeDash: [2, 3] },
-    encoding: { x: { field: field(x), type: "quantitative" }, y: null },
+    encoding: { x: channel, y: null },
   };
 }
 

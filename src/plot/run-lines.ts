@@ -8,6 +8,7 @@ export function runLines(
   columns: { readonly x: string; readonly y: string; readonly run: string },
   series: Series | undefined,
   source: string | undefined,
+  isDashed: boolean,
 ): FigureSpec {
   const { x, y, run } = columns;
   const values = rows.map((row) => ({
@@ -23,6 +24,6 @@ export function runLines(
   return {
     data: { values },
     mark: { type: "line", strokeWidth: 0.7, strokeOpacity: 0.45 },
-    encoding: { ...seriesChannels(series).colour, detail },
+    encoding: { ...seriesChannels(series, isDashed).colour, detail },
   };
 }

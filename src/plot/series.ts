@@ -11,6 +11,8 @@ export interface Series {
   readonly column: string;
   readonly title: string;
   readonly kinds: readonly (string | number)[];
+  /** Properties of the legend, such as words for the kinds; default: kinds without meaningless digits. */
+  readonly legend?: FigureSpec;
 }
 
 /** Dashes in the order of the palette: where lines have no points, a series is known by its dash. */
@@ -43,13 +45,19 @@ export function seriesOf(
   return { column, title: title === "" ? column : title, kinds };
 }
 
-/** Colour, shape and dash of the series, with one legend for all; one colour without series. */
+/**
+ * Colour, shape and dash of the series, with one legend for all; one colour without series.
+ *
+ * @param isDashed  true where nothing has a shape: the legend shows pieces of the lines
+ */
 export function seriesChannels(
   series: Series | undefined,
-  legend: FigureSpec = series ? shortLabels(series.kinds) : {},
+  isDashed = false,
 ): Readonly<Record<"colour" | "shape" | "dash", FigureSpec>> {
   if (!series) return { colour: { color: { value: palette[0] } }, shape: {}, dash: {} };
   const { column, title, kinds } = series;
+  const strokes = { symbolType: "stroke", symbolSize: 500 };
+  const legend = { ...(isDashed ? strokes : {}), ...(series.legend ?? shortLabels(kinds)) };
   const coded = (range: readonly unknown[]) => ({
     field: field(column),
     type: "nominal",

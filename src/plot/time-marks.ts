@@ -41,7 +41,7 @@ export function timeMarks(
   });
   const behind =
     run !== undefined && single.length > 0
-      ? [runLines(single, { x: x.column, y: y.column, run }, series, source)]
+      ? [runLines(single, { x: x.column, y: y.column, run }, series, source, marks.isDashed)]
       : [];
   const words = [
     marks.words,

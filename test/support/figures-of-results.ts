@@ -1,0 +1,75 @@
+import { learningCurves } from "../../src/plot/learning-curves.ts";
+import type { FigureSpec } from "../../src/plot/spec.ts";
+import { trajectories } from "../../src/plot/trajectories.ts";
+import { stream } from "../../src/random/stream.ts";
+
+/** Mean-field magnet: m(t+1) = tanh(β m(t)), and 6 runs of 400 spins with the same update. */
+export const magnetRows = [0.8, 1.5].flatMap((beta) => [
+  ...Array.from({ length: 9 }, (_, t) => {
+    let m = 0.5;
+    for (let k = 0; k < t; k++) m = Math.tanh(beta * m);
+    return { source: "theory", beta, t, run: null, m };
+  }),
+  ...[1, 2, 3, 4, 5, 6].flatMap((run) => {
+    const rng = stream(7, `magnet ${beta} ${run}`);
+    let m = 0.5;
+    return Array.from({ length: 9 }, (_, t) => {
+      if (t > 0) {
+        const up = Array.from({ length: 400 }, () => rng.uniform() < (1 + Math.tanh(beta * m)) / 2);
+        m = (2 * up.filter(Boolean).length) / 400 - 1;
+      }
+      return { source: "simulation", beta, t, run, m };
+    });
+  }),
+]);
+
+/** Linear regression by gradient descent: 12 noisy examples of 10 unknowns, mean squared errors. */
+export const regressionRows = [1, 2, 3, 4].flatMap((run) => {
+  const rng = stream(11, `regression ${run}`);
+  const gaussians = (count: number) => Array.from({ length: count }, () => rng.gaussian());
+  const teacher = gaussians(10);
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const examples = Array.from({ length: 62 }, () => {
+    const x = gaussians(10);
+    return { x, y: dot(x, teacher) + 0.8 * rng.gaussian() };
+  });
+  const [train, test] = [examples.slice(0, 12), examples.slice(12)];
+  const loss = (set: typeof examples) =>
+    set.reduce((sum, { x, y }) => sum + (dot(x, student) - y) ** 2, 0) / set.length;
+  let student = teacher.map(() => 0);
+  return Array.from({ length: 61 }, (_, epoch) => {
+    if (epoch > 0) {
+      const errors = train.map(({ x, y }) => dot(x, student) - y);
+      student = student.map(
+        (w, i) => w - (0.6 / 12) * train.reduce((sum, { x }, k) => sum + errors[k]! * x[i]!, 0),
+      );
+    }
+    return [
+      { run, split: "train", epoch, loss: loss(train) },
+      { run, split: "test", epoch, loss: loss(test) },
+    ];
+  }).flat();
+});
+
+/** Figures of results: values over time, distributions, phases, scaling, classes. */
+export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
+  trajectories: trajectories(magnetRows, {
+    title: "Mean-field magnet of 400 spins",
+    x: { column: "t", title: "time t (parallel updates)" },
+    y: { column: "m", title: "magnetisation m" },
+    series: { column: "beta", title: "β" },
+    runs: "run",
+    showRuns: true,
+    recipe: { computation: "magnet", version: 1, seed: 7 },
+  }),
+  "learning-curves": learningCurves(regressionRows, {
+    title: "Linear regression from 12 examples",
+    x: { column: "epoch", title: "epoch (full batch)" },
+    y: { column: "loss", title: "mean squared error", scale: "log" },
+    series: { column: "split", title: "data" },
+    runs: "run",
+    best: { series: "test", is: "least" },
+    stop: 40,
+  }),
+};

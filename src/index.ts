@@ -156,7 +156,9 @@ export {
 } from "./experiment/run-grid.ts";
 
 // Statistics of independent repeats.
+export { type LineFit, lineFit } from "./numerics/line-fit.ts";
 export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
+export { type PowerLawFit, powerLawFit } from "./numerics/power-law-fit.ts";
 export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.
@@ -168,6 +170,7 @@ export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
 export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
 export { readRecipe } from "./plot/recipe.ts";
+export { type ScalingOptions, scaling } from "./plot/scaling.ts";
 export type { FigureSpec } from "./plot/spec.ts";
 export type { Table } from "./plot/table.ts";
 export { type TrajectoriesOptions, trajectories } from "./plot/trajectories.ts";

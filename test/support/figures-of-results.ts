@@ -1,4 +1,6 @@
+import { meanEstimate } from "../../src/numerics/mean.ts";
 import { learningCurves } from "../../src/plot/learning-curves.ts";
+import { scaling } from "../../src/plot/scaling.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { trajectories } from "../../src/plot/trajectories.ts";
 import { stream } from "../../src/random/stream.ts";
@@ -52,6 +54,25 @@ export const regressionRows = [1, 2, 3, 4].flatMap((run) => {
   }).flat();
 });
 
+/** Random walks of t steps: mean square distance of 200 walks in one dimension, and of ballistic ones. */
+export const walkRows = [1, 2, 4, 8, 16, 32, 64, 128].flatMap((t) => {
+  const rng = stream(3, "walks", t);
+  const squares = (step: (k: number) => number) =>
+    Array.from({ length: 200 }, () => {
+      let place = 0.3 * rng.gaussian();
+      for (let k = 0; k < t; k++) place += step(k);
+      return place * place;
+    });
+  const walks = {
+    diffusive: squares(() => (rng.uniform() < 0.5 ? 1 : -1)),
+    ballistic: squares(() => 0.8 + 0.4 * rng.gaussian()),
+  };
+  return Object.entries(walks).map(([walk, values]) => {
+    const { mean, standardError } = meanEstimate(values);
+    return { walk, t, msd: mean, msd_se: standardError };
+  });
+});
+
 /** Figures of results: values over time, distributions, phases, scaling, classes. */
 export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
   trajectories: trajectories(magnetRows, {
@@ -71,5 +92,14 @@ export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
     runs: "run",
     best: { series: "test", is: "least" },
     stop: 40,
+  }),
+  scaling: scaling(walkRows, {
+    title: "Mean square distance of random walks",
+    x: { column: "t", title: "steps t" },
+    y: { column: "msd", title: "mean square distance (steps²)" },
+    error: "msd_se",
+    series: "walk",
+    range: [4, 128],
+    reference: { slope: 1 },
   }),
 };

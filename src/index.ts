@@ -165,6 +165,7 @@ export { wilsonInterval } from "./numerics/wilson.ts";
 export type { Axis } from "./plot/axis.ts";
 export { type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
+export { type DistributionOptions, distribution } from "./plot/distribution.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";

@@ -1,4 +1,5 @@
 import { meanEstimate } from "../../src/numerics/mean.ts";
+import { distribution } from "../../src/plot/distribution.ts";
 import { learningCurves } from "../../src/plot/learning-curves.ts";
 import { scaling } from "../../src/plot/scaling.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
@@ -73,6 +74,33 @@ export const walkRows = [1, 2, 4, 8, 16, 32, 64, 128].flatMap((t) => {
   });
 });
 
+/** Hamming distances of all pairs of 60 random patterns of 40 bits, of fair and of biased bits. */
+export const distanceRows = [0.5, 0.8].flatMap((bias) => {
+  const rng = stream(2, "distances", bias);
+  const sets = Array.from({ length: 60 }, () =>
+    Array.from({ length: 40 }, () => rng.uniform() < bias),
+  );
+  return sets.flatMap((a, i) =>
+    sets.slice(0, i).map((b) => ({ bias, d: a.filter((bit, k) => bit !== b[k]).length })),
+  );
+});
+
+/** Binomial law of 40 bits that differ with probability 2 p (1 − p). */
+export const binomialRows = [0.5, 0.8].flatMap((bias) => {
+  const q = 2 * bias * (1 - bias);
+  let probability = (1 - q) ** 40;
+  return Array.from({ length: 41 }, (_, d) => {
+    if (d > 0) probability *= ((41 - d) / d) * (q / (1 - q));
+    return { source: "theory", bias, d, probability };
+  });
+});
+
+/** Products of two Gaussian numbers. */
+export const productRows = Array.from({ length: 3000 }, (_, k) => {
+  const rng = stream(4, "products", k);
+  return { product: rng.gaussian() * rng.gaussian() };
+});
+
 /** Figures of results: values over time, distributions, phases, scaling, classes. */
 export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
   trajectories: trajectories(magnetRows, {
@@ -92,6 +120,22 @@ export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
     runs: "run",
     best: { series: "test", is: "least" },
     stop: 40,
+  }),
+  distribution: distribution(distanceRows, {
+    title: "Distances between random patterns of 40 bits",
+    x: { column: "d", title: "Hamming distance d (bits)" },
+    series: { column: "bias", title: "P(bit = 1)" },
+    theory: { column: "probability", table: binomialRows },
+  }),
+  "distribution-log": distribution(productRows, {
+    title: "Products of two Gaussian numbers",
+    x: { column: "product", title: "product" },
+    y: { scale: "log" },
+    show: "count",
+  }),
+  "distribution-cumulative": distribution([...distanceRows.filter(({ bias }) => bias === 0.5)], {
+    x: { column: "d", title: "Hamming distance d (bits)" },
+    show: "cumulative",
   }),
   scaling: scaling(walkRows, {
     title: "Mean square distance of random walks",

@@ -20,7 +20,8 @@ export function cellLayer(
 
 /**
  * Layers of pictures: one image a pattern. Under each lies a rectangle in the colour of its largest value, which
- * carries the legend and stands in where a viewer shows no images.
+ * carries the legend and stands in where a viewer shows no images; it is a pixel smaller, so that none of it
+ * shows beside an image whose edges fall between the pixels of the screen.
  */
 export function pictureLayers(
   images: readonly PatternImage[],
@@ -37,7 +38,15 @@ export function pictureLayers(
   const corners = { ...position, x2: { field: "x2" }, y2: { field: "y2" } };
   return [
     {
-      data: { values: frames.map((frame, i) => ({ ...frame, value: largest(images[i]!) })) },
+      data: {
+        values: frames.map(({ x, x2, y, y2 }, i) => ({
+          x: x + 1,
+          x2: x2 - 1,
+          y: y + 1,
+          y2: y2 - 1,
+          value: largest(images[i]!),
+        })),
+      },
       mark: { type: "rect" },
       encoding: { ...corners, color: encoding },
     },

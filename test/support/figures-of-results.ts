@@ -1,7 +1,10 @@
 import { meanEstimate } from "../../src/numerics/mean.ts";
+import { values } from "../../src/patterns/patterns.ts";
+import { renderedDigits } from "../../src/patterns/rendered-digits.ts";
 import { confusionMatrix } from "../../src/plot/confusion-matrix.ts";
 import { distribution } from "../../src/plot/distribution.ts";
 import { learningCurves } from "../../src/plot/learning-curves.ts";
+import { type PatternImage, patternGrid } from "../../src/plot/pattern-grid.ts";
 import { phaseDiagram } from "../../src/plot/phase-diagram.ts";
 import { scaling } from "../../src/plot/scaling.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
@@ -141,6 +144,24 @@ export const nearestRows = (() => {
   });
 })();
 
+/** Mean of 8 drawn examples of each digit, less the mean of all digits: 28 × 28 real values each. */
+export const digitMeans: PatternImage[] = (() => {
+  const { patterns } = renderedDigits({ size: 28, perDigit: 8 }, stream(9, "digit means"));
+  const spins = values(patterns);
+  const mean = (isCounted: (mu: number) => boolean, i: number) => {
+    const counted = Array.from({ length: 80 }, (_, mu) => mu).filter(isCounted);
+    return counted.reduce((sum, mu) => sum + spins[mu * 784 + i]!, 0) / counted.length;
+  };
+  return Array.from({ length: 10 }, (_, digit) => ({
+    label: `digit ${digit}`,
+    width: 28,
+    values: Array.from(
+      { length: 784 },
+      (_, i) => mean((mu) => mu % 10 === digit, i) - mean(() => true, i),
+    ),
+  }));
+})();
+
 /** Figures of results: values over time, distributions, phases, scaling, classes. */
 export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
   trajectories: trajectories(magnetRows, {
@@ -199,6 +220,11 @@ export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
   "confusion-matrix": confusionMatrix(nearestRows, {
     title: "Nearest prototype of noisy patterns",
     classes: ["vowel", "stop", "nasal", "rare"],
+  }),
+  "pattern-pictures": patternGrid(digitMeans, {
+    title: "Digits less their mean",
+    columns: 5,
+    valueTitle: "spin less mean",
   }),
   scaling: scaling(walkRows, {
     title: "Mean square distance of random walks",

@@ -164,6 +164,7 @@ export { type Axis, type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
+export { type Finding, lintFigure } from "./plot/lint.ts";
 export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
 export { readRecipe } from "./plot/recipe.ts";
 export type { FigureSpec } from "./plot/spec.ts";

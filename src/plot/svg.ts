@@ -3,6 +3,7 @@ import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { ExportOptions } from "./export.ts";
 import { type TextStyle, textWidth } from "./font.ts";
+import { findingText, lintFigure } from "./lint.ts";
 import { embedInSVG, escapeXML, recipeOf } from "./recipe.ts";
 import type { FigureSpec } from "./spec.ts";
 
@@ -23,6 +24,12 @@ metrics.width = (item, text) => {
 
 /** SVG text of a Vega-Lite specification. */
 export async function drawSVG(spec: FigureSpec, { onWarning }: ExportOptions): Promise<string> {
+  const warn =
+    onWarning ??
+    ((message) => {
+      throw new Error(`toSVG: expected a specification without warnings, got: ${message}`);
+    });
+  for (const finding of lintFigure(spec)) warn(findingText(finding));
   const warnings: string[] = [];
   const logger = warningsTo(warnings);
   // Vega writes its own keys into the rows it is given.
@@ -42,12 +49,7 @@ export async function drawSVG(spec: FigureSpec, { onWarning }: ExportOptions): P
   } finally {
     view.finalize();
   }
-  for (const message of warnings) {
-    if (!onWarning) {
-      throw new Error(`toSVG: expected a specification without warnings, got: ${message}`);
-    }
-    onWarning(message);
-  }
+  for (const message of warnings) warn(message);
   return embedInSVG(finished(svg, String(spec.description ?? "")), recipeOf(spec));
 }
 

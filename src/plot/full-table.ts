@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { cellOfScalar, quotedText } from "../numerics/csv-cell.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
-import type { Row } from "./table.ts";
+import { isDate, type Row } from "./table.ts";
 
 /** How the rows of a figure were made fewer; stands in `usermeta.damlab.reduction`. */
 export interface Reduction {
@@ -31,7 +31,8 @@ export function withFullTable(
   { rule, marks }: { readonly rule: string; readonly marks: number },
 ): FigureSpec {
   const hash = sha256.create();
-  for (const part of csvParts(rows, caller)) hash.update(new TextEncoder().encode(part));
+  const encoder = new TextEncoder();
+  for (const part of csvParts(rows, caller)) hash.update(encoder.encode(part));
   const reduction: Reduction = {
     rule,
     rows: rows.length,
@@ -86,8 +87,8 @@ export function* csvParts(rows: readonly Row[], caller = "fullTable"): Generator
 
 function cell(caller: string, value: unknown, column: string): string {
   if (typeof value === "bigint") return String(value);
-  const isDate = Object.prototype.toString.call(value) === "[object Date]";
-  const text = cellOfScalar(isDate ? (value as Date).toJSON() : value);
+  const isObject = typeof value === "object" && value !== null;
+  const text = cellOfScalar(isObject && isDate(value) ? value.toJSON() : value);
   if (text !== undefined) return text;
   throw new TypeError(
     `${caller}: expected numbers, text, times, booleans and null in column "${column}" of a table that is ` +

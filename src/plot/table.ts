@@ -81,7 +81,7 @@ export function cellWords(value: unknown): string {
 }
 
 /** True for a date, also one of another realm such as a notebook cell. */
-function isDate(value: unknown): value is Date {
+export function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === "[object Date]";
 }
 

@@ -32,7 +32,7 @@ export interface ThinnedOptions {
   readonly extremes?: readonly string[];
   /** Scale of the horizontal axis; default "linear". */
   readonly scale?: "linear" | "log";
-  /** Most rows that are kept; default 2000. */
+  /** Most rows that are kept; default 1600. */
   readonly most?: number;
 }
 
@@ -74,8 +74,8 @@ export function thinned(table: Table, options: ThinnedOptions): ReducedRows {
   const steps = keepSteps(rows, groups, share, isLine, { x, vertical, scale }, kept);
   const everyKth = keepEveryKth(rows, groups, share, isLine, columns, kept);
   const words = [
-    steps > 0 ? `lines: first, last, smallest and largest in each of ${steps} steps` : "",
-    everyKth > 0 ? `points: 1 of ${everyKth} and the extremes` : "",
+    steps > 0 ? `first, last, least and greatest of ${steps} steps` : "",
+    everyKth > 0 ? `points: 1 in ${everyKth} and the extremes` : "",
   ].filter((part) => part !== "");
   const result = [...kept].sort((a, b) => a - b).map((i) => rows[i]!);
   const counts = [result.length, rows.length].map((count) => count.toLocaleString("en"));

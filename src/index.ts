@@ -170,6 +170,8 @@ export { type AveragedOptions, type AveragedRows, averaged } from "./plot/averag
 export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";
 export { type Reduction, fullTable } from "./plot/full-table.ts";
 export { type ReducedRows, type ThinnedOptions, thinned } from "./plot/thinned.ts";
+export { plainMathematics } from "./plot/plain-mathematics.ts";
+export { typesetSpec } from "./plot/typeset-spec.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";

@@ -78,13 +78,13 @@ function dashOfSource(source: string, lines: readonly string[]): FigureSpec {
 
 /** Vertices of lines that consist of one vertex and would be invisible: they become short strokes. */
 function loneVertices({ values, series, source, lines }: CurveParts): Row[] {
-  const groups = new Map<string, Row[]>();
+  const groups = new Map<string, Row | undefined>();
   for (const row of values) {
     if (source && !lines.includes(String(row[source]))) continue;
     const key = lineName(row, series, source);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    groups.set(key, groups.has(key) ? undefined : row);
   }
-  return [...groups.values()].filter((rows) => rows.length === 1).flat();
+  return [...groups.values()].filter((row) => row !== undefined);
 }
 
 /** Rows with equal names are vertices of one line. */

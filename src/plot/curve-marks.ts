@@ -2,6 +2,7 @@ import { type Axis, axisChannel, numbersIn, requireDrawable } from "./axis.ts";
 import { bandsOf } from "./bands.ts";
 import { curveLayers, lineName } from "./curve-layers.ts";
 import { type ErrorColumns, errorBars } from "./error-bars.ts";
+import { type Few, fewEnough, type Reduce } from "./few-enough.ts";
 import type { Series } from "./series.ts";
 import type { FigureSpec } from "./spec.ts";
 import {
@@ -28,6 +29,8 @@ export interface CurvePlan {
   readonly bare: "points" | "lines";
   /** Whether the uncertainty of lines is a band; bars otherwise. */
   readonly hasBands: boolean;
+  /** What happens to more than 5000 marks; default "thin". */
+  readonly reduce?: Reduce | undefined;
   /** Marks beside those of the rows, and the heights they reach. */
   readonly more?: { readonly count: number; readonly heights: readonly number[] };
 }
@@ -41,6 +44,8 @@ export interface CurveMarks {
   /** Whether series are told apart by dashes, because nothing has a shape. */
   readonly isDashed: boolean;
   readonly words: string;
+  /** How many of the rows are drawn, and by which rule. */
+  readonly few: Few;
 }
 
 /** The source column: the given one, or "source" where the table has it. */
@@ -49,11 +54,11 @@ export function sourceOf(rows: readonly Row[], given: string | undefined): strin
 }
 
 /** Bands, lines, bars and points of a table, with axes that show all of them. */
-export function curveMarks(caller: string, rows: readonly Row[], plan: CurvePlan): CurveMarks {
+export function curveMarks(caller: string, table: readonly Row[], plan: CurvePlan): CurveMarks {
   const { x, y, series, source, error } = plan;
-  for (const axis of [x, y]) requireDrawable(caller, rows, axis);
-  if (source !== undefined) requireCategories(caller, rows, source);
-  const sources = source ? distinct(rows, source).map(String) : [];
+  for (const axis of [x, y]) requireDrawable(caller, table, axis);
+  if (source !== undefined) requireCategories(caller, table, source);
+  const sources = source ? distinct(table, source).map(String) : [];
   for (const name of plan.lines ?? []) requireSource(caller, name, source, sources);
   const bare = source ? [] : ["all"];
   const lines =
@@ -63,8 +68,21 @@ export function curveMarks(caller: string, rows: readonly Row[], plan: CurvePlan
 
   const used = [x.column, y.column, series?.column, source];
   const clip = plan.clipBarsAt === undefined ? {} : { clipBarsAt: plan.clipBarsAt };
-  const all =
-    error === undefined ? undefined : errorBars(caller, rows, y, { error, ...clip }, used);
+  const allBars =
+    error === undefined ? undefined : errorBars(caller, table, y, { error, ...clip }, used);
+  const few = fewEnough(
+    caller,
+    table,
+    allBars,
+    {
+      x,
+      y,
+      by: [series?.column, source],
+      isLine: (row) => (source ? lines.includes(String(row[source])) : lines.length > 0),
+    },
+    plan.reduce,
+  );
+  const { rows, bars: all } = few;
   const lineOf = (row: Row) =>
     !source || lines.includes(String(row[source])) ? lineName(row, series, source) : undefined;
   const bands =
@@ -80,7 +98,7 @@ export function curveMarks(caller: string, rows: readonly Row[], plan: CurvePlan
     ...(source ? { [source]: String(row[source]) } : {}),
     ...(bands?.ends[i] ?? all?.ends[i]),
   }));
-  requireFewMarks(caller, values.length + (all?.count ?? 0) + (plan.more?.count ?? 0));
+  requireFewMarks(caller, few.marks + (plan.more?.count ?? 0));
   const ends = [bars?.lo, bars?.hi, bands?.lo, bands?.hi];
   const heights = numbersIn(values, [y.column, ...ends]).concat(plan.more?.heights ?? []);
   const up = axisChannel(y, heights);
@@ -98,6 +116,7 @@ export function curveMarks(caller: string, rows: readonly Row[], plan: CurvePlan
     layer: curveLayers({ values, y: up, series, source, lines, points, bars, bands, isDashed }),
     isDashed,
     words: words.filter((part) => part !== "").join("; "),
+    few,
   };
 }
 

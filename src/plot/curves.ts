@@ -2,6 +2,7 @@ import { type Axis, axisOf } from "./axis.ts";
 import { curveMarks, sourceOf } from "./curve-marks.ts";
 import { describeFigure } from "./describe.ts";
 import type { ErrorColumns } from "./error-bars.ts";
+import { type Reduce, recorded, withRule } from "./few-enough.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { type SeriesColumn, seriesOf } from "./series.ts";
 import type { FigureSpec } from "./spec.ts";
@@ -25,6 +26,8 @@ export interface CurvesOptions extends FigureOptions {
   readonly bands?: boolean;
   /** On a log axis, bars and bands that reach below this positive value end there, as the subtitle says. */
   readonly clipBarsAt?: number;
+  /** What happens to more than 5000 marks; default "thin". */
+  readonly reduce?: Reduce;
 }
 
 const caller = "curves";
@@ -33,9 +36,10 @@ const caller = "curves";
  * Theory lines and simulation points with error bars in one figure, as a Vega-Lite specification.
  *
  * Deterministic: equal tables and options give equal JSON. Nothing is left out silently: values that the
- * axes cannot show (not finite, not positive on a log axis, outside the domain) are refused by row.
+ * axes cannot show (not finite, not positive on a log axis, outside the domain) are refused by row,
+ * and of more than 5000 marks the subtitle says which are drawn.
  *
- * @param table  tidy rows, one per point or line vertex; at most 5000 marks
+ * @param table  tidy rows, one per point or line vertex
  * @param options.x, options.y  columns, titles, scales
  * @throws {RangeError} missing columns, no rows, rows that cannot be drawn, too many marks or series,
  *   lines that are no sources
@@ -43,7 +47,7 @@ const caller = "curves";
  */
 export function curves(table: Table, options: CurvesOptions): FigureSpec {
   const rows = rowsOf(caller, table);
-  const { values, x, y, layer, words } = curveMarks(caller, rows, {
+  const { values, x, y, layer, words, few } = curveMarks(caller, rows, {
     ...options,
     x: axisOf(options.x),
     y: axisOf(options.y),
@@ -52,9 +56,10 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
     bare: "points",
     hasBands: options.bands ?? false,
   });
-  return assembled(
+  const spec = assembled(
     { data: { values }, encoding: { x, y }, layer },
-    { subtitle: words, ...options },
+    { ...options, ...withRule(options.subtitle ?? words, few) },
     describeFigure,
   );
+  return recorded(caller, spec, few);
 }

@@ -1,6 +1,7 @@
 import { requireWord } from "../numerics/require-word.ts";
 import { type Axis, axisOf } from "./axis.ts";
 import { describeFigure } from "./describe.ts";
+import { recorded, withRule } from "./few-enough.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords } from "./labels.ts";
 import { type Series, type SeriesColumn, seriesOf } from "./series.ts";
@@ -34,7 +35,7 @@ const caller = "learningCurves";
  * Loss or accuracy against the epoch as a Vega-Lite specification: a line a series with bands over runs, a
  * ring at the best epoch and a vertical line where training stopped.
  *
- * @param table  tidy rows, one an epoch of a series (and run); at most 5000 marks
+ * @param table  tidy rows, one an epoch of a series (and run); more than 5000 marks are thinned
  * @throws {RangeError} missing columns, no rows, rows that cannot be drawn, a run that has an epoch twice,
  *   both `error` and `runs`, a best series that is none, a stop outside the epochs, too many marks or series
  * @throws {TypeError} something that is no table, an unknown scale or word
@@ -57,7 +58,7 @@ export function learningCurves(table: Table, options: LearningCurvesOptions): Fi
       : "",
     stop === undefined ? "" : `vertical line: stopped at ${categoryWords(stop)}`,
   ];
-  return assembled(
+  const spec = assembled(
     {
       data: { values: marks.values },
       encoding: { x: marks.x, y: marks.y },
@@ -67,9 +68,13 @@ export function learningCurves(table: Table, options: LearningCurvesOptions): Fi
         ...(ring ? [ringAround(ring)] : []),
       ],
     },
-    { subtitle: words.filter((part) => part !== "").join("; "), ...options },
+    {
+      ...options,
+      ...withRule(options.subtitle ?? words.filter((part) => part !== "").join("; "), marks.few),
+    },
     describeFigure,
   );
+  return recorded(caller, spec, marks.few);
 }
 
 function bestRow(

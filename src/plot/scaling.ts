@@ -4,6 +4,7 @@ import { curveMarks, sourceOf } from "./curve-marks.ts";
 import { describeFigure } from "./describe.ts";
 import type { ErrorColumns } from "./error-bars.ts";
 import { estimateWords, intervalWords, numberWords, wrapped } from "./estimate-words.ts";
+import { recorded, withRule } from "./few-enough.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords, labelsFor } from "./labels.ts";
 import { type Series, type SeriesColumn, seriesChannels, seriesOf } from "./series.ts";
@@ -88,7 +89,7 @@ export function scaling(table: Table, options: ScalingOptions): FigureSpec {
   });
   const position = { x: marks.x, y: marks.y };
   const mark = { type: "line", ...(isSolid ? {} : { strokeDash: [5, 3] }) };
-  return assembled(
+  const spec = assembled(
     {
       data: { values: marks.values },
       encoding: position,
@@ -98,9 +99,13 @@ export function scaling(table: Table, options: ScalingOptions): FigureSpec {
         ...marks.layer,
       ],
     },
-    { subtitle: wordsOf(marks.words, fits, x, isSolid, options), ...options },
+    {
+      ...options,
+      ...withRule(options.subtitle ?? wordsOf(marks.words, fits, x, isSolid, options), marks.few),
+    },
     describeFigure,
   );
+  return recorded(caller, spec, marks.few);
 }
 
 interface SeriesFit {
@@ -121,14 +126,15 @@ function fitsOf(
 ): SeriesFit[] {
   const [least, most] = range ?? [0, Number.POSITIVE_INFINITY];
   const weigh = isWeighted && typeof error === "string" ? error : undefined;
-  const fitted = points.filter((row) => numberIn(row[x]) >= least && numberIn(row[x]) <= most);
+  const isFitted = (row: Row) => numberIn(row[x]) >= least && numberIn(row[x]) <= most;
+  const fitted = points.filter(isFitted);
   if (weigh !== undefined) {
     requireColumn(caller, points, weigh);
     requireRows(
       `${caller}: expected errors > 0 in column "${weigh}" of a weighted fit`,
       points,
       weigh,
-      (row) => !fitted.includes(row) || numberIn(row[weigh]) > 0,
+      (row) => !isFitted(row) || numberIn(row[weigh]) > 0,
       "filter these rows out or fit without weights by isWeighted: false",
     );
   }

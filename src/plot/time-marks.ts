@@ -1,6 +1,7 @@
 import type { Axis } from "./axis.ts";
 import { type CurveMarks, type CurvePlan, curveMarks } from "./curve-marks.ts";
 import type { ErrorColumns } from "./error-bars.ts";
+import type { Reduce } from "./few-enough.ts";
 import { overRuns } from "./over-runs.ts";
 import { runLines } from "./run-lines.ts";
 import type { FigureSpec } from "./spec.ts";
@@ -19,6 +20,8 @@ export interface TimeUncertainty {
   readonly showRuns?: boolean;
   /** On a log axis, bars and bands that reach below this positive value end there, as the subtitle says. */
   readonly clipBarsAt?: number;
+  /** What happens to more than 5000 marks; default "thin". */
+  readonly reduce?: Reduce;
 }
 
 /** Marks of quantities in time: lines with bands, points with bars, single runs as thin lines. */

@@ -10,7 +10,8 @@ const files = {
   boldOblique: "DejaVuSans-BoldOblique.ttf",
 } as const;
 
-type Face = keyof typeof files;
+/** Names of the faces. */
+export type Face = keyof typeof files;
 
 const require = createRequire(import.meta.url);
 const bytes = new Map<Face, Uint8Array>();
@@ -18,7 +19,7 @@ const fonts = new Map<Face, Font>();
 const widths = new Map<string, number>();
 
 /** File of one face, read once. */
-function faceBytes(face: Face): Uint8Array {
+export function faceBytes(face: Face): Uint8Array {
   let file = bytes.get(face);
   if (!file) {
     file = new Uint8Array(readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${files[face]}`)));
@@ -51,10 +52,14 @@ export interface TextStyle {
  * Advance widths with kerning and ligatures as the font states them, the same that the rasteriser uses.
  */
 export function textWidth(text: string, style: TextStyle): number {
+  return (style.fontSize ?? 11) * unitWidth(faceOf(style), text);
+}
+
+/** The face that a style asks for. */
+export function faceOf(style: TextStyle): Face {
   const isBold = style.fontWeight === "bold" || Number(style.fontWeight) >= 600;
   const isOblique = style.fontStyle === "italic" || style.fontStyle === "oblique";
-  const face = isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";
-  return (style.fontSize ?? 11) * unitWidth(face, text);
+  return isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";
 }
 
 function unitWidth(face: Face, text: string): number {

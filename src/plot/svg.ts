@@ -1,9 +1,9 @@
 import { crc32 } from "node:zlib";
 import * as vega from "vega";
 import { compile } from "vega-lite";
+import { escapeXML } from "./embedded.ts";
 import type { ExportOptions } from "./export.ts";
 import { type TextStyle, textWidth } from "./font.ts";
-import { embedInSVG, escapeXML, recipeOf } from "./recipe.ts";
 import type { FigureSpec } from "./spec.ts";
 
 interface TextMetrics {
@@ -48,7 +48,7 @@ export async function drawSVG(spec: FigureSpec, { onWarning }: ExportOptions): P
     }
     onWarning(message);
   }
-  return embedInSVG(finished(svg, String(spec.description ?? "")), recipeOf(spec));
+  return finished(svg, String(spec.description ?? ""));
 }
 
 function warningsTo(warnings: string[]) {

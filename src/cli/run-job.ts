@@ -10,6 +10,7 @@ import { type RunResult, runNotebook, withoutOutputs } from "../jupyter/run-note
 import type { Stop } from "../jupyter/supervise-cell.ts";
 import { formattersURL } from "./formatters-url.ts";
 import type { NotebookFile } from "./notebook-files.ts";
+import { notebookVariable } from "./notebook-origin.ts";
 import { describeFailure, describeLeftovers, type RunLog } from "./run-log.ts";
 
 /** Options of `damlab run` as parsed. */
@@ -124,7 +125,7 @@ export async function work(
       directory,
       formatters: formattersURL,
       signal,
-      environment: folders,
+      environment: { ...folders, ...(await notebookVariable(file.source, notebook)) },
       save: saver(file, options),
       onProgress: log.progress,
     });

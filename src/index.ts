@@ -164,6 +164,8 @@ export { type Axis, type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
 export { darkened } from "./plot/dark-theme.ts";
 export { saveFigure, toHTML, toPDF, toPNG, toSVG } from "./plot/export.ts";
+export { plainMathematics } from "./plot/plain-mathematics.ts";
+export { typesetSpec } from "./plot/typeset-spec.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
 export { readRecipe } from "./plot/recipe.ts";

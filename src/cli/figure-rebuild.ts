@@ -45,10 +45,11 @@ async function rebuild(path: string, options: RebuildOptions): Promise<void> {
   if (made !== null && made !== own) log.say(`${path}: made by ${made}, this is ${own}`);
   const spec = await respecified(found, log);
   if (!spec) return;
-  const { format, theme, dpi } = found.facts;
+  const { format, theme, dpi, text } = found.facts;
   const drawing: PNGOptions = {
     ...(theme === "light" || theme === "dark" ? { theme } : {}),
     ...(dpi === null ? {} : { dpi }),
+    ...(format === "svg" && text !== null ? { text } : {}),
     onWarning: () => undefined,
   };
   const bytes = await exported(spec, format, drawing);

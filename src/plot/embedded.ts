@@ -1,6 +1,7 @@
 import type { FigureRecord } from "./figure-record.ts";
 import { embeddedInPDF } from "./pdf-record.ts";
 import { isRecord } from "./spec.ts";
+import { escapeXML, unescapeXML } from "./xml.ts";
 
 /** What a file says of its figure; older files hold the recipe alone. */
 export type Embedded = Pick<FigureRecord, "recipe"> & Partial<FigureRecord>;
@@ -86,23 +87,6 @@ function parsed(text: string | undefined): Embedded | undefined {
   const value: unknown = text === undefined ? undefined : JSON.parse(text);
   if (!isRecord(value)) return undefined;
   return "specification" in value ? (value as unknown as Embedded) : { recipe: value };
-}
-
-/** Text that is safe in XML content and in quoted attributes. */
-export function escapeXML(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
-
-function unescapeXML(text: string): string {
-  return text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&");
 }
 
 function textOf(file: Uint8Array | string): string {

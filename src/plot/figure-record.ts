@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { describeFigure } from "./describe.ts";
+import { plainText } from "./formulas-in-text.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 
 /** How a figure was made: computation, parameters, seed, package. */
@@ -15,6 +16,8 @@ export interface FigureRecord {
   readonly marks: number;
   /** "both" in a page that follows its reader. */
   readonly theme: "light" | "dark" | "both";
+  /** How the texts of an SVG are drawn. */
+  readonly text: "text" | "outlines";
   /** Short hash of the specification without its data and recipe. */
   readonly specification: string;
   /** Short hash of the data. */
@@ -27,15 +30,17 @@ export interface FigureRecord {
 export function figureRecord(
   spec: FigureSpec,
   svg: string,
-  theme: FigureRecord["theme"],
+  drawn: Pick<FigureRecord, "theme" | "text">,
 ): FigureRecord {
   const recipe = recipeOf(spec);
   const { form, data } = formAndData(spec);
   return {
-    title: titleOf(spec.title),
-    description: typeof spec.description === "string" ? spec.description : describeFigure(spec),
+    title: plainText(titleOf(spec.title)),
+    description: plainText(
+      typeof spec.description === "string" ? spec.description : describeFigure(spec),
+    ),
     marks: marksIn(svg),
-    theme,
+    ...drawn,
     specification: shortHash(form),
     data: shortHash(data),
     ...(recipe ? { recipe } : {}),

@@ -2,12 +2,15 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { changesBetween } from "./changes.ts";
 import { darkened, isDark } from "./dark-theme.ts";
-import { embeddedInSVG, escapeXML, recordScript } from "./embedded.ts";
+import { embeddedInSVG, recordScript } from "./embedded.ts";
 import { type ExportOptions, toSVG } from "./export.ts";
 import type { FigureRecord } from "./figure-record.ts";
+import { formulaScript } from "./formula-script.ts";
 import { pageScript, pageStyle } from "./html-page.ts";
 import { withZoom } from "./html-zoom.ts";
 import type { FigureSpec } from "./spec.ts";
+import { typesetSpec } from "./typeset-spec.ts";
+import { escapeXML } from "./xml.ts";
 
 /** Nothing is loaded from elsewhere; the chart libraries make functions from expressions. */
 const policy =
@@ -15,13 +18,14 @@ const policy =
   "img-src data: blob:; font-src data:";
 
 /** The page of `toHTML`. */
-export async function figurePage(spec: FigureSpec, options: ExportOptions): Promise<string> {
+export async function figurePage(figure: FigureSpec, options: ExportOptions): Promise<string> {
+  const spec = await typesetSpec(figure, "toHTML");
   const theme = options.theme ?? (isDark(spec) ? "dark" : "both");
   const shown = theme === "dark" ? darkened(spec) : spec;
   const drawings = await Promise.all(
     (theme === "both" ? (["light", "dark"] as const) : [theme]).map(async (one) => ({
       theme: one,
-      svg: await toSVG(spec, { ...options, theme: one }),
+      svg: await toSVG(spec, { text: "outlines", ...options, theme: one }),
     })),
   );
   const record = { ...embeddedInSVG(drawings[0]!.svg), theme } as FigureRecord;
@@ -48,8 +52,7 @@ ${drawings.map((one) => `<div class="drawn ${one.theme}">${one.svg}</div>`).join
 </main>
 ${json("specification", interactive)}
 ${json("dark-changes", changes)}
-${(await libraries()).map(script).join("\n")}
-${script(pageScript)}
+${[...(await libraries()), pageScript].map(script).join("\n")}
 </body>
 </html>
 `;
@@ -66,14 +69,15 @@ function script(source: string): string {
 }
 
 /** The minified builds of the chart libraries, beside the modules that their names resolve to. */
-function libraries(): Promise<string[]> {
-  return Promise.all(
+async function libraries(): Promise<string[]> {
+  const [vega, ...others] = await Promise.all(
     ["vega", "vega-lite", "vega-embed"].map(async (name) => {
       const path = fileURLToPath(new URL(`${name}.min.js`, import.meta.resolve(name)));
       const source = await readFile(path, "utf8");
       return source.replace(/^\/\/# sourceMappingURL=.*$/m, "").trim();
     }),
   );
+  return [vega!, formulaScript, ...others];
 }
 
 function fileName(title: string): string {

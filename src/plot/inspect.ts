@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { type Embedded, embeddedIn, type FigureFormat, formatOf } from "./embedded.ts";
 import { toSVG } from "./export.ts";
-import type { Recipe } from "./figure-record.ts";
+import type { FigureRecord, Recipe } from "./figure-record.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 import { svgTree } from "./svg-tree.ts";
 
@@ -17,7 +17,9 @@ export interface FigureFacts {
   readonly title: string | null;
   readonly description: string | null;
   readonly marks: number | null;
-  readonly theme: Embedded["theme"] | null;
+  readonly theme: FigureRecord["theme"] | null;
+  /** How the texts of an SVG are drawn. */
+  readonly text: FigureRecord["text"] | null;
   /** Short hashes of the form and of the data of the specification. */
   readonly specification: string | null;
   readonly data: string | null;
@@ -51,9 +53,9 @@ export async function inspectFigure(file: Uint8Array): Promise<FigureFacts> {
 type Size = Pick<FigureFacts, "width" | "height" | "unit" | "dpi">;
 
 function factsOf(record: Embedded = {}): Omit<FigureFacts, "format" | keyof Size> {
-  const { title = null, description = null, marks = null, theme = null } = record;
+  const { title = null, description = null, marks = null, theme = null, text = null } = record;
   const { specification = null, data = null, recipe = null } = record;
-  return { title, description, marks, theme, specification, data, recipe };
+  return { title, description, marks, theme, text, specification, data, recipe };
 }
 
 async function factsOfSpecification(file: Uint8Array): Promise<FigureFacts> {

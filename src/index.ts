@@ -170,6 +170,8 @@ export {
 } from "./plot/confusion-matrix.ts";
 export { type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
+export { darkened } from "./plot/dark-theme.ts";
+export { saveFigure, toHTML, toPDF, toPNG, toSVG } from "./plot/export.ts";
 export { plainMathematics } from "./plot/plain-mathematics.ts";
 export { typesetSpec } from "./plot/typeset-spec.ts";
 export { type DistributionOptions, distribution } from "./plot/distribution.ts";
@@ -177,7 +179,6 @@ export { type AveragedOptions, type AveragedRows, averaged } from "./plot/averag
 export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";
 export { type Reduction, fullTable } from "./plot/full-table.ts";
 export { type ReducedRows, type ThinnedOptions, thinned } from "./plot/thinned.ts";
-export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
 export { type Finding, lintFigure } from "./plot/lint.ts";

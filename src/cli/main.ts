@@ -16,6 +16,10 @@ const commands: LazyCommands = {
     summary: "say what this machine has and which feature misses what",
     load: async () => (await import("./doctor.ts")).doctorCommand(),
   },
+  figure: {
+    summary: "say what a figure file is, or make it again from its recipe",
+    load: async () => (await import("./figure.ts")).figureCommand(args),
+  },
   kernel: {
     summary: "install the Jupyter kernel, list or remove kernels",
     load: async () => (await import("./kernel.ts")).kernelCommand(args),

@@ -11,6 +11,7 @@ import type { Stop } from "../jupyter/supervise-cell.ts";
 import { faultyFigures } from "./faulty-figures.ts";
 import { formattersURL } from "./formatters-url.ts";
 import type { NotebookFile } from "./notebook-files.ts";
+import { notebookVariable } from "./notebook-origin.ts";
 import { describeFailure, describeLeftovers, type RunLog } from "./run-log.ts";
 
 /** Options of `damlab run` as parsed. */
@@ -128,7 +129,7 @@ export async function work(
       directory,
       formatters: formattersURL,
       signal,
-      environment: folders,
+      environment: { ...folders, ...(await notebookVariable(file.source, notebook)) },
       save: saver(file, options),
       onProgress: log.progress,
     });

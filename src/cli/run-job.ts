@@ -17,6 +17,7 @@ export interface RunCommandOptions {
   out: string;
   inPlace?: boolean;
   html?: boolean;
+  static?: boolean;
   quick?: boolean;
   param?: Map<string, string>;
   listParameters?: boolean;
@@ -133,7 +134,7 @@ export async function work(
     if (result.skipped > 0) log.say(`${name}: ${result.skipped} of ${result.total} cells skipped`);
     if (result.hasLeftovers) log.say(describeLeftovers(name));
     const differences = options.compare === undefined ? null : compare(job, result, options, log);
-    if (options.html) await writeReport(file, result.notebook, directory);
+    if (options.html) await writeReport(file, result.notebook, directory, options);
     return {
       ...row,
       status: result.status === "ok" && differences ? "different" : result.status,
@@ -190,8 +191,9 @@ async function writeReport(
   file: NotebookFile,
   notebook: Notebook,
   directory: string,
+  { static: isStatic = false }: RunCommandOptions,
 ): Promise<void> {
   const { renderReport } = await import("../jupyter/report.ts");
   const name = basename(file.source, ".ipynb");
-  await writeFileAtomic(file.report, await renderReport(notebook, { directory, name }));
+  await writeFileAtomic(file.report, await renderReport(notebook, { directory, name, isStatic }));
 }

@@ -6,6 +6,7 @@ figure.chart {
   padding: 0.8rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
   overflow-x: auto; text-align: center;
 }
+.vega-bindings { font-size: 0.85rem; }
 figure.chart .words { text-align: left; }
 figure.chart .vega-embed { display: inline-block; max-width: 100%; }
 figure.chart:not([data-drawn="interactive"]) > .live { height: 0; overflow: hidden; visibility: hidden; }
@@ -42,7 +43,7 @@ svg.marks :is(path, line, rect)${painted("stroke", ...BLACKS)} { stroke: #e4e8ee
 svg.marks path${painted("fill", "#1b2a41")} { fill: #e9edf2; }
 svg.marks path${painted("fill", "#e9edf2")} { fill: #3d4b61; }
 .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) ${painted("fill", ...BLACKS)} { fill: #e4e8ee; }
-.role-scope:has(> g > g > :is(.mark-rect, .mark-image)) .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) text {
+:is(.role-frame, .role-scope):has(> g > g > :is(.mark-rect.role-mark, .mark-image)) > g > g > .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) text {
   stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke;
 }
 #vg-tooltip-element { background: #262b33; color: var(--ink); border-color: var(--line); }

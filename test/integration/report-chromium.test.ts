@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import type { CodeCell, Notebook, Output } from "../../src/jupyter/nbformat.ts";
+import type { Output } from "../../src/jupyter/nbformat.ts";
 import { renderReport } from "../../src/jupyter/report.ts";
-import { figureBundle } from "../../src/notebook/figure.ts";
-import { curves } from "../../src/plot/curves.ts";
+import { renderIndex } from "../../src/jupyter/report-index.ts";
+import { summarise } from "../../src/jupyter/report-summary.ts";
 import { type FigureSpec, vegaLiteSchema } from "../../src/plot/spec.ts";
 import { launchChromium, needsChromium } from "../support/chromium.ts";
+import { chartCell, figureCell, largeReport } from "../support/large-report.ts";
 import { suiteFolder } from "../support/temporary-folder.ts";
 import { code, notebookOf, prose } from "../support/tiny-notebook.ts";
 
@@ -44,21 +45,6 @@ async function open(html: string, options: BrowserContextOptions = {}) {
   return { page, outside, complaints, size: (await stat(path)).size };
 }
 
-async function figureCell(spec: FigureSpec, caption?: string): Promise<CodeCell> {
-  const data = { ...(await figureBundle(spec, caption)) };
-  const output: Output = { output_type: "display_data", data, metadata: {} };
-  return { ...code("figure"), outputs: [output] };
-}
-
-function chartCell(points: number): Promise<CodeCell> {
-  const rows = Array.from({ length: points }, (_, t) => ({
-    t,
-    m: Math.sqrt(t),
-    source: "simulation",
-  }));
-  return figureCell(curves(rows, { x: "t", y: "m" }), `Caption of ${points}`);
-}
-
 const allIn = (page: Page, script: string) => page.evaluate<unknown>(script);
 const countMarks =
   'Array.from(document.querySelectorAll("figure.chart"), (figure) => ' +
@@ -67,17 +53,7 @@ const sizesOf = (selector: string) =>
   `Array.from(document.querySelectorAll(${JSON.stringify(selector)}), (one) => ` +
   "{ const { width, height } = one.getBoundingClientRect(); return [width, height]; })";
 
-async function largeNotebook(): Promise<Notebook> {
-  const points = Array.from({ length: 20 }, (_, k) => k + 3);
-  const charts = await Promise.all(points.map(chartCell));
-  const formulas = Array.from({ length: 50 }, (_, k) => prose(`Formula $\\alpha_{${k}}^2$`));
-  return notebookOf(
-    prose("# Report\n\n![outside](https://example.org/a.png)"),
-    ...charts,
-    ...formulas,
-  );
-}
-const large = largeNotebook();
+const large = largeReport(3);
 const options = { directory: tmpdir(), name: "report" };
 
 test(
@@ -221,3 +197,26 @@ test("renderReport: a chart that cannot be drawn keeps its picture", needsChromi
   const [[width] = []] = (await allIn(page, sizesOf("figure.chart .still svg"))) as number[][];
   assert.ok(width! > 100, `picture ${width} px wide`);
 });
+
+test(
+  "renderIndex: the search box keeps the notebooks that have its words",
+  needsChromium,
+  async () => {
+    const entry = (title: string) => ({
+      ...summarise(notebookOf(prose(`# ${title}\n\nIt says something about ${title}.`))),
+      title,
+      place: [`${title}.html`],
+    });
+    const { page, complaints } = await open(
+      renderIndex("All", ["Alpha one", "Beta one"].map(entry)),
+    );
+    const found = () => page.locator(".notebooks > li:visible h2").allTextContents();
+    assert.deepEqual(await found(), ["Alpha one", "Beta one"]);
+    await page.getByLabel("Search").fill("ONE bet");
+    assert.deepEqual(await found(), ["Beta one"]);
+    assert.equal(await page.getByRole("status").textContent(), "1 of 2");
+    await page.getByLabel("Search").fill("");
+    assert.deepEqual(await found(), ["Alpha one", "Beta one"]);
+    assert.deepEqual(complaints, []);
+  },
+);

@@ -162,6 +162,8 @@ export { wilsonInterval } from "./numerics/wilson.ts";
 // Figures: a table in, a Vega-Lite specification out, and files of it.
 export { type Axis, type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
+export { plainMathematics } from "./plot/plain-mathematics.ts";
+export { typesetSpec } from "./plot/typeset-spec.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";

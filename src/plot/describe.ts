@@ -1,3 +1,4 @@
+import { plainText } from "./formulas-in-text.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -29,7 +30,7 @@ const markWords: Record<string, string> = {
  * Describes a figure in words: title, axes with their ranges, and the number of marks of each series.
  *
  * Made from the specification alone (a `description` it carries is not read), for readers who cannot see
- * the figure. Layers and concatenations are walked; numbers are given for inline data.
+ * the figure. Formulas are written as readable Unicode. Layers and concatenations are walked; numbers are given for inline data.
  *
  * @param spec  Vega-Lite specification; not modified
  * @returns one paragraph of plain text
@@ -40,7 +41,7 @@ export function describeFigure(spec: FigureSpec): string {
   for (const channel of ["x", "y", "color"]) sentences.push(...channelWords(units, channel));
   for (const unit of units) sentences.push(markSentence(unit));
   const text = [...new Set(sentences.filter((sentence) => sentence !== ""))].join(". ");
-  return text === "" ? "Empty figure" : `${text}.`;
+  return text === "" ? "Empty figure" : plainText(`${text}.`);
 }
 
 function unitsOf(

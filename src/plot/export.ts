@@ -1,9 +1,16 @@
 import type { FigureSpec } from "./spec.ts";
+import { typesetSpec } from "./typeset-spec.ts";
 
 /** Choices of `toSVG`. */
 export interface ExportOptions {
   /** Takes the warnings of Vega-Lite and Vega; without it the first warning is an error. */
   readonly onWarning?: (message: string) => void;
+  /**
+   * Texts of SVG as text, which can be searched and copied and wants a font like DejaVu Sans, or as
+   * outlines, which look the same everywhere. Default: "text" for `toSVG`, "outlines" for `saveFigure`.
+   * Formulas are outlines in both.
+   */
+  readonly text?: "text" | "outlines";
 }
 
 /** Choices of `toPNG`. */
@@ -16,10 +23,11 @@ export interface PNGOptions extends ExportOptions {
  * Draws a figure as SVG text without a browser, a native build or system fonts.
  *
  * Text is measured with the bundled DejaVu Sans, so the layout is the same on every machine; equal
- * specifications give equal bytes. A recipe in the specification is kept in <metadata>. About 50 ms warm.
+ * specifications give equal bytes. Formulas in `$…$` are set by MathJax and drawn as outlines. A recipe in
+ * the specification is kept in <metadata>. About 50 ms warm.
  *
  * @param spec  Vega-Lite specification; not modified
- * @throws {Error} what Vega-Lite refuses or warns of
+ * @throws {Error} what Vega-Lite refuses or warns of, and TeX that cannot be set
  */
 export async function toSVG(spec: FigureSpec, options: ExportOptions = {}): Promise<string> {
   const { drawSVG } = await import("./svg.ts");
@@ -38,11 +46,13 @@ export async function toSVG(spec: FigureSpec, options: ExportOptions = {}): Prom
  */
 export async function toPNG(spec: FigureSpec, options: PNGOptions = {}): Promise<Uint8Array> {
   const { drawPNG } = await import("./png.ts");
-  return drawPNG(await toSVG(spec, options), options.dpi ?? 192);
+  const { onWarning } = options;
+  const svg = await toSVG(spec, { text: "outlines", ...(onWarning ? { onWarning } : {}) });
+  return drawPNG(svg, options.dpi ?? 192);
 }
 
 /**
- * Writes a figure to a file: .svg, .png or .json (the specification itself) by the ending of the path.
+ * Writes a figure to a file: .svg, .png or .json (the specification, typeset) by the ending of the path.
  *
  * The file appears complete or not at all; missing folders are made.
  *
@@ -60,10 +70,10 @@ export async function saveFigure(
   }
   const bytes =
     ending === "svg"
-      ? await toSVG(spec, options)
+      ? await toSVG(spec, { text: "outlines", ...options })
       : ending === "png"
         ? await toPNG(spec, options)
-        : `${JSON.stringify(spec, null, 2)}\n`;
+        : `${JSON.stringify(await typesetSpec(spec, "saveFigure"), null, 2)}\n`;
   const [{ mkdir }, { dirname }, { default: writeFileAtomic }] = await Promise.all([
     import("node:fs/promises"),
     import("node:path"),

@@ -15,7 +15,8 @@ type Face = keyof typeof files;
 const require = createRequire(import.meta.url);
 const bytes = new Map<Face, Uint8Array>();
 const fonts = new Map<Face, Font>();
-const widths = new Map<string, number>();
+const runs = new Map<string, GlyphRun>();
+const outlines = new Map<string, string>();
 
 /** File of one face, read once. */
 function faceBytes(face: Face): Uint8Array {
@@ -29,6 +30,7 @@ function faceBytes(face: Face): Uint8Array {
 
 /** Files of the faces that SVG text asks for; unused ones would only cost time (some 20 ms each). */
 export function fontsFor(svg: string): Uint8Array[] {
+  if (!svg.includes("<text")) return [];
   const isBold = /font-weight[=:]["\s]*(bold|[6-9]00)/.test(svg);
   const isOblique = /font-style[=:]["\s]*(italic|oblique)/.test(svg);
   const faces: Face[] = ["regular"];
@@ -51,24 +53,80 @@ export interface TextStyle {
  * Advance widths with kerning and ligatures as the font states them, the same that the rasteriser uses.
  */
 export function textWidth(text: string, style: TextStyle): number {
-  const isBold = style.fontWeight === "bold" || Number(style.fontWeight) >= 600;
-  const isOblique = style.fontStyle === "italic" || style.fontStyle === "oblique";
-  const face = isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";
-  return (style.fontSize ?? 11) * unitWidth(face, text);
+  return (style.fontSize ?? 11) * runOf(faceOf(style), text).width;
 }
 
-function unitWidth(face: Face, text: string): number {
-  const key = `${face} ${text}`;
-  let width = widths.get(key);
-  if (width === undefined) {
-    let font = fonts.get(face);
-    if (!font) {
-      font = create(Buffer.from(faceBytes(face))) as Font;
-      fonts.set(face, font);
-    }
-    width = font.layout(text).advanceWidth / font.unitsPerEm;
-    if (widths.size >= 5000) widths.clear();
-    widths.set(key, width);
+/** A line set in one face. Its unit is the font size divided by `unitsPerEm`; y upwards from the baseline. */
+export interface GlyphRun {
+  /** Advance width in font sizes. */
+  readonly width: number;
+  readonly unitsPerEm: number;
+  /** False where the face lacks a character of the text. */
+  readonly isComplete: boolean;
+  readonly glyphs: readonly GlyphAt[];
+}
+
+/** One glyph and its place. The name is unique among all faces. */
+export interface GlyphAt {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Glyphs of one line of text in the bundled DejaVu Sans. */
+export function glyphRun(text: string, style: TextStyle): GlyphRun {
+  return runOf(faceOf(style), text);
+}
+
+/** Outline of a glyph of a run as SVG path data; empty for a space. */
+export function glyphOutline(name: string): string {
+  let outline = outlines.get(name);
+  if (outline === undefined) {
+    const [face, id] = name.split(" ") as [Face, string];
+    outline = fontOf(face).getGlyph(Number(id)).path.toSVG();
+    outlines.set(name, outline);
   }
-  return width;
+  return outline;
+}
+
+function faceOf(style: TextStyle): Face {
+  const isBold = style.fontWeight === "bold" || Number(style.fontWeight) >= 600;
+  const isOblique = style.fontStyle === "italic" || style.fontStyle === "oblique";
+  return isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";
+}
+
+function fontOf(face: Face): Font {
+  let font = fonts.get(face);
+  if (!font) {
+    font = create(Buffer.from(faceBytes(face))) as Font;
+    fonts.set(face, font);
+  }
+  return font;
+}
+
+function runOf(face: Face, text: string): GlyphRun {
+  const key = `${face} ${text}`;
+  let run = runs.get(key);
+  if (run === undefined) {
+    run = laidOut(face, text);
+    if (runs.size >= 5000) runs.clear();
+    runs.set(key, run);
+  }
+  return run;
+}
+
+function laidOut(face: Face, text: string): GlyphRun {
+  const font = fontOf(face);
+  const { glyphs, positions, advanceWidth } = font.layout(text);
+  let at = 0;
+  return {
+    width: advanceWidth / font.unitsPerEm,
+    unitsPerEm: font.unitsPerEm,
+    isComplete: glyphs.every(({ id }) => id !== 0),
+    glyphs: glyphs.map(({ id }, i) => {
+      const { xAdvance, xOffset, yOffset } = positions[i]!;
+      at += xAdvance;
+      return { name: `${face} ${id}`, x: at - xAdvance + xOffset, y: yOffset };
+    }),
+  };
 }

@@ -71,7 +71,8 @@ export function escapeXML(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-function unescapeXML(text: string): string {
+/** The text that `escapeXML` made safe. */
+export function unescapeXML(text: string): string {
   return text
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

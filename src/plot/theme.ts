@@ -57,6 +57,7 @@ export const theme = {
     labelFontSize: 11,
     labelColor: ink.text,
     labelLimit: 0,
+    maxExtent: 10000, // the title stands beyond the longest label; by default at most 200 pixels away
     titleFontSize: 12,
     titleFontWeight: "normal",
     titleColor: ink.text,

@@ -53,7 +53,7 @@ test("toPNG: is a sound file of the wanted resolution", async () => {
   // 300 dots an inch = 11811 a metre
   assert.deepEqual([...png.get("pHYs")!], [0, 0, 0x2e, 0x23, 0, 0, 0x2e, 0x23, 1]);
   // the pixels of the file are those of the rasteriser
-  const { pixels } = await rasterise(svg, 300);
+  const { pixels } = await rasterise(await toSVG(spec, { text: "outlines" }), 300);
   const lines = inflateSync(png.get("IDAT")!);
   const [columns, rows] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   assert.equal(lines.length, (3 * columns + 1) * rows);

@@ -1,0 +1,77 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import * as vega from "vega";
+import { compile } from "vega-lite";
+import type { ExportOptions } from "./export.ts";
+import { textWidth } from "./font.ts";
+import { layFormulas, type TextLayout } from "./formula-text.ts";
+import type { FigureSpec } from "./spec.ts";
+import { type Formulas, formulasOf, typesetSpec } from "./typeset-spec.ts";
+
+const drawing = new AsyncLocalStorage<Formulas>();
+
+/**
+ * Vega guesses widths where there is no canvas. All texts are measured with the bundled file instead, the
+ * only font our pictures are drawn with, and formulas by their drawing.
+ */
+export const textLayout = layFormulas(
+  vega as unknown as TextLayout,
+  (marked) => drawing.getStore()?.[marked],
+  (item, run) => textWidth(run, item),
+);
+
+/**
+ * Typesets and compiles a figure and hands the view of Vega to `read`; ended when that is done.
+ *
+ * @throws {Error} what Vega-Lite refuses or warns of, and TeX that cannot be set
+ */
+export async function readView<T>(
+  figure: FigureSpec,
+  { onWarning }: Pick<ExportOptions, "onWarning">,
+  read: (view: vega.View) => Promise<T>,
+): Promise<T> {
+  const spec = await typesetSpec(figure, "toSVG");
+  const warnings: string[] = [];
+  const logger = warningsTo(warnings);
+  // Vega writes its own keys into the rows it is given.
+  const own = structuredClone(spec) as unknown as Parameters<typeof compile>[0];
+  let view: vega.View;
+  try {
+    view = new vega.View(vega.parse(compile(own, { logger }).spec), { renderer: "none", logger });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`toSVG: expected a specification that Vega-Lite compiles, got: ${reason}`, {
+      cause,
+    });
+  }
+  let result: T;
+  try {
+    result = await drawing.run(formulasOf(spec), read, view);
+  } finally {
+    view.finalize();
+  }
+  for (const message of warnings) {
+    if (!onWarning) {
+      throw new Error(`toSVG: expected a specification without warnings, got: ${message}`);
+    }
+    onWarning(message);
+  }
+  return result;
+}
+
+function warningsTo(warnings: string[]) {
+  const logger = {
+    level: () => logger,
+    error: (...words: readonly unknown[]) => {
+      throw new Error(
+        `toSVG: expected a figure that Vega can draw, got ${words.map(String).join(" ")}`,
+      );
+    },
+    warn: (...words: readonly unknown[]) => {
+      warnings.push(words.map(String).join(" "));
+      return logger;
+    },
+    info: () => logger,
+    debug: () => logger,
+  };
+  return logger;
+}

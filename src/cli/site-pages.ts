@@ -3,7 +3,6 @@ import { basename, dirname, extname, join, relative, resolve, sep } from "node:p
 import { InvalidArgumentError } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { type Notebook, readNotebook } from "../jupyter/nbformat.ts";
-import { renderReport } from "../jupyter/report.ts";
 import { type IndexEntry, renderIndex } from "../jupyter/report-index.ts";
 import type { PageLink } from "../jupyter/report-links.ts";
 import { summarise } from "../jupyter/report-summary.ts";
@@ -12,6 +11,7 @@ import { type Job, load, prepare, type RunCommandOptions, work } from "./run-job
 import { createRunLog, type RunLog } from "./run-log.ts";
 import { stopSignals } from "./run-signals.ts";
 import { textTable } from "./text-table.ts";
+import { writeReport } from "./write-report.ts";
 
 /** Options of `damlab site` as parsed. */
 export interface SiteOptions {
@@ -115,7 +115,7 @@ async function writePages(
     const link = (other: Chapter | undefined): PageLink | undefined =>
       other && { href: address(file.report, other.file.report), title: other.entry.title };
     const [previous, next] = [link(chapters[k - 1]), link(chapters[k + 1])];
-    const html = await renderReport(notebook, {
+    await writeReport(file.report, notebook, {
       directory: dirname(resolve(file.source)),
       name: entry.title,
       isStatic,
@@ -125,7 +125,6 @@ async function writePages(
         ...(next && { next }),
       },
     });
-    await writeFileAtomic(file.report, html);
   }
   const index = renderIndex(
     title,

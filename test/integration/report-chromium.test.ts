@@ -9,6 +9,8 @@ import type { Output } from "../../src/jupyter/nbformat.ts";
 import { renderReport } from "../../src/jupyter/report.ts";
 import { renderIndex } from "../../src/jupyter/report-index.ts";
 import { summarise } from "../../src/jupyter/report-summary.ts";
+import { curves } from "../../src/plot/curves.ts";
+import { formulaScript } from "../../src/plot/formula-script.ts";
 import { type FigureSpec, vegaLiteSchema } from "../../src/plot/spec.ts";
 import { launchChromium, needsChromium } from "../support/chromium.ts";
 import { chartCell, figureCell, largeReport } from "../support/large-report.ts";
@@ -136,6 +138,29 @@ test(
     assert.equal(await page.locator(".still svg").isVisible(), true);
     assert.equal(await page.locator(".live svg.marks").isVisible(), false);
     assert.equal(await page.locator("header").isVisible(), false);
+  },
+);
+
+test(
+  "renderReport: formulas of charts are drawn alike in the picture and in the interactive chart",
+  needsChromium,
+  async () => {
+    const rows = [1, 2, 3].map((t) => ({ t, m: t, source: "simulation" }));
+    const x = { column: "t", title: "load $\\alpha_c = \\frac{P}{N}$" };
+    const cell = await figureCell(curves(rows, { x, y: { column: "m", title: "$\\sqrt{q}$" } }));
+    const { page, complaints } = await open(
+      await renderReport(notebookOf(cell), { ...options, chartScript: formulaScript }),
+    );
+    const outlines = (form: string) =>
+      allIn(
+        page,
+        `Array.from(document.querySelectorAll(".${form} .role-axis-title path"), (one) => one.getAttribute("d"))`,
+      );
+    const drawn = (await outlines("live")) as string[];
+    assert.equal(drawn.length, 2);
+    assert.deepEqual(drawn, await outlines("still"));
+    assert.doesNotMatch(await page.locator("figure.chart").innerText(), /\$/);
+    assert.deepEqual(complaints, []);
   },
 );
 

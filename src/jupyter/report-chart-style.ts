@@ -32,19 +32,23 @@ const WHITES = ["#ffffff", "#fff", "white"];
  * are where the chart chose light and dark ones for them; the others get a rim.
  */
 export const DARK_CHART_RULES = `
-figure.chart > .still > svg > rect:first-of-type, .thumbnail > svg > rect:first-of-type { fill: transparent; }
-figure.chart .live svg.marks { background: none !important; }
-:is(.role-axis, .role-legend, .role-title) .mark-text > * { fill: var(--ink); }
-.role-title .role-title-subtitle > * { fill: var(--faint); }
-:is(.role-axis-domain, .role-axis-tick) line { stroke: #7d8794; }
-.role-axis-grid line { stroke: var(--line); }
-svg.marks :is(path, line, rect)${painted("fill", ...BLACKS)} { fill: #e4e8ee; }
-svg.marks :is(path, line, rect)${painted("stroke", ...BLACKS)} { stroke: #e4e8ee; }
-svg.marks path${painted("fill", "#1b2a41")} { fill: #e9edf2; }
-svg.marks path${painted("fill", "#e9edf2")} { fill: #3d4b61; }
-.mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) ${painted("fill", ...BLACKS)} { fill: #e4e8ee; }
-:is(.role-frame, .role-scope):has(> g > g > :is(.mark-rect.role-mark, .mark-image)) > g > g > .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) text {
-  stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke;
+img, :is(.still, .thumbnail) > svg:not(.marks) { background: #fff; }
+:is(figure.chart, .thumbnail) svg.marks {
+  background: none !important;
+  & > rect:first-of-type { fill: transparent; }
+  :is(.role-axis, .role-legend, .role-title) .mark-text > * { fill: var(--ink); }
+  .role-title .role-title-subtitle > * { fill: var(--faint); }
+  :is(.role-axis-domain, .role-axis-tick) line { stroke: #7d8794; }
+  .role-axis-grid line { stroke: var(--line); }
+  :is(path, line, rect)${painted("fill", ...BLACKS)} { fill: #e4e8ee; }
+  :is(path, line, rect)${painted("stroke", ...BLACKS)} { stroke: #e4e8ee; }
+  path${painted("fill", "#1b2a41")} { fill: #e9edf2; }
+  path${painted("fill", "#e9edf2")} { fill: #3d4b61; }
+  .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) ${painted("fill", ...BLACKS)} { fill: #e4e8ee; }
+  :is(.role-frame, .role-scope):has(> g > g > :is(.mark-rect.role-mark, .mark-image)) > g > g >
+  .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) text {
+    stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke;
+  }
 }
 #vg-tooltip-element { background: #262b33; color: var(--ink); border-color: var(--line); }
 .vega-embed summary { background: var(--panel); border-color: var(--line); color: var(--ink); }

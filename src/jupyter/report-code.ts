@@ -5,8 +5,12 @@ import { escapeHtml } from "./report-html.ts";
 const SHOWN_LINES = 30;
 const FEW_MORE = 6;
 
-/** The source of a cell as HTML; of a long one the first lines, and a switch that shows the others. */
+/**
+ * The source of a cell as HTML; of a long one the first lines, and a switch that shows the others; of a
+ * blank one nothing.
+ */
 export function codeToHtml(source: string): string {
+  if (source.trim() === "") return "";
   const code = `<pre class="source"><code>${highlight(source)}</code></pre>`;
   const lines = source.trimEnd().split("\n").length;
   if (lines <= SHOWN_LINES + FEW_MORE) return code;

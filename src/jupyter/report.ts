@@ -43,7 +43,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const cells = notebook.cells.map((cell) =>
     cellToHtml(cell, imagesOf(cell, directory), headings, form),
   );
-  const hasCode = notebook.cells.some((cell) => cell.cell_type === "code");
+  const hasCode = notebook.cells.some(showsCode);
   const hasRuntime = !isStatic && notebook.cells.some(showsChart);
   return pageToHtml({
     title: titleOf(notebook) ?? name,
@@ -58,6 +58,10 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
 
 const CODE_SWITCH =
   '<label><input type="checkbox" class="show-code" checked autocomplete="off"> Show code</label>';
+
+function showsCode({ cell_type, source }: Cell): boolean {
+  return cell_type === "code" && source.trim() !== "";
+}
 
 function showsChart(cell: Cell): boolean {
   return (

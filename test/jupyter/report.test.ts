@@ -215,6 +215,8 @@ test("renderReport: a cell of many lines has a switch, the source is whole", asy
 test("renderReport: the code of all cells has one switch, where there is code", async () => {
   assert.equal((await renderOutput()).match(/class="show-code" checked/g)!.length, 1);
   assert.doesNotMatch(await renderProse("text"), /class="show-code"/);
+  const silent = await render(notebookOf({ ...code(""), outputs: [chart] }));
+  assert.doesNotMatch(silent, /class="show-code"|class="source"/);
 });
 
 test("renderReport: links to other pages stand above and below the content", async () => {

@@ -28,6 +28,10 @@ const commands: LazyCommands = {
     summary: "run notebooks and write them with their outputs, on request as HTML reports",
     load: async () => (await import("./run.ts")).runCommand(),
   },
+  site: {
+    summary: "write the notebooks of a folder as offline pages with an index",
+    load: async () => (await import("./site.ts")).siteCommand(),
+  },
 };
 
 const args = process.argv.slice(2);

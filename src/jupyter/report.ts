@@ -62,7 +62,7 @@ function cellToHtml(cell: Cell, images: ImageSource): string {
   const outputs = cell.outputs.map((output) => outputToHtml(output, images)).join("\n");
   return `<section class="cell">
 <div class="label" aria-hidden="true">${label}</div>
-<pre class="source"><code>${highlight(cell.source)}</code></pre>
+${cell.source === "" ? "" : `<pre class="source"><code>${highlight(cell.source)}</code></pre>`}
 ${outputs === "" ? "" : `<div class="outputs">${outputs}</div>`}
 </section>`;
 }

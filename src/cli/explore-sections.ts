@@ -1,6 +1,7 @@
 import { plusMinus } from "../numerics/plus-minus.ts";
 import type { Memories } from "../patterns/read-memories.ts";
 import type { FigureSpec } from "../plot/spec.ts";
+import type { SetCapacityRow } from "../studies/capacity-of-set.ts";
 import type { Exploration, ExplorePart } from "../studies/explore.ts";
 import {
   accuracyFigure,
@@ -56,12 +57,13 @@ function encoding({ columns, patterns, total, notes, image }: Memories): Finding
       name: "encoding",
       title: "Encoding",
       words: [what, ...notes.map((note) => `${note}.`)],
-      table: columns.map(({ plus_min, plus_max, ...row }) => ({
+      table: columns.map(({ plus_min, plus_max, note, ...row }) => ({
         ...row,
         "share of +1":
           plus_min === null || plus_max === null
             ? ""
             : `${plus_min.toFixed(2)} … ${plus_max.toFixed(2)}`,
+        ...(columns.some((other) => other.note !== "") && { note }),
       })),
       rows: columns.map((row) => ({ ...row })),
       figures: [],
@@ -99,7 +101,9 @@ function distances(found: Partial<Exploration>, { patterns }: Memories): Finding
     {
       name: "near",
       title: "Near duplicates",
-      words: [`${near.count} pairs differ in at most ${near.threshold} bits${listed}.`],
+      words: [
+        `Pairs of rows that differ in at most ${near.threshold} of ${patterns.N} bits: ${near.count}${listed}.`,
+      ],
       table: near.rows.map((row) => ({ ...row })),
       rows: near.rows.map((row) => ({ ...row })),
       figures: [],
@@ -112,42 +116,41 @@ function capacity({ capacity: found }: Partial<Exploration>): Finding[] {
   const { rows, obtained, distinct, used } = found;
   const { trials } = rows[0];
   const bounded = used < distinct ? ` ${used} of them, chosen at random, bound the cost.` : "";
-  const middle = [...new Set(rows.map((row) => row.interaction))];
+  const interactions = [...new Set(rows.map((row) => row.interaction))];
   return [
     {
       name: "capacity",
       title: "Capacity against surrogates",
       words: [
         `${distinct} rows differ from all before.${bounded} They are stored one after the other, in ` +
-          `${trials} random orders; k_first counts the rows before the first one that is no fixed point, ` +
-          "with the standard error over the orders; “unbroken” are orders in which no row ever fails, so " +
-          "that k_first is a lower bound.",
+          `${trials} random orders. The table counts the rows before the first one that is no fixed point, ` +
+          `with the standard error over the orders; “≥” where in some orders none of ${used} rows fails.`,
       ],
-      table: rows.map((row) => ({
-        "rows from": row.set,
-        interaction: row.interaction,
-        k_first: plusMinus(row.k_first_mean, row.k_first_se),
-        k50: row.k50,
-        unbroken: `${row.unbroken} of ${trials}`,
-        [`stable at P = ${row.P}`]: plusMinus(row.stable, row.stable_se),
+      table: interactions.map((interaction) => ({
+        interaction,
+        ...Object.fromEntries(
+          rows
+            .filter((row) => row.interaction === interaction)
+            .map((row) => [row.set, firstFailure(row)]),
+        ),
       })),
       rows: rows.map((row) => ({ ...row })),
       figures: [
         firstFailureFigure(found),
-        stableShareFigure(found, middle[Math.floor(middle.length / 2)]),
+        stableShareFigure(found, interactions[Math.floor(interactions.length / 2)]),
       ],
     },
     {
       name: "surrogates",
       title: "What the surrogates share with the rows",
       words: [
+        `${obtained.map(({ set, keeps }) => `${set}: ${keeps}`).join("; ")}.`,
         "Mean over the sets. The last columns are root mean square differences to the rows: of the means " +
           `of spins, and of their correlations; two samples of one law at P = ${used} differ by about ` +
           `${(1 / Math.sqrt(used)).toFixed(2)}.`,
       ],
       table: obtained.map((row) => ({
         set: row.set,
-        keeps: row.keeps,
         "mean distance": plusMinus(row.distance_mean, row.distance_mean_se),
         "standard deviation": plusMinus(row.distance_sd, row.distance_sd_se),
         "effective dimension": plusMinus(row.effective_dimension, row.effective_dimension_se),
@@ -163,7 +166,7 @@ function capacity({ capacity: found }: Partial<Exploration>): Finding[] {
 
 function prototypes({ prototypes: found }: Partial<Exploration>, memories: Memories): Finding[] {
   if (!found) return [];
-  const { rows, order } = found;
+  const { rows, order, ladder } = found;
   const spurious = rows.filter(({ kind }) => kind === "spurious");
   const shown = rows.slice(0, 15);
   return [
@@ -174,7 +177,8 @@ function prototypes({ prototypes: found }: Partial<Exploration>, memories: Memor
         `At order ${order} memories that are close merge. Retrieval from every memory with 10 % of its ` +
           `spins flipped, and from as many random states, ends in ${rows.length} fixed points` +
           `${rows.length > shown.length ? `, the first ${shown.length} shown` : ""}; ${spurious.length} are ` +
-          "spurious: unreadable, or far from every memory.",
+          "spurious: reached from no memory, or far from every memory." +
+          (rows.some(({ invalid }) => invalid > 0) ? " “–” marks a column that is undecided." : ""),
       ],
       table: shown.map((row, k) => ({
         prototype: k + 1,
@@ -187,6 +191,19 @@ function prototypes({ prototypes: found }: Partial<Exploration>, memories: Memor
       })),
       rows: rows.map(({ state, ...row }) => ({ ...row, state: state.join(" ") })),
       figures: [prototypeFigure(rows, memories.image)],
+    },
+    {
+      name: "ladder",
+      title: "Fixed points by order",
+      words: ["The lower the order, the more memories merge into one fixed point."],
+      table: ladder.map(({ order, fixed_points, spurious, largest_share }) => ({
+        order,
+        "fixed points": fixed_points,
+        spurious,
+        "largest share": hundredths(largest_share),
+      })),
+      rows: ladder.map((row) => ({ ...row })),
+      figures: [],
     },
   ];
 }
@@ -226,7 +243,7 @@ function completion({ completion: found }: Partial<Exploration>): Finding[] {
       table: bins.map((row) => ({
         confidence: `${row.lo} … ${row.hi}`,
         cells: row.cells,
-        "mean confidence": plusMinus(row.confidence),
+        "mean confidence": hundredths(row.confidence),
         accuracy: plusMinus(row.accuracy, row.accuracy_se),
       })),
       rows: bins.map((row) => ({ ...row })),
@@ -244,9 +261,9 @@ function completion({ completion: found }: Partial<Exploration>): Finding[] {
         row: row.row,
         column: row.column,
         value: row.value,
-        confidence: plusMinus(row.confidence),
+        confidence: hundredths(row.confidence),
         second: row.second,
-        "its share": plusMinus(row.second_share),
+        "its share": hundredths(row.second_share),
         "known cells": row.known,
       })),
       rows: filled.map((row) => ({ ...row })),
@@ -275,9 +292,9 @@ function outliers({ outliers: found }: Partial<Exploration>, memories: Memories)
         ...(memories.table && {
           column: row.column,
           value: row.value,
-          share: plusMinus(row.share),
+          share: hundredths(row.share),
           expected: row.expected,
-          "its share": plusMinus(row.expected_share),
+          "its share": hundredths(row.expected_share),
         }),
       })),
       rows: rows.map((row) => ({ ...row })),
@@ -285,3 +302,9 @@ function outliers({ outliers: found }: Partial<Exploration>, memories: Memories)
     },
   ];
 }
+
+function firstFailure({ k_first_mean, k_first_se, unbroken }: SetCapacityRow): string {
+  return `${unbroken > 0 ? "≥ " : ""}${plusMinus(k_first_mean, k_first_se)}`;
+}
+
+const hundredths = (share: number | null): string => (share === null ? "–" : share.toFixed(2));

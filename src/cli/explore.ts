@@ -68,8 +68,16 @@ export function exploreCommand(): Command {
         .argParser(usage((text) => integers(text, 1)))
         .default([2, 3, 5, 10, 20], "2,3,5,10,20"),
     )
-    .option("--prototype-order <n>", "order that merges rows (default: N/7)", usage(int(1)))
-    .option("--completion-order <n>", "order that fills cells (default: 0.56 N)", usage(int(1)))
+    .option(
+      "--prototype-order <n>",
+      "order that merges rows (default: 2N / mean distance)",
+      usage(int(1)),
+    )
+    .option(
+      "--completion-order <n>",
+      "order that fills cells (default: 8N / mean distance)",
+      usage(int(1)),
+    )
     .option("--near <bits>", "distance of near duplicates", usage(int(0)), 1)
     .option("--trials <count>", "random orders and surrogate sets", usage(int(2)), 20)
     .option("--repeats <count>", "random partitions of held-back cells", usage(int(1)), 1)
@@ -167,7 +175,14 @@ function jsonText(findings: readonly Finding[]): string {
 
 function sectionText({ title, words, table }: Finding): string {
   const heading = `${title}\n${"═".repeat(title.length)}`;
-  return [heading, ...words, ...(table.length > 0 ? [textTable(table)] : [])].join("\n");
+  return [heading, ...words.map(wrapped), ...(table.length > 0 ? [textTable(table)] : [])].join(
+    "\n",
+  );
+}
+
+/** A paragraph in lines of at most 90 characters, as far as its words allow. */
+function wrapped(text: string): string {
+  return text.replace(/(.{1,90})(?: +|$)/g, "$1\n").trimEnd();
 }
 
 function grey(text: string): ExploreCommandOptions["threshold"] {

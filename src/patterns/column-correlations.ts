@@ -6,15 +6,15 @@ import type { SpinGroup } from "./permuted-spins.ts";
 export interface ColumnCorrelation {
   readonly column: string;
   readonly other: string;
-  /** Root mean square over pairs of spins, one of each group, of their correlation, 0 … 1. */
+  /** Root mean square over pairs of different spins, one of each group, of their correlation, 0 … 1. */
   readonly rms: number;
   /** Pairs of varying spins. */
   readonly pairs: number;
 }
 
 /**
- * How strongly the columns of a table are correlated as spins, for every pair of different columns with
- * spins that vary, in both orders.
+ * How strongly the columns of a table are correlated as spins, for every pair of columns in both orders
+ * and every column with itself, as far as two different spins vary.
  *
  * From P patterns independent columns show about 1/√(P − 1).
  *
@@ -33,7 +33,7 @@ export function columnCorrelations(
       for (let i = a.offset; i < a.offset + a.bits; i++) {
         for (let j = b.offset; j < b.offset + b.bits; j++) {
           const r = R[i * patterns.N + j];
-          if (a === b || Number.isNaN(r)) continue;
+          if (i === j || Number.isNaN(r)) continue;
           squares += r * r;
           pairs += 1;
         }

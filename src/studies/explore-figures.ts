@@ -21,14 +21,18 @@ export function distanceFigure({ shares }: DistanceStudy, options: Recipe = {}):
     Math.max(...seen.map((r) => r.distance)),
   ];
   const shown = shares.filter(({ distance }) => distance >= least && distance <= most);
-  return curves(shown, {
+  const rows = shown.map(({ source: spins, ...rest }) => ({
+    ...rest,
+    spins,
+    source: spins === "data" ? "data" : "exact",
+  }));
+  return curves(rows, {
     title: "Distances between rows",
     subtitle: "points: data; lines: independent spins, exact",
     x: { column: "distance", title: "Hamming distance d in bits" },
     y: { column: "share", title: "share of the pairs", zero: true },
-    series: { column: "source", title: "spins" },
-    source: "source",
-    lines: ["independent, same means", "independent, fair"],
+    series: "spins",
+    lines: ["exact"],
     ...options,
   });
 }
@@ -57,7 +61,7 @@ export function stableShareFigure(
   return curves(
     rows.filter((row) => row.interaction === interaction),
     {
-      title: `Rows that stay fixed points, ${interaction}`,
+      title: `Share of fixed points under ${interaction}`,
       x: { column: "P", title: "stored rows P", scale: "log" },
       y: { column: "stable", title: "share of stable rows", domain: [-0.02, 1.02] },
       series: { column: "set", title: "rows from" },
@@ -105,7 +109,7 @@ export function prototypeFigure(
   return dots(
     shown.flatMap((prototype, k) => {
       const { share, share_se, random_share, random_share_se, kind, decoded } = prototype;
-      const name = `${k + 1}  ${inWords(decoded)} (${kind})`;
+      const name = `${k + 1}: ${inWords(decoded)} (${kind})`;
       return [
         { name, start: "damaged row", share, se: share_se },
         { name, start: "random state", share: random_share, se: random_share_se },
@@ -117,6 +121,7 @@ export function prototypeFigure(
       value: { column: "share", title: "share of the starts", zero: true },
       series: { column: "start", title: "start" },
       error: "se",
+      width: 260,
       ...options,
     },
   );
@@ -201,8 +206,10 @@ export function outlierFigure(
 }
 
 function inWords(decoded: PrototypeRow["decoded"]): string {
-  const text = Object.values(decoded ?? {}).join(" · ");
-  return text.length > 48 ? `${text.slice(0, 47)}…` : text;
+  const text = Object.values(decoded ?? {})
+    .map((value) => value ?? "?")
+    .join(" · ");
+  return text.length > 36 ? `${text.slice(0, 35)}…` : text;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

@@ -1,11 +1,12 @@
 import { denseAssociativeMemory } from "../models/dense-associative-memory.ts";
 import { rectifiedPower } from "../models/interaction.ts";
 import { type ColumnCorrelation, columnCorrelations } from "../patterns/column-correlations.ts";
+import { meanSpins } from "../patterns/correlation-matrix.ts";
 import { decode } from "../patterns/decode-table.ts";
 import type { Category } from "../patterns/encoding.ts";
 import type { EncodedColumnRow } from "../patterns/encoding-report.ts";
 import { nearPairs } from "../patterns/near-pairs.ts";
-import { prefix, row, type Spins, take } from "../patterns/patterns.ts";
+import { type Patterns, prefix, row, type Spins, take } from "../patterns/patterns.ts";
 import type { Memories } from "../patterns/read-memories.ts";
 import { separatedSubset } from "../patterns/separated-subset.ts";
 import { stream } from "../random/stream.ts";
@@ -27,9 +28,9 @@ export interface ExploreOptions {
   readonly seed: number;
   /** Orders n of the rectified power whose capacity is measured; 2, 3, 5, 10, 20. */
   readonly orders?: readonly number[];
-  /** Order at which memories merge into prototypes; N/7 rounded, at least 2. */
+  /** Order at which memories merge into prototypes; see `exploreOrders`. */
   readonly prototypeOrder?: number;
-  /** Order of completion and outliers; 0.56 N rounded, at least 3. */
+  /** Order of completion and outliers; see `exploreOrders`. */
   readonly completionOrder?: number;
   /** Distance in bits up to which two rows are near duplicates; 1. */
   readonly near?: number;
@@ -65,15 +66,24 @@ export interface NearRow {
 export interface PrototypeRow extends Omit<Prototype, "nearest"> {
   /** Nearest row of the file. */
   readonly nearest_row: number;
-  /** The columns as decoded; null for images. */
-  readonly decoded: Readonly<Record<string, Category>> | null;
+  /** The columns as decoded, null where undecided; null for images. */
+  readonly decoded: Readonly<Record<string, Category | null>> | null;
+}
+
+/** How many fixed points there are at an order. */
+export interface LadderRow {
+  readonly order: number;
+  readonly fixed_points: number;
+  readonly spurious: number;
+  /** Largest share of the damaged memories that ends in one fixed point. */
+  readonly largest_share: number;
 }
 
 /** An outlier with its row numbers in the file and what it reads as. */
 export interface OutlierRow extends Omit<Outlier, "mu" | "nearest"> {
   readonly row: number;
   readonly nearest_row: number;
-  readonly decoded: Readonly<Record<string, Category>> | null;
+  readonly decoded: PrototypeRow["decoded"];
 }
 
 /** Tidy tables about a set of memories. Row numbers are those of the file, from 0. */
@@ -89,7 +99,12 @@ export interface Exploration {
   readonly correlations: readonly ColumnCorrelation[];
   /** Of the rows that differ from all before; `used` of them where the cost is bounded. */
   readonly capacity: SetCapacity & { readonly distinct: number; readonly used: number };
-  readonly prototypes: { readonly order: number; readonly rows: readonly PrototypeRow[] };
+  readonly prototypes: {
+    readonly order: number;
+    readonly rows: readonly PrototypeRow[];
+    /** Fixed points at lower and higher orders. */
+    readonly ladder: readonly LadderRow[];
+  };
   /** Null for images. */
   readonly completion: {
     readonly order: number;
@@ -106,13 +121,20 @@ const listed = 20;
 /** Additions that the capacity part may cost; fewer rows are taken where all would cost more. */
 const largestCapacityCost = 3e9;
 
-/** The orders that `explore` takes by default for N spins. */
-export function exploreOrders(N: number): { prototypeOrder: number; completionOrder: number } {
-  // (1 − 2/N)ⁿ: what one differing bit costs is then e^(−2/7), and e^(−1.12), at every N
-  return {
-    prototypeOrder: Math.max(2, Math.round(N / 7)),
-    completionOrder: Math.max(3, Math.round(0.56 * N)),
-  };
+/**
+ * The orders that `explore` takes by default: 2N/d̄ and 8N/d̄, rounded, at least 2 and 3, with the mean
+ * distance d̄ of two patterns.
+ *
+ * (1 − 2d/N)ⁿ ≈ e^(−2nd/N), so a memory at the mean distance counts e⁻⁴ of one that agrees where
+ * memories are to merge, and e⁻¹⁶ where the nearest are to decide.
+ */
+export function exploreOrders(patterns: Patterns): {
+  prototypeOrder: number;
+  completionOrder: number;
+} {
+  const distance = meanSpins(patterns).reduce((sum, mean) => sum + (1 - mean * mean) / 2, 0);
+  const order = (factor: number): number => Math.round((factor * patterns.N) / distance);
+  return { prototypeOrder: Math.max(2, order(2)), completionOrder: Math.max(3, order(8)) };
 }
 
 /** Rows that the capacity part takes of P, and about how many additions and bytes an exploration costs. */
@@ -125,7 +147,7 @@ export function exploreCost(
   const passes = 5 * trials * orders.length;
   const capacityRows = Math.min(P, Math.floor(Math.sqrt((2 * largestCapacityCost) / (passes * N))));
   const capacity = (passes * capacityRows ** 2 * N) / 2;
-  const retrieval = 2 * P * 3 * P * N;
+  const retrieval = 4 * 2 * P * 3 * P * N;
   const columns = memories.table?.encoding.columns.length ?? 0;
   const completion = repeats * columns * P * P * (N + 20);
   const additions = capacity + 0.2 * retrieval + completion + listed * P * N;
@@ -146,14 +168,14 @@ const defaultOrders = [2, 3, 5, 10, 20];
  */
 export async function explore(memories: Memories, options: ExploreOptions): Promise<Exploration> {
   const { patterns, rows, table } = memories;
-  const { P, N } = patterns;
+  const { P } = patterns;
   if (P < 10) {
     throw new RangeError(
       `explore: expected at least 10 complete rows, got ${P} of ${memories.total} in ${memories.file}; leave out columns with many gaps`,
     );
   }
   const { orders = defaultOrders, near = 1, trials = 20, repeats = 1, seed } = options;
-  const natural = exploreOrders(N);
+  const natural = exploreOrders(patterns);
   const { prototypeOrder = natural.prototypeOrder } = options;
   const { completionOrder = natural.completionOrder } = options;
   const watch = (part: ExplorePart) => ({
@@ -194,14 +216,16 @@ export async function explore(memories: Memories, options: ExploreOptions): Prom
     capacity: { ...capacity, distinct: distinct.P, used: used.P },
   });
 
-  const merging = denseAssociativeMemory(patterns, rectifiedPower(prototypeOrder));
-  const found = await prototypes(merging, {
-    damage: 0.1,
-    randomStarts: P,
-    seed,
-    ...scheme,
-    ...watch("prototypes"),
-  });
+  const orderLadder = [0.5, 1, 2, 4].map((factor) =>
+    Math.max(2, Math.round(factor * prototypeOrder)),
+  );
+  const fixedPoints = new Map<number, Prototype[]>();
+  for (const n of new Set([...orderLadder, prototypeOrder])) {
+    const model = denseAssociativeMemory(patterns, rectifiedPower(n));
+    const starts = { damage: 0.1, randomStarts: P, seed };
+    fixedPoints.set(n, await prototypes(model, { ...starts, ...scheme, ...watch("prototypes") }));
+  }
+  const found = fixedPoints.get(prototypeOrder)!;
   const four = finish("prototypes", {
     prototypes: {
       order: prototypeOrder,
@@ -209,6 +233,12 @@ export async function explore(memories: Memories, options: ExploreOptions): Prom
         ...rest,
         nearest_row: rows[nearest],
         decoded: decoded(memories, rest.state),
+      })),
+      ladder: [...fixedPoints].map(([n, points]) => ({
+        order: n,
+        fixed_points: points.length,
+        spurious: points.filter(({ kind }) => kind === "spurious").length,
+        largest_share: points[0].share,
       })),
     },
   });
@@ -249,9 +279,10 @@ export async function explore(memories: Memories, options: ExploreOptions): Prom
   return { ...one, ...two, ...three, ...four, ...five, ...six };
 }
 
-/** A state as a row of the table; null for images. */
-function decoded({ table }: Memories, state: Spins): Record<string, Category> | null {
+/** A state as a row of the table, undecided columns (no nearest code word) null; null for images. */
+function decoded({ table }: Memories, state: Spins): PrototypeRow["decoded"] {
   if (table === null) return null;
-  const [cells] = decode(state, table.encoding).table.objects();
-  return { ...(cells as Record<string, Category>) };
+  const { cells } = decode(state, table.encoding);
+  const values = cells.objects() as { column: string; value: Category | null; tie: boolean }[];
+  return Object.fromEntries(values.map(({ column, value, tie }) => [column, tie ? null : value]));
 }

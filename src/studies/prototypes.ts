@@ -22,11 +22,11 @@ export interface Prototype {
   /** Distance in bits to the nearest memory, and the number of that memory. */
   readonly distance: number;
   readonly nearest: number;
-  /** Spins to turn until every column is a code word; 0 without an encoding. */
+  /** Spins to turn until every column is a code word: above 0 a column is undecided. 0 without an encoding. */
   readonly invalid: number;
   /**
-   * `stored`: a memory; `merged`: none, but a state like one; `spurious`: a column is no code word,
-   * or the nearest memory is farther than half the mean distance of two memories.
+   * `stored`: a memory; `spurious`: no memory, and either no damaged memory ends here or the nearest
+   * memory is farther than half the mean distance of two memories; `merged`: neither.
    */
   readonly kind: "stored" | "merged" | "spurious";
 }
@@ -94,8 +94,7 @@ export async function prototypes(
     .map(({ state, memories, random }, k): Prototype => {
       const distances = hammingDistances(patterns, state);
       const distance = distances.reduce((a, b) => Math.min(a, b));
-      const wrong = invalid?.[k] ?? 0;
-      const isSpurious = wrong > 0 || distance > far;
+      const isSpurious = memories === 0 || distance > far;
       return {
         state,
         ...shareOf(memories, P),
@@ -103,7 +102,7 @@ export async function prototypes(
         random_share_se: shareOf(random, randomStarts).share_se,
         distance,
         nearest: distances.indexOf(distance),
-        invalid: wrong,
+        invalid: invalid?.[k] ?? 0,
         kind: distance === 0 ? "stored" : isSpurious ? "spurious" : "merged",
       };
     })

@@ -42,8 +42,14 @@ export function correlationFigure(
   correlations: readonly ColumnCorrelation[],
   options: Recipe = {},
 ): FigureSpec {
-  return heatMap(correlations, {
+  const columns = [...new Set(correlations.map(({ column }) => column))];
+  const pairs = columns.flatMap((name) =>
+    // from below to above, so that both axes read alike
+    correlations.filter(({ column, other }) => column === name && other !== name).reverse(),
+  );
+  return heatMap(pairs, {
     title: "Correlation of columns",
+    subtitle: "columns with themselves left out",
     x: { column: "column", title: "column" },
     y: { column: "other", title: "column" },
     value: { column: "rms", title: "rms correlation of spins" },

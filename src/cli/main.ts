@@ -16,6 +16,14 @@ const commands: LazyCommands = {
     summary: "say what this machine has and which feature misses what",
     load: async () => (await import("./doctor.ts")).doctorCommand(),
   },
+  explore: {
+    summary: "look at your own table or images as memories",
+    load: async () => (await import("./explore.ts")).exploreCommand(),
+  },
+  figure: {
+    summary: "say what a figure file is, or make it again from its recipe",
+    load: async () => (await import("./figure.ts")).figureCommand(args),
+  },
   kernel: {
     summary: "install the Jupyter kernel, list or remove kernels",
     load: async () => (await import("./kernel.ts")).kernelCommand(args),

@@ -7,8 +7,10 @@ import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.
 import { listParameters, ParameterError, withParameters } from "../jupyter/parameters.ts";
 import { type RunResult, runNotebook, withoutOutputs } from "../jupyter/run-notebook.ts";
 import type { Stop } from "../jupyter/supervise-cell.ts";
+import { faultyFigures } from "./faulty-figures.ts";
 import { formattersURL } from "./formatters-url.ts";
 import type { NotebookFile } from "./notebook-files.ts";
+import { notebookVariable } from "./notebook-origin.ts";
 import { describeFailure, describeLeftovers, type RunLog } from "./run-log.ts";
 
 /** Options of `damlab run` as parsed. */
@@ -45,6 +47,8 @@ export interface Row {
   cells: number | null;
   failed: number | null;
   skipped: number | null;
+  /** Figures that leave something out, as `lintFigure` finds. */
+  faulty_figures: number | null;
   differences: number | null;
   output: string | null;
   report: string | null;
@@ -98,6 +102,7 @@ export async function work(
     cells: null,
     failed: null,
     skipped: null,
+    faulty_figures: null,
     differences: null,
     output: null,
     report: null,
@@ -124,7 +129,7 @@ export async function work(
       directory,
       formatters: formattersURL,
       signal,
-      environment: folders,
+      environment: { ...folders, ...(await notebookVariable(file.source, notebook)) },
       save: saver(file, options),
       onProgress: log.progress,
     });
@@ -132,6 +137,12 @@ export async function work(
     for (const failure of result.failures) log.say(describeFailure(name, failure));
     if (result.skipped > 0) log.say(`${name}: ${result.skipped} of ${result.total} cells skipped`);
     if (result.hasLeftovers) log.say(describeLeftovers(name));
+    const faulty = faultyFigures(result.notebook);
+    for (const { cell, label, findings } of faulty) {
+      for (const finding of findings) {
+        log.say(`${name}: ${label} (cell ${cell}): faulty figure: ${finding}`);
+      }
+    }
     const differences = options.compare === undefined ? null : compare(job, result, options, log);
     if (options.html) {
       const { writeReport } = await import("./write-report.ts");
@@ -141,10 +152,11 @@ export async function work(
     }
     return {
       ...row,
-      status: result.status === "ok" && differences ? "different" : result.status,
+      status: statusOf(result, faulty.length, differences ?? 0),
       cells: result.total,
       failed: result.failures.length,
       skipped: result.skipped,
+      faulty_figures: faulty.length,
       differences,
       output: file.target,
       report: options.html ? file.report : null,
@@ -155,6 +167,11 @@ export async function work(
     log.say(`${name}: ${(error as Error).message}`);
     return row;
   }
+}
+
+function statusOf({ status }: RunResult, faulty: number, differences: number): Row["status"] {
+  if (status !== "ok") return status;
+  return faulty > 0 ? "failed" : differences > 0 ? "different" : "ok";
 }
 
 /** A run in place writes what is to be kept: figures and data beside `out`, not into it. */

@@ -80,7 +80,7 @@ function cellToHtml(cell: Cell, images: ImageSource, headings: Headings, form: C
   const outputs = cell.outputs.map((output) => outputToHtml(output, images, form)).join("\n");
   return `<section class="cell">
 <div class="label" aria-hidden="true">${label}</div>
-${codeToHtml(cell.source)}
+${cell.source === "" ? "" : codeToHtml(cell.source)}
 ${outputs === "" ? "" : `<div class="outputs">${outputs}</div>`}
 </section>`;
 }

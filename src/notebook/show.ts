@@ -5,6 +5,7 @@ import { formatValue } from "../jupyter/display-registry.ts";
 import { saveFigure } from "../plot/export.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { figureBundle, isFigure } from "./figure.ts";
+import { withNotebook } from "./figure-recipe.ts";
 import "./formatters.ts";
 
 /**
@@ -30,7 +31,8 @@ export interface FigureChoices {
  * Shows a figure under the cell and, under a name, keeps it as <name>.svg and <name>.vl.json.
  *
  * The folder is figures/out of the project of the working directory (the nearest folder above with a
- * package.json), or the environment variable DAMLAB_FIGURES.
+ * package.json), or the environment variable DAMLAB_FIGURES. The recipe of the kept files names the
+ * notebook, the parameters of its run and the figure, so that `damlab figure rebuild` can make it again.
  *
  * @param spec  Vega-Lite specification; not modified
  * @throws {RangeError} a name that is no relative path of letters, digits, ".", "_", "-"
@@ -50,6 +52,7 @@ export async function figure(
   await displaysSent();
   if (name === undefined) return;
   const base = `${await resultFolder("figures")}/${name}`;
-  await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined });
-  await saveFigure(spec, `${base}.vl.json`);
+  const kept = withNotebook(spec, name);
+  await saveFigure(kept, `${base}.svg`, { onWarning: () => undefined });
+  await saveFigure(kept, `${base}.vl.json`);
 }

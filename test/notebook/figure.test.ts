@@ -11,11 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { packageVersion } from "../../src/experiment/package-version.ts";
 import { DISPLAY_SINK } from "../../src/jupyter/display-host.ts";
 import { formatValue } from "../../src/jupyter/display-registry.ts";
 import { figureBundle } from "../../src/notebook/figure.ts";
 import { figure, show } from "../../src/notebook/show.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
+import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figures } from "../support/figures.ts";
 import { countMarks } from "../support/svg.ts";
 
@@ -48,6 +50,16 @@ test("figureBundle: Vega-Lite, inline SVG with marks, PNG and a description", as
   assert.match(String(bundle["text/plain"]), /28 points .*\na < b$/);
 });
 
+test("figureBundle: viewers with their own Vega, readers of text and captions see no TeX", async () => {
+  const figure = { ...spec, title: "load $\\alpha_c(n)$", description: "of $\\beta$ at \\$5" };
+  const bundle = await figureBundle(figure, "at $\\hat m$");
+  assert.equal(bundle["text/plain"], "of β at $5\nat m̂");
+  assert.match(String(bundle["text/html"]), /<figcaption>at m̂<\/figcaption>/);
+  const { title, description } = bundle["application/vnd.vegalite.v5+json"] as typeof figure;
+  assert.match(title, /^load \u2060αc\(n\)[\u2061-\u2064]+\u2060$/);
+  assert.equal(description, "of β at $5");
+});
+
 test("figureBundle: a specification of schema 6 keeps its version, warnings stand below", async () => {
   const bundle = await figureBundle({
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
@@ -78,7 +90,12 @@ test("figure: keeps a named figure in the project of the working directory", asy
   assert.equal(await figure(spec, { name: "study/capacity", caption: "words" }), undefined);
   assert.equal(shown.length, 1);
   const base = join(folder, "figures", "out", "study", "capacity");
-  assert.deepEqual(JSON.parse(readFileSync(`${base}.vl.json`, "utf8")), spec);
+  const kept = JSON.parse(readFileSync(`${base}.vl.json`, "utf8")) as FigureSpec;
+  assert.deepEqual({ ...kept, usermeta: spec.usermeta }, spec);
+  const { notebook, ...own } = readRecipe(readFileSync(`${base}.svg`))!;
+  assert.deepEqual(own, readRecipe(JSON.stringify(spec)));
+  const here = `damlab ${packageVersion}`;
+  assert.deepEqual(notebook, { file: null, figure: "study/capacity", package: here });
   assert.equal(countMarks(readFileSync(`${base}.svg`, "utf8"), "symbol"), 28);
 });
 

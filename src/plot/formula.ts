@@ -1,10 +1,15 @@
-import mathjax, { type MathJax } from "mathjax";
-import { type Outline, outlineOf } from "./formula-outline.ts";
+import mathjax from "mathjax";
+import { type Document, type Node, type Outline, outlineOf } from "./formula-outline.ts";
 
 /** A formula that has been set, in units of the font size of the text around it. */
 export interface Formula extends Outline {
   /** What was set. */
   readonly tex: string;
+}
+
+interface MathJax {
+  tex2svgPromise(tex: string, options: { display: boolean }): Promise<Node>;
+  readonly startup: { readonly adaptor: Document };
 }
 
 /**
@@ -36,7 +41,7 @@ async function setAnew(tex: string): Promise<Formula> {
     loader: { load: ["input/tex-base", "[tex]/ams", "output/svg"] },
     tex: { packages: { "[+]": ["ams"] } },
     svg: { fontCache: "none", linebreaks: { inline: false } },
-  });
+  }) as Promise<MathJax>;
   const { tex2svgPromise, startup } = await started;
   const drawn = await tex2svgPromise(tex, { display: false });
   return { tex, ...outlineOf(drawn, startup.adaptor, enlargement) };

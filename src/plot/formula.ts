@@ -22,7 +22,7 @@ let started: Promise<MathJax> | undefined;
 const formulas = new Map<string, Promise<Formula>>();
 
 /**
- * Sets a formula of TeX (with the macros of AMS) in text style. Kept, so the second time is free.
+ * Sets a formula of TeX (with the macros of AMS and `\boldsymbol`) in text style. Kept, so the second time is free.
  *
  * @throws {Error} the reason alone, for TeX that cannot be set
  */
@@ -38,8 +38,8 @@ export function setFormula(tex: string): Promise<Formula> {
 
 async function setAnew(tex: string): Promise<Formula> {
   started ??= mathjax.init({
-    loader: { load: ["input/tex-base", "[tex]/ams", "output/svg"] },
-    tex: { packages: { "[+]": ["ams"] } },
+    loader: { load: ["input/tex-base", "[tex]/ams", "[tex]/boldsymbol", "output/svg"] },
+    tex: { packages: { "[+]": ["ams", "boldsymbol"] } },
     svg: { fontCache: "none", linebreaks: { inline: false } },
   }) as Promise<MathJax>;
   const { tex2svgPromise, startup } = await started;

@@ -30,7 +30,10 @@ export function bandsOf(
   const lines = new Map<string, number[]>();
   rows.forEach((row, i) => {
     const line = lineOf(row);
-    if (line !== undefined) lines.set(line, [...(lines.get(line) ?? []), i]);
+    if (line === undefined) return;
+    const own = lines.get(line);
+    if (own) own.push(i);
+    else lines.set(line, [i]);
   });
   const ends: (Row | undefined)[] = rows.map(() => undefined);
   let piece = 0;

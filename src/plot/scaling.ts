@@ -121,14 +121,15 @@ function fitsOf(
 ): SeriesFit[] {
   const [least, most] = range ?? [0, Number.POSITIVE_INFINITY];
   const weigh = isWeighted && typeof error === "string" ? error : undefined;
-  const fitted = points.filter((row) => numberIn(row[x]) >= least && numberIn(row[x]) <= most);
+  const isFitted = (row: Row) => numberIn(row[x]) >= least && numberIn(row[x]) <= most;
+  const fitted = points.filter(isFitted);
   if (weigh !== undefined) {
     requireColumn(caller, points, weigh);
     requireRows(
       `${caller}: expected errors > 0 in column "${weigh}" of a weighted fit`,
       points,
       weigh,
-      (row) => !fitted.includes(row) || numberIn(row[weigh]) > 0,
+      (row) => !isFitted(row) || numberIn(row[weigh]) > 0,
       "filter these rows out or fit without weights by isWeighted: false",
     );
   }

@@ -98,7 +98,7 @@ export function scaling(table: Table, options: ScalingOptions): FigureSpec {
         ...marks.layer,
       ],
     },
-    { subtitle: wordsOf(marks.words, fits, x, isSolid, options), ...options },
+    { subtitle: wordsOf(marks.words, fits, x, isSolid, series, options), ...options },
     describeFigure,
   );
 }
@@ -165,6 +165,7 @@ function wordsOf(
   fits: readonly SeriesFit[],
   x: Axis,
   isSolid: boolean,
+  series: Series | undefined,
   { error, range, isWeighted = true, reference }: ScalingOptions,
 ): string {
   const how = isWeighted && typeof error === "string" ? "weighted by the errors" : "equal weights";
@@ -174,13 +175,13 @@ function wordsOf(
     const interval = law.interval ? ` ${intervalWords(law.interval)}` : "";
     return `${name}${estimateWords(law.exponent, law.standardError)}${interval}`;
   });
-  const [first, ...others] = exponents;
+  const each = series ? ` for each ${series.title}` : ` = ${exponents[0]}`;
   return wrapped([
     marks,
     `${isSolid ? "lines" : "dashed"}: fits ∝ ${x.column}ᵇ${where}, ${how}`,
     reference ? `grey: ${referenceLabel(reference)}` : "",
-    `b ± 1 standard error [95 % interval] = ${first}`,
-    ...others,
+    `b ± 1 standard error [95 % interval]${each}`,
+    ...(series ? exponents : []),
   ]);
 }
 

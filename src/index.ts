@@ -170,12 +170,16 @@ export {
 } from "./plot/confusion-matrix.ts";
 export { type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
+export type { Bins } from "./plot/bins.ts";
 export { type DistributionOptions, distribution } from "./plot/distribution.ts";
+export type { DistributionTheory } from "./plot/distribution-theory.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
-export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
+export { type PatternGridOptions, patternGrid } from "./plot/pattern-grid.ts";
+export type { PatternImage } from "./plot/pattern-image.ts";
 export { type PhaseDiagramOptions, phaseDiagram } from "./plot/phase-diagram.ts";
+export type { PhaseOverlay } from "./plot/phase-overlay.ts";
 export { readRecipe } from "./plot/recipe.ts";
 export { type ScalingOptions, scaling } from "./plot/scaling.ts";
 export type { FigureSpec } from "./plot/spec.ts";

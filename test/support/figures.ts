@@ -1,6 +1,7 @@
 import { curves } from "../../src/plot/curves.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
-import { type PatternImage, patternGrid } from "../../src/plot/pattern-grid.ts";
+import { patternGrid } from "../../src/plot/pattern-grid.ts";
+import type { PatternImage } from "../../src/plot/pattern-image.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figuresOfResults } from "./figures-of-results.ts";
 

@@ -160,14 +160,29 @@ export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts"
 export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.
+export { type BasinsOptions, basins } from "./plot/basins.ts";
 export { type Axis, type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
 export { readRecipe } from "./plot/recipe.ts";
+export { type TimeMatrixOptions, type TimeQuantity, timeMatrix } from "./plot/time-matrix.ts";
+export { type TreeOptions, tree } from "./plot/tree.ts";
+export { type VectorFieldOptions, vectorField } from "./plot/vector-field.ts";
 export type { FigureSpec } from "./plot/spec.ts";
 export type { Table } from "./plot/table.ts";
+
+// Figures of figures: panels, layers, a slider.
+export type { CompositionOptions } from "./plot/composed.ts";
+export { type ConcatenatedOptions, concatenated } from "./plot/concatenated.ts";
+export { type FacetOptions, facet } from "./plot/facet.ts";
+export type { FacetBy, FacetColumn } from "./plot/facet-panels.ts";
+export type { FigureOptions } from "./plot/figure-options.ts";
+export type { Interactivity } from "./plot/interactive.ts";
+export type { Journal } from "./plot/journal-width.ts";
+export { layered } from "./plot/layered.ts";
+export { type SliderColumn, withSlider } from "./plot/with-slider.ts";
 
 // What a notebook cell calls.
 export {

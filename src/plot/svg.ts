@@ -5,6 +5,7 @@ import type { ExportOptions } from "./export.ts";
 import { type TextStyle, textWidth } from "./font.ts";
 import { embedInSVG, escapeXML, recipeOf } from "./recipe.ts";
 import type { FigureSpec } from "./spec.ts";
+import { withoutEvents } from "./without-events.ts";
 
 interface TextMetrics {
   width(item: TextStyle & { limit?: number }, text: unknown): number;
@@ -29,7 +30,8 @@ export async function drawSVG(spec: FigureSpec, { onWarning }: ExportOptions): P
   const own = structuredClone(spec) as unknown as Parameters<typeof compile>[0];
   let view: vega.View;
   try {
-    view = new vega.View(vega.parse(compile(own, { logger }).spec), { renderer: "none", logger });
+    const compiled = withoutEvents(compile(own, { logger }).spec);
+    view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`toSVG: expected a specification that Vega-Lite compiles, got: ${reason}`, {

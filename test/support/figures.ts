@@ -4,6 +4,7 @@ import { patternGrid } from "../../src/plot/pattern-grid.ts";
 import type { PatternImage } from "../../src/plot/pattern-image.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figuresOfResults } from "./figures-of-results.ts";
+import { compositions, figuresOfStructure } from "./figures-of-structure.ts";
 
 /** Capacity of orders 2 to 5: closed forms as theory, the same times a fixed wobble as simulation. */
 export const capacityRows = [2, 3, 4, 5].flatMap((n) =>
@@ -60,4 +61,6 @@ export const figures: Readonly<Record<string, FigureSpec>> = {
   }),
   "pattern-grid": patternGrid(digitImages, { title: "Retrieval of corrupted digits" }),
   ...figuresOfResults,
+  ...figuresOfStructure,
+  ...compositions,
 };

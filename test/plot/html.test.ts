@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { changesBetween } from "../../src/plot/changes.ts";
-import { darkened } from "../../src/plot/dark-theme.ts";
+import { darkBackground, darkened } from "../../src/plot/dark-theme.ts";
 import { toHTML, toSVG } from "../../src/plot/export.ts";
 import { withZoom } from "../../src/plot/html-zoom.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
@@ -24,6 +24,8 @@ test("toHTML: one page that loads nothing, with the drawn figure in both themes"
     const svg = await toSVG(spec, { theme, text: "outlines" });
     assert.ok(page.includes(`<div class="drawn ${theme}">${svg}</div>`), theme);
   }
+  const changes = /id="dark-changes">(.*?)<\/script>/s.exec(page)![1]!;
+  assert.ok(changes.includes(`[["config","background"],"${darkBackground}"]`));
   assert.equal(countMarks(page, "symbol"), 56);
   assert.ok(page.length < 1_100_000, `${page.length} characters`);
 });

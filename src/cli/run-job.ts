@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import writeFileAtomic from "write-file-atomic";
 import { projectFolder, resultFolder } from "../experiment/project-folder.ts";
 import { compareOutputs } from "../jupyter/compare.ts";
 import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.ts";
 import { listParameters, ParameterError, withParameters } from "../jupyter/parameters.ts";
 import { type RunResult, runNotebook, withoutOutputs } from "../jupyter/run-notebook.ts";
 import type { Stop } from "../jupyter/supervise-cell.ts";
+import { faultyFigures } from "./faulty-figures.ts";
 import { formattersURL } from "./formatters-url.ts";
 import type { NotebookFile } from "./notebook-files.ts";
 import { notebookVariable } from "./notebook-origin.ts";
@@ -18,6 +18,7 @@ export interface RunCommandOptions {
   out: string;
   inPlace?: boolean;
   html?: boolean;
+  static?: boolean;
   quick?: boolean;
   param?: Map<string, string>;
   listParameters?: boolean;
@@ -46,6 +47,8 @@ export interface Row {
   cells: number | null;
   failed: number | null;
   skipped: number | null;
+  /** Figures that leave something out, as `lintFigure` finds. */
+  faulty_figures: number | null;
   differences: number | null;
   output: string | null;
   report: string | null;
@@ -99,6 +102,7 @@ export async function work(
     cells: null,
     failed: null,
     skipped: null,
+    faulty_figures: null,
     differences: null,
     output: null,
     report: null,
@@ -133,14 +137,26 @@ export async function work(
     for (const failure of result.failures) log.say(describeFailure(name, failure));
     if (result.skipped > 0) log.say(`${name}: ${result.skipped} of ${result.total} cells skipped`);
     if (result.hasLeftovers) log.say(describeLeftovers(name));
+    const faulty = faultyFigures(result.notebook);
+    for (const { cell, label, findings } of faulty) {
+      for (const finding of findings) {
+        log.say(`${name}: ${label} (cell ${cell}): faulty figure: ${finding}`);
+      }
+    }
     const differences = options.compare === undefined ? null : compare(job, result, options, log);
-    if (options.html) await writeReport(file, result.notebook, directory);
+    if (options.html) {
+      const { writeReport } = await import("./write-report.ts");
+      const title = basename(file.source, ".ipynb");
+      const isStatic = options.static === true;
+      await writeReport(file.report, result.notebook, { directory, name: title, isStatic });
+    }
     return {
       ...row,
-      status: result.status === "ok" && differences ? "different" : result.status,
+      status: statusOf(result, faulty.length, differences ?? 0),
       cells: result.total,
       failed: result.failures.length,
       skipped: result.skipped,
+      faulty_figures: faulty.length,
       differences,
       output: file.target,
       report: options.html ? file.report : null,
@@ -151,6 +167,11 @@ export async function work(
     log.say(`${name}: ${(error as Error).message}`);
     return row;
   }
+}
+
+function statusOf({ status }: RunResult, faulty: number, differences: number): Row["status"] {
+  if (status !== "ok") return status;
+  return faulty > 0 ? "failed" : differences > 0 ? "different" : "ok";
 }
 
 /** A run in place writes what is to be kept: figures and data beside `out`, not into it. */
@@ -185,14 +206,4 @@ function compare(
   const differences = compareOutputs(job.stored as Notebook, notebook, options.compare!);
   for (const { cell, message } of differences) log.say(`${job.name}: cell ${cell}: ${message}`);
   return differences.length;
-}
-
-async function writeReport(
-  file: NotebookFile,
-  notebook: Notebook,
-  directory: string,
-): Promise<void> {
-  const { renderReport } = await import("../jupyter/report.ts");
-  const name = basename(file.source, ".ipynb");
-  await writeFileAtomic(file.report, await renderReport(notebook, { directory, name }));
 }

@@ -67,9 +67,14 @@ function print(rows: readonly Row[], options: RunCommandOptions): void {
     console.log(JSON.stringify(rows, null, 2));
     return;
   }
-  const columns = ["notebook", "status", "cells", "failed", "skipped", "output", "report"];
-  if (options.compare !== undefined) columns.splice(5, 0, "differences");
-  if (!options.html) columns.pop();
+  const isFaulty = rows.some(({ faulty_figures }) => (faulty_figures ?? 0) > 0);
+  const columns = [
+    ...["notebook", "status", "cells", "failed", "skipped"],
+    ...(isFaulty ? ["faulty_figures"] : []),
+    ...(options.compare === undefined ? [] : ["differences"]),
+    "output",
+    ...(options.html ? ["report"] : []),
+  ];
   console.log(textTable(rows as unknown as Record<string, unknown>[], columns));
   const figures = new Set(rows.flatMap((row) => row.figures ?? []));
   for (const folder of figures) console.log(`named figures: ${folder}`);

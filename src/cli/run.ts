@@ -7,8 +7,8 @@ export function runCommand(): Command {
   return new Command("run")
     .description(
       "Run notebooks from top to bottom, each in a fresh process, and write them with their " +
-        "outputs to a folder.\n\nExit code 1 when a cell failed; 130, 143 or 129 when interrupted by Ctrl-C,\n" +
-        "SIGTERM or SIGHUP: finished outputs are kept.",
+        "outputs to a folder.\n\nExit code 1 when a cell failed or a figure leaves something out; 130, 143 or 129\n" +
+        "when interrupted by Ctrl-C, SIGTERM or SIGHUP: finished outputs are kept.",
     )
     .argument("<notebook...>", "notebooks, or folders that hold notebooks")
     .option("--out <folder>", "where results go", "out")
@@ -17,6 +17,11 @@ export function runCommand(): Command {
       "write each notebook over itself, named figures to figures/, data to data/",
     )
     .option("--html", "also write each notebook as one offline page")
+    .addOption(
+      new Option("--static", "as --html, with pictures instead of interactive charts").implies({
+        html: true,
+      }),
+    )
     .addOption(new Option("--quick", "use the quick values of the parameters").conflicts("full"))
     .option("--full", "use the parameters as they are (default)")
     .option("-p, --param <name=value>", "set a parameter; may be repeated", collect)
@@ -45,7 +50,10 @@ Parameters are the constants of the cell tagged "parameters". A value is JSON5 (
 Quick values stand in that cell's metadata: "damlab": { "quick": { "N": 32 } }.
 Cells tagged "raises-exception" may fail.
 
-Columns: notebook, status, cells, failed, skipped, differences, output, report;
+A figure is faulty when marks are missing (no rows, values that are no numbers or do not fit the axis),
+an axis has no title, or there is more than one can tell apart; the log names rows and remedy.
+
+Columns: notebook, status, cells, failed, skipped, faulty_figures, differences, output, report;
 of --list-parameters: notebook, name, type, default, quick, meaning.`;
 
 function collect(text: string, before = new Map<string, string>()): Map<string, string> {

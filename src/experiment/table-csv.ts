@@ -1,7 +1,6 @@
 import { type ColumnTable, table } from "arquero";
 import { parse } from "#csv-parse";
-
-type Scalar = number | string | boolean | null;
+import { cellOfScalar, quotedText, scalarOfCell } from "../numerics/csv-cell.ts";
 
 /**
  * A table as comma-separated text from which `tableFromCSV` restores every value bit for bit.
@@ -17,7 +16,7 @@ export function tableToCSV(source: ColumnTable): string {
   const names = source.columnNames();
   if (names.length === 0) throw new TypeError("tableToCSV: expected at least one column, got none");
   const columns = names.map((name) => Array.from(source.array(name) as Iterable<unknown>));
-  const lines = [names.map(quoted).join(",")];
+  const lines = [names.map(quotedText).join(",")];
   for (let r = 0; r < source.numRows(); r++) {
     lines.push(columns.map((column, c) => cell(column[r], names[c])).join(","));
   }
@@ -34,7 +33,7 @@ export function tableFromCSV(text: string, file: string): ColumnTable {
   try {
     const [names, ...rows] = parse(text, { recordDelimiter: "\n" });
     if (names === undefined) throw new SyntaxError("no line of column names");
-    return table(names.map((name, c) => [name, rows.map((row) => scalar(row[c]))]));
+    return table(names.map((name, c) => [name, rows.map((row) => scalarOfCell(row[c]))]));
   } catch (error) {
     throw new Error(
       `tableFromCSV: expected a stored table, got ${(error as Error).message}, ${file}`,
@@ -43,28 +42,12 @@ export function tableFromCSV(text: string, file: string): ColumnTable {
   }
 }
 
-function quoted(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 function cell(value: unknown, column: string): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "string" && !/\p{Surrogate}/u.test(value)) {
-    return quoted(scalar(value) === value ? value : `'${value}`);
-  }
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  const text = cellOfScalar(value);
+  if (text !== undefined) return text;
   throw new TypeError(
     `tableToCSV: expected numbers, Unicode strings, booleans and null in column ${column}, ` +
-      `got ${typeof value === "object" ? value.constructor?.name : typeof value}; ` +
+      `got ${typeof value === "object" ? value?.constructor?.name : typeof value}; ` +
       "derive a column of such values before storing",
   );
-}
-
-function scalar(text: string): Scalar {
-  if (text === "") return null;
-  if (text.startsWith("'")) return text.slice(1);
-  if (text === "true" || text === "false") return text === "true";
-  const number = Number(text);
-  return Number.isNaN(number) && text !== "NaN" ? text : number;
 }

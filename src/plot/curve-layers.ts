@@ -1,34 +1,49 @@
+import type { Bands } from "./bands.ts";
 import type { ErrorBars } from "./error-bars.ts";
-import { shortLabels } from "./labels.ts";
+import { type Series, seriesChannels } from "./series.ts";
 import { type FigureSpec, field } from "./spec.ts";
 import type { Row } from "./table.ts";
-import { palette, shapes } from "./theme.ts";
 
-/** What the layers of theory lines, bars and points are drawn from. */
+/** What the layers of bands, lines, bars and points are drawn from. */
 export interface CurveParts {
   readonly values: readonly Row[];
   /** Encoding of the vertical axis. */
   readonly y: FigureSpec;
-  readonly series: { readonly column: string; readonly title?: string } | undefined;
-  /** Values of the series column in the order of the legend. */
-  readonly kinds: readonly (string | number)[];
+  readonly series: Series | undefined;
   readonly source: string | undefined;
-  /** Sources drawn as lines and as points. */
+  /** Sources drawn as lines and as points; without a source column, whether there are lines or points. */
   readonly lines: readonly string[];
   readonly points: readonly string[];
-  readonly bars: ErrorBars | undefined;
+  /** Ends of the bars that are drawn; bands have columns of their own. */
+  readonly bars: Pick<ErrorBars, "lo" | "hi" | "count"> | undefined;
+  readonly bands: Bands | undefined;
+  /** Whether series are told apart by dashes, because nothing has a shape. */
+  readonly isDashed: boolean;
 }
 
-/** Layers of the figure from back to front: lines, bars, points. Empty ones are left out. */
+/** Layers of the figure from back to front: bands, lines, bars, points. Empty ones are left out. */
 export function curveLayers(parts: CurveParts): FigureSpec[] {
-  const { y, source, lines, points, bars } = parts;
-  const { colour, shape } = seriesChannels(parts);
+  const { y, series, source, lines, points, bars, bands, isDashed } = parts;
+  const { colour, shape, dash } = seriesChannels(series, isDashed);
   const only = (names: readonly string[]) =>
     source ? { transform: [{ filter: { field: field(source), oneOf: names } }] } : {};
   const layers: FigureSpec[] = [];
+  if (bands && bands.count > 0) {
+    layers.push({
+      transform: [{ filter: { field: field(bands.lo), valid: true } }],
+      mark: { type: "area", fillOpacity: 0.22 },
+      encoding: {
+        y: { ...y, field: field(bands.lo) },
+        y2: { field: field(bands.hi) },
+        ...colour,
+        detail: { field: field(bands.piece), type: "nominal" },
+      },
+    });
+  }
   if (lines.length > 0) {
-    const dash = lines.length > 1 ? dashChannel(source!, lines) : {};
-    layers.push({ ...only(lines), mark: { type: "line" }, encoding: { ...colour, ...dash } });
+    const sourceDash = lines.length > 1 ? dashOfSource(source!, lines) : {};
+    const encoding = { ...colour, ...sourceDash, ...(isDashed ? dash : {}) };
+    layers.push({ ...only(lines), mark: { type: "line" }, encoding });
     const lone = loneVertices(parts);
     if (lone.length > 0) {
       const mark = { type: "point", shape: "stroke", size: 300, strokeWidth: 1.8, opacity: 1 };
@@ -42,33 +57,14 @@ export function curveLayers(parts: CurveParts): FigureSpec[] {
       encoding: { y: { ...y, field: field(bars.lo) }, y2: { field: field(bars.hi) }, ...colour },
     });
   }
-  if (points.length > 0 || !source) {
+  if (points.length > 0) {
     const mark = { type: "point", filled: true, size: 45, opacity: 1, tooltip: true };
     layers.push({ ...only(points), mark, encoding: { ...colour, ...shape } });
   }
   return layers;
 }
 
-/** Colour and shape of the series, with one legend for both; one colour without series. */
-function seriesChannels({ series, kinds }: CurveParts) {
-  if (!series) return { colour: { color: { value: palette[0] } }, shape: {} };
-  const coding = {
-    field: field(series.column),
-    type: "nominal",
-    title: series.title ?? series.column,
-    legend: shortLabels(kinds),
-  };
-  const scale = (range: readonly string[]) => ({
-    domain: kinds,
-    range: range.slice(0, kinds.length),
-  });
-  return {
-    colour: { color: { ...coding, scale: scale(palette) } },
-    shape: { shape: { ...coding, scale: scale(shapes) } },
-  };
-}
-
-function dashChannel(source: string, lines: readonly string[]): FigureSpec {
+function dashOfSource(source: string, lines: readonly string[]): FigureSpec {
   return {
     strokeDash: {
       field: field(source),
@@ -82,12 +78,16 @@ function dashChannel(source: string, lines: readonly string[]): FigureSpec {
 
 /** Vertices of lines that consist of one vertex and would be invisible: they become short strokes. */
 function loneVertices({ values, series, source, lines }: CurveParts): Row[] {
-  const groups = new Map<string, Row[]>();
+  const groups = new Map<string, Row | undefined>();
   for (const row of values) {
-    const name = String(row[source!]);
-    if (!lines.includes(name)) continue;
-    const key = JSON.stringify([name, series && row[series.column]]);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    if (source && !lines.includes(String(row[source]))) continue;
+    const key = lineName(row, series, source);
+    groups.set(key, groups.has(key) ? undefined : row);
   }
-  return [...groups.values()].filter((rows) => rows.length === 1).flat();
+  return [...groups.values()].filter((row) => row !== undefined);
+}
+
+/** Rows with equal names are vertices of one line. */
+export function lineName(row: Row, series: Series | undefined, source: string | undefined): string {
+  return JSON.stringify([source && row[source], series && row[series.column]]);
 }

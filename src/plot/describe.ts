@@ -20,6 +20,7 @@ const markWords: Record<string, string> = {
   area: "areas",
   bar: "bars",
   rect: "cells",
+  image: "images",
   rule: "error bars",
   errorbar: "error bars",
   errorband: "bands",
@@ -126,7 +127,8 @@ function channelWords(units: readonly Unit[], channel: string): string[] {
 
 /** "7 points (source: simulation): n 2: 3, n 3: 4". */
 function markSentence({ mark, encoding, rows, which }: Unit): string {
-  const name = markWords[mark] ?? mark;
+  const isBar = mark !== "rule" || "y2" in encoding || "x2" in encoding;
+  const name = isBar ? (markWords[mark] ?? mark) : "straight lines";
   const context = which.length > 0 ? ` (${which.join("; ")})` : "";
   if (rows === undefined) return `${name}${context}`;
   if (mark === "text") return labelSentence(rows, encoding.text);
@@ -141,7 +143,7 @@ function markSentence({ mark, encoding, rows, which }: Unit): string {
     }
   }
   const split = [...counts].map(([key, count]) => `${series} ${key}: ${count}`);
-  const noun = mark === "line" ? "vertices of lines" : name;
+  const noun = mark === "line" ? "vertices of lines" : mark === "area" ? "vertices of bands" : name;
   return `${rows.length} ${noun}${context}${split.length > 0 ? `, ${listed(split)}` : ""}`;
 }
 

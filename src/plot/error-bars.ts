@@ -16,8 +16,8 @@ export interface ErrorBars {
   /** Ends of the bar of each row, undefined where a row has none. */
   readonly ends: readonly (Row | undefined)[];
   readonly count: number;
-  /** What the bars mean and where they were cut, for the subtitle. */
-  readonly words: string;
+  /** What they mean and where they were cut, for the subtitle. */
+  readonly meaning: string;
 }
 
 interface BarAxis {
@@ -75,8 +75,8 @@ export function errorBars(
   const count = full.filter((bar) => bar !== undefined).length;
   const meaning = typeof error === "string" ? "± 1 standard error" : (error.meaning ?? "intervals");
   const edges = [bottom, y.domain?.[1]].filter((edge) => edge !== undefined);
-  const words = `bars: ${meaning}${cut > 0 ? ` (${cut} cut at ${edges.join(" or ")})` : ""}`;
-  return { ...ends, ends: bars, count, words: count > 0 ? words : "" };
+  const where = cut > 0 ? ` (${cut} cut at ${edges.join(" or ")})` : "";
+  return { ...ends, ends: bars, count, meaning: `${meaning}${where}` };
 }
 
 function requireUncertainty(

@@ -5,7 +5,7 @@ import { theme } from "./theme.ts";
 export interface FigureOptions {
   /** What the figure shows, in words. */
   readonly title?: string;
-  /** A second, smaller line; default: what the marks mean. Empty text for none. */
+  /** A second, smaller line (more with \n); default: what the marks mean. Empty text for none. */
   readonly subtitle?: string;
   /** Width of the plotting area in pixels of 1/96 inch; default 400. */
   readonly width?: number;
@@ -42,9 +42,10 @@ export function assembled(
 
 /** A subtitle without a title becomes a title in small print, because Vega draws none alone. */
 function titleOf(title = "", subtitle = ""): FigureSpec {
-  if (title !== "") return { title: { text: title, ...(subtitle === "" ? {} : { subtitle }) } };
+  const lines = subtitle.includes("\n") ? subtitle.split("\n") : subtitle;
+  if (title !== "") {
+    return { title: { text: title, ...(subtitle === "" ? {} : { subtitle: lines }) } };
+  }
   const { subtitleFontSize: fontSize, subtitleColor: color } = theme.title;
-  return subtitle === ""
-    ? {}
-    : { title: { text: subtitle, fontSize, fontWeight: "normal", color } };
+  return subtitle === "" ? {} : { title: { text: lines, fontSize, fontWeight: "normal", color } };
 }

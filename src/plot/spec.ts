@@ -12,6 +12,9 @@ export const vegaLiteSchema = "https://vega.github.io/schema/vega-lite/v5.json";
 /** Most marks (points, line vertices, bars, cells) that one figure of a builder may hold. */
 export const maximumMarks = 5000;
 
+/** Marks that are left of a longer table: four for each pixel of the usual width. */
+export const reducedMarks = 1600;
+
 /** Column name as a Vega-Lite field path: dots, brackets and quotes lose their special meaning. */
 export function field(column: string): string {
   return column.replace(/[\\.[\]'"]/g, "\\$&");

@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { maximumMarks } from "./spec.ts";
+import { isRecord, maximumMarks } from "./spec.ts";
 
 /** One row of a table: column name to value. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -28,6 +28,14 @@ export function rowsOf(caller: string, table: Table): readonly Row[] {
   // an interface has no index signature, so rows of any object type are taken and read as records
   const rows = (isColumnTable(table) ? table.objects() : table) as readonly Row[];
   if (rows.length === 0) throw new RangeError(`${caller}: expected a table with rows, got 0 rows`);
+  const odd = rows.findIndex((row) => !isRecord(row));
+  if (odd >= 0) {
+    const got =
+      rows[odd] === null ? "null" : Array.isArray(rows[odd]) ? "an array" : typeof rows[odd];
+    throw new TypeError(
+      `${caller}: expected an array of row objects such as { N: 100, m: 0.9 }, got ${got} in row ${odd}`,
+    );
+  }
   return rows;
 }
 
@@ -40,17 +48,20 @@ export function freeName(wished: string, used: readonly (string | undefined)[]):
 
 /** Refuses a column that no row has, and suggests the nearest name. */
 export function requireColumn(caller: string, rows: readonly Row[], column: string): void {
+  if (rows.some((row) => column in row)) return;
   const columns = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) columns.add(name);
-  if (columns.has(column)) return;
   const names = [...columns];
   throw new RangeError(
     `${caller}: expected a column of the table (${names.join(", ")}), got "${column}"${hintAt(column, names)}`,
   );
 }
 
-/** The nearest name as a question, where one is near. */
+/** The nearest name as a question, where one is near; letter case matters least. */
 export function hintAt(name: string, names: readonly string[]): string {
+  const lower = name.toLowerCase();
+  const same = names.find((other) => other.toLowerCase() === lower);
+  if (same !== undefined) return `; did you mean "${same}"?`;
   const nearest = names.length > 0 ? closest(name, [...names]) : "";
   const isNear = nearest !== "" && distance(name, nearest) <= Math.max(2, name.length / 2);
   return isNear ? `; did you mean "${nearest}"?` : "";
@@ -58,9 +69,20 @@ export function hintAt(name: string, names: readonly string[]): string {
 
 /** Words for the rows at the given positions: "rows 3 (y = NaN), 7 (y = 0) and 2 more". */
 function nameRows(rows: readonly Row[], at: readonly number[], column: string): string {
-  const named = at.slice(0, 5).map((i) => `${i} (${column} = ${String(rows[i]![column])})`);
+  const named = at.slice(0, 5).map((i) => `${i} (${column} = ${cellWords(rows[i]![column])})`);
   const rest = at.length > 5 ? ` and ${at.length - 5} more` : "";
   return `${at.length === 1 ? "row" : "rows"} ${named.join(", ")}${rest}`;
+}
+
+/** A cell in words: text in quotes, times without the time zone of this machine. */
+export function cellWords(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return String(isDate(value) ? value.toJSON() : value);
+}
+
+/** True for a date, also one of another realm such as a notebook cell. */
+export function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === "[object Date]";
 }
 
 /** Refuses the rows for which `isGood` is false, naming them. */
@@ -84,15 +106,25 @@ export function numberIn(value: unknown): number {
   return Number.NaN;
 }
 
-/** Refuses a missing column and cells that are not finite numbers. */
+/** Refuses a missing column and cells that are not finite numbers; says so where they are text or times. */
 export function requireNumbers(caller: string, rows: readonly Row[], column: string): void {
   requireColumn(caller, rows, column);
+  const isNumber = (row: Row) => !Number.isNaN(numberIn(row[column]));
+  if (rows.every(isNumber)) return;
+  const texts = rows.filter((row) => typeof row[column] === "string").length;
+  const times = rows.filter((row) => isDate(row[column])).length;
+  const count = (rowCount: number, what: string) =>
+    rowCount === 0 ? "" : ` (${rowCount} of ${rows.length} rows ${what})`;
   requireRows(
-    `${caller}: expected finite numbers in column "${column}"`,
+    `${caller}: expected finite numbers in column "${column}"${count(texts, "are text")}${count(times, "are times")}`,
     rows,
     column,
-    (row) => !Number.isNaN(numberIn(row[column])),
-    "filter these rows out or mend them before drawing",
+    isNumber,
+    times > 0
+      ? "derive a column of numbers first, for example days since the first time"
+      : texts > 0
+        ? "convert the text to numbers or filter these rows out"
+        : "filter these rows out or mend them before drawing",
   );
 }
 

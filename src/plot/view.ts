@@ -4,6 +4,8 @@ import { compile } from "vega-lite";
 import type { ExportOptions } from "./export.ts";
 import { textWidth } from "./font.ts";
 import { layFormulas, type TextLayout } from "./formula-text.ts";
+import { withoutMarks } from "./formulas-in-text.ts";
+import { findingText, lintFigure } from "./lint.ts";
 import type { FigureSpec } from "./spec.ts";
 import { type Formulas, formulasOf, typesetSpec } from "./typeset-spec.ts";
 
@@ -29,6 +31,12 @@ export async function readView<T>(
   { onWarning }: Pick<ExportOptions, "onWarning">,
   read: (view: vega.View) => Promise<T>,
 ): Promise<T> {
+  const warn =
+    onWarning ??
+    ((message) => {
+      throw new Error(`toSVG: expected a specification without warnings, got: ${message}`);
+    });
+  for (const finding of lintFigure(figure)) warn(findingText(finding));
   const spec = await typesetSpec(figure, "toSVG");
   const warnings: string[] = [];
   const logger = warningsTo(warnings);
@@ -49,12 +57,7 @@ export async function readView<T>(
   } finally {
     view.finalize();
   }
-  for (const message of warnings) {
-    if (!onWarning) {
-      throw new Error(`toSVG: expected a specification without warnings, got: ${message}`);
-    }
-    onWarning(message);
-  }
+  for (const message of warnings) warn(message);
   return result;
 }
 
@@ -63,11 +66,11 @@ function warningsTo(warnings: string[]) {
     level: () => logger,
     error: (...words: readonly unknown[]) => {
       throw new Error(
-        `toSVG: expected a figure that Vega can draw, got ${words.map(String).join(" ")}`,
+        `toSVG: expected a figure that Vega can draw, got ${withoutMarks(words.map(String).join(" "))}`,
       );
     },
     warn: (...words: readonly unknown[]) => {
-      warnings.push(words.map(String).join(" "));
+      warnings.push(withoutMarks(words.map(String).join(" ")));
       return logger;
     },
     info: () => logger,

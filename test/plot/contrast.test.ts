@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contrast, lifted, luminance } from "../../src/plot/contrast.ts";
+import { contrast, lifted, luminance, rgb } from "../../src/plot/contrast.ts";
 import { darkBackground, darkPalette } from "../../src/plot/dark-theme.ts";
 import { palette, theme } from "../../src/plot/theme.ts";
 
@@ -10,16 +10,19 @@ const themes = [
 ] as const;
 
 test("contrast: the numbers of WCAG for black, white and the grey that passes 4.5:1", () => {
-  assert.equal(contrast("#000000", "#ffffff"), 21);
-  assert.equal(contrast("#ffffff", "#ffffff"), 1);
+  assert.equal(contrast(rgb("#000000"), rgb("#ffffff")), 21);
+  assert.equal(contrast(rgb("#ffffff"), rgb("#ffffff")), 1);
   // #767676 is the lightest grey with 4.5:1 on white, as the documents of WCAG say
-  assert.ok(contrast("#767676", "#ffffff") >= 4.5 && contrast("#777777", "#ffffff") < 4.5);
-  assert.equal(contrast("#123456", "#fedcba"), contrast("#fedcba", "#123456"));
+  assert.ok(
+    contrast(rgb("#767676"), rgb("#ffffff")) >= 4.5 &&
+      contrast(rgb("#777777"), rgb("#ffffff")) < 4.5,
+  );
+  assert.equal(contrast(rgb("#123456"), rgb("#fedcba")), contrast(rgb("#fedcba"), rgb("#123456")));
 });
 
 test("lifted: dark colours reach 3:1 with the least white, others stay", () => {
   for (const colour of ["#000080", "#400000", "#15181d"]) {
-    assert.ok(contrast(lifted(colour, darkBackground), darkBackground) >= 3, colour);
+    assert.ok(contrast(rgb(lifted(colour, darkBackground)), rgb(darkBackground)) >= 3, colour);
   }
   assert.equal(lifted("#cccccc", darkBackground), "#cccccc");
   assert.match(lifted("#000080", darkBackground), /^#(..)\1(?!\1)/);
@@ -27,12 +30,12 @@ test("lifted: dark colours reach 3:1 with the least white, others stay", () => {
 
 for (const [name, colours, background] of themes) {
   test(`palette, ${name}: every colour has a contrast of 3:1 to its background`, () => {
-    for (const colour of colours) assert.ok(contrast(colour, background) >= 3, colour);
+    for (const colour of colours) assert.ok(contrast(rgb(colour), rgb(background)) >= 3, colour);
   });
 
   test(`palette, ${name}: neighbours differ by 10 of 100 in lightness, so in grey print`, () => {
     const lightness = colours.map((colour) => {
-      const y = luminance(colour);
+      const y = luminance(rgb(colour));
       return y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (24389 / 27) * y;
     });
     for (let i = 1; i < lightness.length; i++) {

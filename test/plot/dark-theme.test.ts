@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contrast } from "../../src/plot/contrast.ts";
+import { contrast, rgb } from "../../src/plot/contrast.ts";
 import { darkBackground, darkened, darkPalette } from "../../src/plot/dark-theme.ts";
 import { toSVG } from "../../src/plot/export.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
@@ -28,7 +28,7 @@ test("darkened: text can be read, at 4.5:1 and more", async () => {
       [...svg.matchAll(/<text [^>]*fill="(#[\da-f]{6})"/g)].map(([, fill]) => fill!),
     );
     assert.ok(fills.size > 0);
-    for (const fill of fills) assert.ok(contrast(fill, darkBackground) >= 4.5, fill);
+    for (const fill of fills) assert.ok(contrast(rgb(fill), rgb(darkBackground)) >= 4.5, fill);
   }
 });
 
@@ -55,7 +55,7 @@ test("darkened: changes colours only, and neither its argument nor data", () => 
   assert.deepEqual(x, before.encoding && (before.encoding as Record<string, unknown>).x);
   const { domain, range } = color!.scale as { domain: string[]; range: string[] };
   assert.deepEqual([domain, range[0]], [["black"], darkPalette[1]]);
-  assert.ok(contrast(range[1]!, darkBackground) >= 3);
+  assert.ok(contrast(rgb(range[1]!), rgb(darkBackground)) >= 3);
   assert.notEqual((fill!.condition as { value: string }).value, ink.plus);
   assert.equal(fill!.value, "teal");
   assert.deepEqual(dark.usermeta, { damlab: { recipe: { color: "white" }, theme: "dark" } });

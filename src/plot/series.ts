@@ -1,0 +1,73 @@
+import { shortLabels } from "./labels.ts";
+import { type FigureSpec, field } from "./spec.ts";
+import { distinct, type Row, requireCategories } from "./table.ts";
+import { palette, shapes } from "./theme.ts";
+
+/** Column that tells series apart, bare or with the title of its legend. */
+export type SeriesColumn = string | { readonly column: string; readonly title?: string };
+
+/** The series of a table: their column and its values in the order of the legend. */
+export interface Series {
+  readonly column: string;
+  readonly title: string;
+  readonly kinds: readonly (string | number)[];
+  /** Properties of the legend, such as words for the kinds; default: kinds without meaningless digits. */
+  readonly legend?: FigureSpec;
+}
+
+/** Dashes in the order of the palette: where lines have no points, a series is known by its dash. */
+export const dashes: readonly (readonly number[])[] = [
+  [1, 0],
+  [7, 3],
+  [2, 2],
+  [9, 3, 2, 3],
+  [4, 2],
+  [12, 4],
+  [5, 2, 1, 2, 1, 2],
+];
+
+/** The series that a column makes; refuses cells without a value and more series than colours. */
+export function seriesOf(
+  caller: string,
+  rows: readonly Row[],
+  given: SeriesColumn | undefined,
+): Series | undefined {
+  if (given === undefined) return undefined;
+  const { column, title = "" } = typeof given === "string" ? { column: given } : given;
+  requireCategories(caller, rows, column);
+  const kinds = distinct(rows, column);
+  if (kinds.length > palette.length) {
+    throw new RangeError(
+      `${caller}: expected at most ${palette.length} values of the series column "${column}", ` +
+        `got ${kinds.length}; filter the table or draw several figures`,
+    );
+  }
+  return { column, title: title === "" ? column : title, kinds };
+}
+
+/**
+ * Colour, shape and dash of the series, with one legend for all; one colour without series.
+ *
+ * @param isDashed  true where nothing has a shape: the legend shows pieces of the lines
+ */
+export function seriesChannels(
+  series: Series | undefined,
+  isDashed = false,
+): Readonly<Record<"colour" | "shape" | "dash", FigureSpec>> {
+  if (!series) return { colour: { color: { value: palette[0] } }, shape: {}, dash: {} };
+  const { column, title, kinds } = series;
+  const strokes = { symbolType: "stroke", symbolSize: 500 };
+  const legend = { ...(isDashed ? strokes : {}), ...(series.legend ?? shortLabels(kinds)) };
+  const coded = (range: readonly unknown[]) => ({
+    field: field(column),
+    type: "nominal",
+    title,
+    legend,
+    scale: { domain: kinds, range: range.slice(0, kinds.length) },
+  });
+  return {
+    colour: { color: coded(palette) },
+    shape: { shape: coded(shapes) },
+    dash: { strokeDash: coded(dashes) },
+  };
+}

@@ -9,7 +9,7 @@ import {
   rectifiedPower,
 } from "../../src/models/interaction.ts";
 import { independent } from "../../src/patterns/independent.ts";
-import { row } from "../../src/patterns/patterns.ts";
+import { patternsFromRows, row } from "../../src/patterns/patterns.ts";
 import { stream } from "../../src/random/stream.ts";
 
 const N = 24;
@@ -57,6 +57,19 @@ test("retrieveBlocks: with two blocks no change of one lowers the energy, and mo
     }
   }
   assert.ok(global > 60, `${global} of 80`);
+});
+
+test("retrieveBlocks: begins at the words of the memory that is nearest in the clamped spins", () => {
+  const rows = Array.from({ length: 25 }, (_, mu) =>
+    withWord(withWord(row(patterns, mu), 2, oneHot[mu % 3]), 10, ladder[mu % 4]),
+  );
+  const model = denseAssociativeMemory(patternsFromRows(rows), rectifiedPower(20));
+  rows.forEach((memory, mu) => {
+    const hidden = withWord(withWord(memory, 2, oneHot[0]), 10, ladder[0]);
+    const { state, sweeps } = retrieveBlocks(model, hidden, [first, second]);
+    // at once the memory itself, so that the first sweep has nothing to change
+    assert.deepEqual([state, sweeps], [memory, 1], `${mu}`);
+  });
 });
 
 test("retrieveBlocks: shares are the energies of the words over their sum", () => {

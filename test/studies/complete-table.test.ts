@@ -78,6 +78,15 @@ test("completeTable: a table without gaps comes back, other memories may be give
   assert.equal(cells[0].value, "mouse");
 });
 
+test("completeTable: where missing values have a code word of their own, gaps still take a value", () => {
+  const scheme = encodingOf(data, { missing: "code" });
+  // the only memory has the word for "missing", which is no candidate
+  const gap = data.slice(9, 10);
+  const memories = encode(gap, scheme).patterns;
+  const { cells } = completeTable(gap, scheme, interaction, { memories });
+  assert.ok(["cat", "cow", "mouse"].includes(String(cells[0].value)), `${cells[0].value}`);
+});
+
 test("completeTable: a constant column fills itself", () => {
   const plain = table({ x: ["a", "b", "a"], one: [7, 7, null] });
   const scheme = encodingOf(plain.slice(0, 2));

@@ -4,6 +4,7 @@ import { table } from "arquero";
 import { denseAssociativeMemory, margins } from "../../src/models/dense-associative-memory.ts";
 import { power, rectifiedPower } from "../../src/models/interaction.ts";
 import { corrupt } from "../../src/patterns/corrupt.ts";
+import { diagnostics } from "../../src/patterns/diagnostics.ts";
 import { encode } from "../../src/patterns/encode-table.ts";
 import { encodingOf } from "../../src/patterns/encoding-of.ts";
 import { independent } from "../../src/patterns/independent.ts";
@@ -55,6 +56,20 @@ test("prototypes: all are fixed points, the shares add up to one, the order is t
     .join();
   assert.equal(found.find(({ state }) => state.join() === negative)?.kind, "spurious");
   assert.deepEqual(await prototypes(model, options), found);
+});
+
+test("prototypes: a fixed point that no memory reaches is spurious, however near a memory is", async () => {
+  const loose = patternsFromRows(
+    Array.from({ length: 20 }, (_, mu) =>
+      corrupt(row(centres, 0), { flips: 18 }, stream(1, "loose", mu)),
+    ),
+  );
+  const half = diagnostics(loose).distanceMean / 2;
+  const model = denseAssociativeMemory(loose, rectifiedPower(3));
+  const found = await prototypes(model, { damage: 0, randomStarts: 200, seed: 1 });
+  const unreached = found.filter(({ share, distance }) => share === 0 && distance > 0);
+  assert.ok(unreached.some(({ distance }) => distance <= half));
+  assert.ok(unreached.every(({ kind }) => kind === "spurious"));
 });
 
 test("prototypes: spins of no code word are counted where the scheme is given", async () => {

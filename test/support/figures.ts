@@ -1,4 +1,5 @@
 import { curves } from "../../src/plot/curves.ts";
+import { dots } from "../../src/plot/dots.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
 import { patternGrid } from "../../src/plot/pattern-grid.ts";
 import type { PatternImage } from "../../src/plot/pattern-image.ts";
@@ -43,6 +44,12 @@ export const digitImages: PatternImage[] = [zero, one].flatMap((pixels, k) =>
   ].map((image) => ({ ...image, width: 8, group: `digit ${k}` })),
 );
 
+/** Accuracy of two ways to fill three columns of a table. */
+export const accuracyRows = ["species", "island", "sex"].flatMap((column, k) => [
+  { column, method: "clamped retrieval", accuracy: 0.98 - 0.1 * k, se: 0.01 * (k + 1) },
+  { column, method: "column mode", accuracy: 0.44 + 0.03 * k, se: k === 1 ? null : 0.03 },
+]);
+
 /** One figure of each builder, by the name of its stored specification. */
 export const figures: Readonly<Record<string, FigureSpec>> = {
   curves: curves(capacityRows, {
@@ -52,6 +59,13 @@ export const figures: Readonly<Record<string, FigureSpec>> = {
     error: "k50_se",
     series: { column: "n", title: "order n" },
     recipe: { computation: "capacity", version: 1, seed: 1, note: 'α < β & "γ" -- </metadata>' },
+  }),
+  dots: dots(accuracyRows, {
+    title: "Held-back cells that are filled rightly",
+    category: { column: "column", title: "column of the table" },
+    value: { column: "accuracy", title: "share of right fillings", zero: true },
+    error: "se",
+    series: { column: "method", title: "filled by" },
   }),
   "heat-map": heatMap(overlapRows, {
     title: "Retrieval overlap",

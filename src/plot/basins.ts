@@ -5,7 +5,7 @@ import { basinCells, type CellColour } from "./basin-cells.ts";
 import { boundaryLayer, fixedPointLayer, pathLayer } from "./basin-marks.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
-import { type PlaneAxis, planeAxis, planeChannel, planeSize } from "./plane.ts";
+import { type PlaneAxis, planeAxis, planeChannel, planeSize, widened } from "./plane.ts";
 import type { FigureSpec } from "./spec.ts";
 import {
   numberIn,
@@ -73,15 +73,25 @@ export function basins(table: Table, options: BasinsOptions): FigureSpec {
   const cells = basinCells(caller, starts, x.column, y.column, options);
   const shown = (axis: "x" | "y", column: string) =>
     extent([...cells.range[axis], ...over.flat().map((row) => numberIn(row[column]))]);
-  const domain = { x: shown("x", x.column), y: shown("y", y.column) };
-  const area = { ...planeSize(options), ...domain };
+  const tight = { x: shown("x", x.column), y: shown("y", y.column) };
+  let domain = tight;
   const words = [cells.words];
   const layers: FigureSpec[] = [cells.layer];
   if (vectors) {
     const { dx, dy, length = "proportional" } = vectors;
     requireWord(caller, "length", length, ["proportional", "equal"]);
     for (const column of [dx, dy]) requireNumbers(caller, field, column);
-    const drawn = arrows(field, { x: x.column, y: y.column, dx, dy }, area, length);
+    const columns = { x: x.column, y: y.column, dx, dy };
+    const drawnIn = (range: typeof domain) =>
+      arrows(field, columns, { ...planeSize(options), ...range }, length);
+    let drawn = drawnIn(domain);
+    if (!drawn.isWithin) {
+      // arrows of the outermost points reach at most half-way to where the next ones would be
+      const reach = (axis: "x" | "y") =>
+        extent([...tight[axis], ...widened(field.map((row) => numberIn(row[columns[axis]])))]);
+      domain = { x: reach("x"), y: reach("y") };
+      drawn = drawnIn(domain);
+    }
     layers.push(...drawn.layers);
     words.push(drawn.words);
   }

@@ -185,7 +185,6 @@ function prototypes({ prototypes: found }: Partial<Exploration>, memories: Memor
         kind: row.kind,
         share: plusMinus(row.share, row.share_se),
         "from random": plusMinus(row.random_share, row.random_share_se),
-        "nearest row": row.nearest_row,
         distance: row.distance,
         ...row.decoded,
       })),

@@ -3,7 +3,7 @@ import type { Cell, Notebook } from "../jupyter/nbformat.ts";
 import { renderReport } from "../jupyter/report.ts";
 import { figureBundle } from "../notebook/figure.ts";
 import "../notebook/formatters.ts";
-import type { Finding } from "./explore-sections.ts";
+import type { Finding } from "./explore-finding.ts";
 
 /**
  * One offline HTML page of what an exploration found.

@@ -211,10 +211,12 @@ export function outlierFigure(
   );
 }
 
+/** A decoded row in a few words: categories first, then numbers, as far as they fit. */
 function inWords(decoded: PrototypeRow["decoded"]): string {
-  const text = Object.values(decoded ?? {})
-    .map((value) => value ?? "?")
-    .join(" · ");
+  const values = Object.values(decoded ?? {});
+  const isNumber = (value: unknown): boolean => typeof value === "number";
+  const ordered = [...values.filter((value) => !isNumber(value)), ...values.filter(isNumber)];
+  const text = ordered.map((value) => value ?? "?").join(" · ");
   return text.length > 36 ? `${text.slice(0, 35)}…` : text;
 }
 

@@ -3,6 +3,8 @@ import { display } from "../jupyter/display.ts";
 import { displaysSent } from "../jupyter/display-host.ts";
 import { formatValue } from "../jupyter/display-registry.ts";
 import { saveFigure } from "../plot/export.ts";
+import { fullTable } from "../plot/full-table.ts";
+import { fullTableEnding, saveFullTable } from "../plot/save-full-table.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { figureBundle, isFigure } from "./figure.ts";
 import "./formatters.ts";
@@ -29,7 +31,8 @@ export interface FigureChoices {
 /**
  * Shows a figure under the cell and, under a name, keeps it as <name>.svg and <name>.vl.json.
  *
- * The folder is figures/out of the project of the working directory (the nearest folder above with a
+ * Of a table with more rows than the figure shows, all go to <name>.full.csv in the data folder, and the
+ * text under the figure names the file and its SHA-256. The folder is figures/out of the project of the working directory (the nearest folder above with a
  * package.json), or the environment variable DAMLAB_FIGURES.
  *
  * @param spec  Vega-Lite specification; not modified
@@ -46,10 +49,15 @@ export async function figure(
         `got "${name}"`,
     );
   }
-  display.raw(await figureBundle(spec, caption));
+  const table = `${name}${fullTableEnding}`;
+  const isShort = fullTable(spec) !== undefined;
+  const place = `full table: ${table} in the data folder`;
+  const isKept = isShort && name !== undefined;
+  display.raw(await figureBundle(spec, caption, isKept ? place : undefined));
   await displaysSent();
   if (name === undefined) return;
   const base = `${await resultFolder("figures")}/${name}`;
-  await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined });
-  await saveFigure(spec, `${base}.vl.json`);
+  if (isShort) await saveFullTable(spec, `${await resultFolder("data")}/${table}`);
+  await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined, fullTable: false });
+  await saveFigure(spec, `${base}.vl.json`, { fullTable: false });
 }

@@ -19,6 +19,12 @@ export interface PNGOptions extends ExportOptions {
   readonly dpi?: number;
 }
 
+/** Choices of `saveFigure`. */
+export interface SaveOptions extends PNGOptions {
+  /** False to write no full table of a figure that shows fewer marks than rows; default true. */
+  readonly fullTable?: boolean;
+}
+
 /**
  * Draws a figure as SVG text without a browser, a native build or system fonts.
  *
@@ -54,7 +60,8 @@ export async function toPNG(spec: FigureSpec, options: PNGOptions = {}): Promise
 /**
  * Writes a figure to a file: .svg, .png or .json (the specification, typeset) by the ending of the path.
  *
- * The file appears complete or not at all; missing folders are made.
+ * The file appears complete or not at all; missing folders are made. The full table of a figure that shows
+ * fewer marks than rows is written beside it, as <name>.full.csv.
  *
  * @param spec  Vega-Lite specification; not modified
  * @throws {Error} an unknown ending, or a place that cannot be written
@@ -62,7 +69,7 @@ export async function toPNG(spec: FigureSpec, options: PNGOptions = {}): Promise
 export async function saveFigure(
   spec: FigureSpec,
   path: string,
-  options: PNGOptions = {},
+  options: SaveOptions = {},
 ): Promise<void> {
   const ending = /\.(svg|png|json)$/i.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined) {
@@ -85,5 +92,9 @@ export async function saveFigure(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`saveFigure: expected a place to write ${path}, got ${reason}`, { cause });
+  }
+  const { fullTableEnding, saveFullTable } = await import("./save-full-table.ts");
+  if (options.fullTable ?? true) {
+    await saveFullTable(spec, path.replace(/(\.vl)?\.\w+$/i, fullTableEnding));
   }
 }

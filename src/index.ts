@@ -163,21 +163,27 @@ export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.
 export type { Axis } from "./plot/axis.ts";
+export {
+  type ConfusionCounts,
+  type ConfusionMatrixOptions,
+  confusionMatrix,
+} from "./plot/confusion-matrix.ts";
 export { type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
+export { plainMathematics } from "./plot/plain-mathematics.ts";
+export { typesetSpec } from "./plot/typeset-spec.ts";
 export { type DistributionOptions, distribution } from "./plot/distribution.ts";
 export { type AveragedOptions, type AveragedRows, averaged } from "./plot/averaged.ts";
 export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";
 export { fullTable } from "./plot/full-table.ts";
 export { type Reduction, reductionOf } from "./plot/reduction.ts";
 export { type ReducedRows, type ThinnedOptions, thinned } from "./plot/thinned.ts";
-export { plainMathematics } from "./plot/plain-mathematics.ts";
-export { typesetSpec } from "./plot/typeset-spec.ts";
 export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
 export { type Finding, lintFigure } from "./plot/lint.ts";
 export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
+export { type PhaseDiagramOptions, phaseDiagram } from "./plot/phase-diagram.ts";
 export { readRecipe } from "./plot/recipe.ts";
 export { type ScalingOptions, scaling } from "./plot/scaling.ts";
 export type { FigureSpec } from "./plot/spec.ts";

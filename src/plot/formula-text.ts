@@ -85,15 +85,27 @@ export function layFormulas(
     return { pieces: parts, width: x };
   }
 
-  /** Whole pixels by which the formulas of a line are higher and deeper than the letters of its font. */
+  /** Height above and depth below the baseline of the formulas of a line, in pixels. */
+  function reach(item: TextItem, line: string): [number, number] {
+    const formulas = pieces(item, line).pieces.flatMap(({ formula }) => formula ?? []);
+    const size = sizeOf(item);
+    return [
+      Math.max(0, ...formulas.map(({ ascent }) => ascent * size)),
+      Math.max(0, ...formulas.map(({ descent }) => descent * size)),
+    ];
+  }
+
+  /**
+   * Whole pixels by which the formulas of a line are higher and deeper than the box of its font. Scripts
+   * and brackets count as fitting, so that labels with and without them keep one baseline.
+   */
   function excess(item: TextItem, line: string): [number, number] {
-    let [above, below] = [0, 0];
-    for (const { formula } of line.includes(mark) ? pieces(item, line).pieces : []) {
-      if (!formula) continue;
-      above = Math.max(above, (formula.ascent - 0.93) * sizeOf(item));
-      below = Math.max(below, (formula.descent - 0.24) * sizeOf(item));
-    }
-    return [Math.round(above), Math.round(below)];
+    const size = sizeOf(item);
+    const [above, below] = reach(item, line);
+    return [
+      above > 1.1 * size ? Math.round(above - 0.79 * size) : 0,
+      below > 0.45 * size ? Math.round(below - 0.21 * size) : 0,
+    ];
   }
 
   /** Additional distances: above the first line, before each further line, below the last one. */
@@ -104,6 +116,15 @@ export function layFormulas(
       added.push(added.pop()! + above, below);
     }
     return added;
+  }
+
+  /** Where the baseline of each line is below that of the first one. */
+  function baselines(item: TextItem, lines: readonly string[]): number[] {
+    const added = distances(item, lines);
+    const height = item.lineHeight ?? sizeOf(item) + 2;
+    const at = [0];
+    for (let i = 1; i < lines.length; i++) at.push(at[i - 1]! + height + added[i]!);
+    return at;
   }
 
   function linesOf(item: TextItem): string[] {
@@ -139,10 +160,12 @@ export function layFormulas(
 
   vega.Marks.text.bound = (bounds, item, mode) => {
     if (!marked(item)) return bound(bounds, item, mode);
-    const added = distances(item, linesOf(item));
-    bound(bounds, moved(item, added), 1);
-    bounds.y1 -= added[0]!;
-    bounds.y2 += added.reduce((sum, distance) => sum + distance, -added[0]!);
+    const lines = linesOf(item);
+    bound(bounds, moved(item, distances(item, lines)), 1);
+    const first = bounds.y1 + Math.round(0.8 * sizeOf(item));
+    const last = first + baselines(item, lines).at(-1)!;
+    bounds.y1 = Math.min(bounds.y1, first - reach(item, lines[0]!)[0]);
+    bounds.y2 = Math.max(last + 0.2 * sizeOf(item), last + reach(item, lines.at(-1)!)[1]);
     const angle = ((item.angle ?? 0) * Math.PI) / 180;
     const theta = (item.theta ?? 0) - Math.PI / 2;
     const x = (item.x ?? 0) + (item.radius ?? 0) * Math.cos(theta);
@@ -150,15 +173,6 @@ export function layFormulas(
     if (mode === 2) return bounds.rotatedPoints(angle, x, y);
     return angle !== 0 && !mode ? bounds.rotate(angle, x, y) : bounds;
   };
-
-  /** Where the baseline of each line is below that of the first one. */
-  function baselines(item: TextItem, lines: readonly string[]): number[] {
-    const added = distances(item, lines);
-    const height = item.lineHeight ?? sizeOf(item) + 2;
-    const at = [0];
-    for (let i = 1; i < lines.length; i++) at.push(at[i - 1]! + height + added[i]!);
-    return at;
-  }
 
   return { pieces, baselines };
 }

@@ -1,38 +1,19 @@
 import { requireWord } from "../numerics/require-word.ts";
-import { cellEdges } from "./cell-edges.ts";
+import { type CellAxis, cellAxisOf, cellsOf } from "./cells.ts";
 import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords, shortLabels } from "./labels.ts";
 import { type FigureSpec, field } from "./spec.ts";
 import {
-  categoryIn,
-  distinct,
-  freeName,
   numberIn,
   type Row,
-  requireCategories,
   requireFewMarks,
   requireNumbers,
-  requirePositive,
-  requireRows,
   rowsOf,
   type Table,
 } from "./table.ts";
 import { ink } from "./theme.ts";
-
-/** One axis of a heat map. A bare column name stands for equal cells titled by that name. */
-export interface CellAxis {
-  /** Column of the table. */
-  readonly column: string;
-  /** Title with unit and convention; default: the column name. */
-  readonly title?: string;
-  /**
-   * "cells" (default): one cell a value, equally wide, numbers ascending. "linear" and "log": numbers are
-   * centres on a continuous axis, each cell ends half-way (on log: at the geometric mean) to the next.
-   */
-  readonly scale?: "cells" | "linear" | "log";
-}
 
 /** Choices of `heatMap`. */
 export interface HeatMapOptions extends FigureOptions {
@@ -63,48 +44,26 @@ const caller = "heatMap";
  */
 export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
   const rows = rowsOf(caller, table);
-  const x = axisOf(options.x);
-  const y = axisOf(options.y);
+  const x = cellAxisOf(options.x, "cells");
+  const y = cellAxisOf(options.y, "cells");
   const value = typeof options.value === "string" ? { column: options.value } : options.value;
-  for (const axis of [x, y]) requireAxis(rows, axis);
+  const { xs, ys, xEnds, yEnds, places } = cellsOf(caller, rows, x, y, [value.column]);
   requireNumbers(caller, rows, value.column);
   if (options.colours !== undefined) {
     requireWord(caller, "colours", options.colours, ["sequential", "diverging"]);
   }
   requireFewMarks(caller, rows.length);
 
-  const xs = distinct(rows, x.column);
-  const ys = distinct(rows, y.column);
-  const seen = new Set<string>();
-  const repeated = new Set<Row>();
-  for (const row of rows) {
-    const key = JSON.stringify([categoryIn(row[x.column]), categoryIn(row[y.column])]);
-    if (seen.has(key)) repeated.add(row);
-    seen.add(key);
-  }
-  requireRows(
-    `${caller}: expected one row for each pair of "${x.column}" and "${y.column}"`,
-    rows,
-    x.column,
-    (row) => !repeated.has(row),
-    "aggregate first",
-  );
-
   const step = Math.max(8, Math.min(36, Math.floor(400 / Math.max(xs.length, ys.length))));
   const width = options.width ?? (x.scale === "cells" ? step * xs.length : 300);
   const height = options.height ?? (y.scale === "cells" ? step * ys.length : 300);
-  const xEdges = cellEdges(xs, x.scale);
-  const yEdges = cellEdges(ys, y.scale);
-  const used = [x.column, y.column, value.column];
-  const [xEnds, yEnds] = [endColumns(x.column, used), endColumns(y.column, used)];
-  const values = rows.map((row) => {
-    const [across, up] = [categoryIn(row[x.column]), categoryIn(row[y.column])];
+  const values = rows.map((row, i) => {
+    const { [x.column]: across, [y.column]: up, ...ends } = places[i]!;
     return {
       [x.column]: across,
       [y.column]: up,
       [value.column]: numberIn(row[value.column]),
-      ...ends(xEnds, xEdges?.get(across as number)),
-      ...ends(yEnds, yEdges?.get(up as number)),
+      ...ends,
     };
   });
   const numbers = rows.map((row) => numberIn(row[value.column]));
@@ -138,30 +97,6 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
     },
     describeFigure,
   );
-}
-
-function axisOf(axis: string | CellAxis): Required<CellAxis> {
-  const given = typeof axis === "string" ? { column: axis } : axis;
-  return { title: given.column, scale: "cells", ...given };
-}
-
-function requireAxis(rows: readonly Row[], { column, scale }: CellAxis): void {
-  requireWord(caller, `scale of "${column}"`, scale, ["cells", "linear", "log"]);
-  if (scale === "cells") requireCategories(caller, rows, column);
-  else requireNumbers(caller, rows, column);
-  if (scale === "log") requirePositive(caller, rows, column);
-}
-
-/** Columns for the two ends of the cells along an axis. */
-function endColumns(column: string, used: readonly string[]): readonly [string, string] {
-  return [freeName(`${column}_from`, used), freeName(`${column}_to`, used)];
-}
-
-function ends(
-  [from, to]: readonly [string, string],
-  pair: readonly [number, number] | undefined,
-): Row {
-  return pair ? { [from]: pair[0], [to]: pair[1] } : {};
 }
 
 function channels(

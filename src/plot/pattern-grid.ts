@@ -1,7 +1,9 @@
-import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
-import { type FigureSpec, isRecord } from "./spec.ts";
+import { spinColours, valueColours } from "./pattern-colours.ts";
+import { cellLayer, pictureLayers } from "./pattern-marks.ts";
+import { placed } from "./pattern-places.ts";
+import { type FigureSpec, isRecord, maximumMarks } from "./spec.ts";
 import { requireFewMarks } from "./table.ts";
 import { ink } from "./theme.ts";
 
@@ -28,15 +30,15 @@ export interface PatternGridOptions extends Omit<FigureOptions, "width" | "heigh
 }
 
 const caller = "patternGrid";
-const gap = 14;
-const captionHeight = 16;
 
 /**
  * Patterns as small images in a labelled grid, for example stored | corrupted | retrieved, as a Vega-Lite
  * specification.
  *
  * Patterns of ±1 are drawn with +1 dark and −1 light; other values share one scale, symmetric about 0.
- * Neighbouring pixels of equal value in one row of an image are one mark, and at most 5000 marks fit.
+ * Up to 5000 pixels and captions in all are drawn as cells, whose values the specification carries (neighbours of
+ * equal value in one row of an image are one mark). More are drawn as pictures, one a pattern, in 255 colours of
+ * the same scale; at most 1666 patterns fit.
  *
  * @param images  in reading order; shapes may differ
  * @throws {TypeError} something that is no array of images
@@ -59,34 +61,29 @@ export function patternGrid(
   const isBinary = images.every(({ values }) =>
     Array.from(values).every((value) => value === 1 || value === -1),
   );
-  const marks = images.flatMap((image, i) => runs(image, places[i]!));
-  requireFewMarks(caller, marks.length + images.length);
+  const pixels = images.reduce((sum, { values }) => sum + values.length, 0);
+  const arePictures = pixels + images.length > maximumMarks;
+  // a picture with the rectangle under it and its caption, or cells with captions
+  requireFewMarks(caller, arePictures ? 3 * images.length : pixels + images.length);
 
   const width = Math.max(...places.map((place) => place.left + place.width));
   const height = Math.max(...places.map((place) => place.top + place.height));
-  const reach = marks.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0) || 1;
-  const pixels = (name: "x" | "y", length: number) => ({
+  const coded = isBinary ? spinColours(valueTitle) : valueColours(valueTitle, reachOf(images));
+  const along = (name: "x" | "y", length: number) => ({
     field: name,
     type: "quantitative",
     axis: null,
     scale: { domain: name === "x" ? [0, length] : [length, 0], nice: false, zero: false },
   });
-  const position = { x: pixels("x", width), y: pixels("y", height) };
+  const position = { x: along("x", width), y: along("y", height) };
   return assembled(
     {
       width,
       height,
       layer: [
-        {
-          data: { values: marks },
-          mark: { type: "rect" },
-          encoding: {
-            ...position,
-            x2: { field: "x2" },
-            y2: { field: "y2" },
-            color: isBinary ? spinColour(valueTitle) : valueColour(valueTitle, reach),
-          },
-        },
+        ...(arePictures
+          ? pictureLayers(images, places, position, coded)
+          : [cellLayer(images, places, position, coded)]),
         text(
           places.map(({ left, top, width, label }) => ({ x: left + width / 2, y: top - 5, label })),
           position,
@@ -109,6 +106,14 @@ export function patternGrid(
     figureOptions,
     describeFigure,
   );
+}
+
+function reachOf(images: readonly PatternImage[]): number {
+  let reach = 0;
+  for (const { values } of images) {
+    for (let i = 0; i < values.length; i++) reach = Math.max(reach, Math.abs(values[i]!));
+  }
+  return reach || 1;
 }
 
 function requireImages(images: readonly PatternImage[]): void {
@@ -144,85 +149,6 @@ function requireImages(images: readonly PatternImage[]): void {
       `${caller}: expected a group for all images or for none, got ${ungrouped} of ${images.length} without`,
     );
   }
-}
-
-interface Place {
-  readonly label: string;
-  readonly group: string | undefined;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-  /** Side of one image pixel on the page. */
-  readonly pixel: number;
-}
-
-/** Where each image stands: rows of a group, or of `columns` images, under their captions. */
-function placed(
-  images: readonly PatternImage[],
-  groups: readonly string[],
-  columns: number,
-  imageWidth: number,
-): Place[] {
-  const cells = images.map(({ label, group, width, values }) => {
-    const pixel = Math.max(1, Math.round(imageWidth / width));
-    const height = (pixel * values.length) / width;
-    return { label, group, pixel, width: pixel * width, height };
-  });
-  const rows: number[][] = groups.map((name) =>
-    cells.flatMap(({ group }, i) => (group === name ? [i] : [])),
-  );
-  if (groups.length === 0) {
-    for (let i = 0; i < cells.length; i += columns) {
-      rows.push(cells.slice(i, i + columns).map((_, k) => i + k));
-    }
-  }
-  const captionWidth = Math.max(...images.map(({ label }) => label.length)) * 7;
-  const step = Math.max(captionWidth, ...cells.map(({ width }) => width)) + gap;
-  const inset = (step - gap - Math.max(...cells.map(({ width }) => width))) / 2;
-  const places: Place[] = [];
-  let top = captionHeight;
-  for (const row of rows) {
-    row.forEach((i, k) => {
-      places[i] = { ...cells[i]!, left: Math.round(inset + k * step), top };
-    });
-    top += Math.max(...row.map((i) => cells[i]!.height)) + captionHeight + gap;
-  }
-  return places;
-}
-
-/** One mark for each run of equal values within a row of the image. */
-function runs({ values, width }: PatternImage, { left, top, pixel }: Place) {
-  const marks: { x: number; x2: number; y: number; y2: number; value: number }[] = [];
-  for (let i = 0; i < values.length; ) {
-    const [row, start] = [Math.floor(i / width), i % width];
-    const value = values[i]! + 0;
-    let end = start;
-    while (end < width && values[row * width + end] === values[i]) end++;
-    const y = top + row * pixel;
-    marks.push({ x: left + start * pixel, x2: left + end * pixel, y, y2: y + pixel, value });
-    i = row * width + end;
-  }
-  return marks;
-}
-
-function spinColour(title = "spin") {
-  return {
-    field: "value",
-    type: "nominal",
-    title,
-    scale: { domain: [1, -1], range: [ink.plus, ink.minus] },
-    legend: { labelExpr: "datum.value > 0 ? '+1' : '−1'", symbolType: "square" },
-  };
-}
-
-function valueColour(title = "value", reach: number) {
-  return {
-    field: "value",
-    type: "quantitative",
-    title,
-    ...colourScale("diverging", -reach, reach, 100),
-  };
 }
 
 function text(values: readonly FigureSpec[], position: FigureSpec, mark: FigureSpec): FigureSpec {

@@ -8,7 +8,20 @@ import {
   relations,
 } from "./mathematics-symbols.ts";
 
-const spaces = new Set([",", ":", ";", ">", " ", "~", "quad", "qquad", "enspace", "thinspace"]);
+const spaces = new Set([
+  "",
+  "\\",
+  ",",
+  ":",
+  ";",
+  ">",
+  " ",
+  "~",
+  "quad",
+  "qquad",
+  "enspace",
+  "thinspace",
+]);
 const fonts =
   /^(math(rm|it|bf|sf|tt|cal|scr|frak|normal|bb)|text(rm|it|bf|sf|tt|normal)?|mbox|operatorname|boldsymbol|bm|mathop|mathrel|mathbin|mathord)$/;
 const silent =
@@ -93,7 +106,7 @@ class Line {
     const end = this.tokens.indexOf("}", this.at);
     const words = this.tokens.slice(this.at + 1, end < 0 ? undefined : end);
     this.at = end < 0 ? this.tokens.length : end + 1;
-    return words.join("").replace(/\s/g, "\u00a0");
+    return words.map(verbatim).join("").replace(/\s/g, "\u00a0");
   }
 
   private root(): string {
@@ -104,6 +117,12 @@ class Line {
     }
     return `${degree}√${inBrackets(this.argument())}`;
   }
+}
+
+/** A token inside a text, where no macro has arguments. */
+function verbatim(token: string): string {
+  if (!token.startsWith("\\")) return token;
+  return letters.get(token.slice(1)) ?? token.slice(1).replace("\\", " ");
 }
 
 /** A sign after nothing, a bracket or another operator belongs to what follows, a script to what precedes. */

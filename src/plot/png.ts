@@ -27,7 +27,9 @@ export async function rasterise(
     ),
   );
   await started;
-  const drawing = new Resvg(svg, {
+  // of the two words that Vega writes the rasteriser knows the first, and the second would undo it
+  const sharp = svg.replaceAll("; image-rendering: pixelated", "");
+  const drawing = new Resvg(sharp, {
     fitTo: { mode: "zoom", value: dpi / 96 },
     background: "#ffffff",
     font: {

@@ -24,7 +24,7 @@ const before: Record<string, number> = { start: 0, middle: 0.5, end: 1 };
 export function drawTexts(svg: string, layout: Layout, isOutlined: boolean): string {
   const glyphs: Glyphs = new Map();
   const drawn = svg.replace(
-    /<text( [^>]*)>(.*?)<\/text>/gs,
+    /<text( [^>]*")>(.*?)<\/text>/gs,
     (whole, attributes: string, content: string) => {
       if (mayHoldFormula(content)) linesOf(content).lines.map(refuseLateFormulas);
       const hasFormula = content.includes("\u2060");

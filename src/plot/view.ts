@@ -4,6 +4,7 @@ import { compile } from "vega-lite";
 import type { ExportOptions } from "./export.ts";
 import { textWidth } from "./font.ts";
 import { layFormulas, type TextLayout } from "./formula-text.ts";
+import { withoutMarks } from "./formulas-in-text.ts";
 import { findingText, lintFigure } from "./lint.ts";
 import type { FigureSpec } from "./spec.ts";
 import { type Formulas, formulasOf, typesetSpec } from "./typeset-spec.ts";
@@ -65,11 +66,11 @@ function warningsTo(warnings: string[]) {
     level: () => logger,
     error: (...words: readonly unknown[]) => {
       throw new Error(
-        `toSVG: expected a figure that Vega can draw, got ${words.map(String).join(" ")}`,
+        `toSVG: expected a figure that Vega can draw, got ${withoutMarks(words.map(String).join(" "))}`,
       );
     },
     warn: (...words: readonly unknown[]) => {
-      warnings.push(words.map(String).join(" "));
+      warnings.push(withoutMarks(words.map(String).join(" ")));
       return logger;
     },
     info: () => logger,

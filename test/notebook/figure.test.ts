@@ -48,6 +48,16 @@ test("figureBundle: Vega-Lite, inline SVG with marks, PNG and a description", as
   assert.match(String(bundle["text/plain"]), /28 points .*\na < b$/);
 });
 
+test("figureBundle: viewers with their own Vega, readers of text and captions see no TeX", async () => {
+  const figure = { ...spec, title: "load $\\alpha_c(n)$", description: "of $\\beta$ at \\$5" };
+  const bundle = await figureBundle(figure, "at $\\hat m$");
+  assert.equal(bundle["text/plain"], "of β at $5\nat m̂");
+  assert.match(String(bundle["text/html"]), /<figcaption>at m̂<\/figcaption>/);
+  const { title, description } = bundle["application/vnd.vegalite.v5+json"] as typeof figure;
+  assert.match(title, /^load \u2060αc\(n\)[\u2061-\u2064]+\u2060$/);
+  assert.equal(description, "of β at $5");
+});
+
 test("figureBundle: a specification of schema 6 keeps its version, warnings stand below", async () => {
   const bundle = await figureBundle({
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",

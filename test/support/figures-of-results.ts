@@ -1,6 +1,11 @@
 import { meanEstimate } from "../../src/numerics/mean.ts";
+import { values } from "../../src/patterns/patterns.ts";
+import { renderedDigits } from "../../src/patterns/rendered-digits.ts";
+import { confusionMatrix } from "../../src/plot/confusion-matrix.ts";
 import { distribution } from "../../src/plot/distribution.ts";
 import { learningCurves } from "../../src/plot/learning-curves.ts";
+import { type PatternImage, patternGrid } from "../../src/plot/pattern-grid.ts";
+import { phaseDiagram } from "../../src/plot/phase-diagram.ts";
 import { scaling } from "../../src/plot/scaling.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { trajectories } from "../../src/plot/trajectories.ts";
@@ -101,6 +106,62 @@ export const productRows = Array.from({ length: 3000 }, (_, k) => {
   return { product: rng.gaussian() * rng.gaussian() };
 });
 
+/** Mean-field magnet m = tanh((m + h) / T): its largest solution, and how many solutions there are. */
+export const fieldRows = Array.from({ length: 20 }, (_, i) => i / 10 - 0.95).flatMap((h) =>
+  Array.from({ length: 16 }, (_, j) => 0.05 + j * 0.1).map((T) => {
+    const iterated = (start: number) => {
+      let m = start;
+      for (let k = 0; k < 400; k++) m = Math.tanh((m + h) / T);
+      return m;
+    };
+    const [up, down] = [iterated(1), iterated(-1)];
+    const phase = up - down > 0.01 ? "two states" : up > 0 ? "up only" : "down only";
+    return { h: Number(h.toFixed(2)), T: Number(T.toFixed(2)), m: up, phase };
+  }),
+);
+
+/** Spinodals of that magnet: h = ±(T artanh m − m) with m = √(1 − T). */
+export const spinodalRows = [1, -1].flatMap((sign) =>
+  Array.from({ length: 20 }, (_, i) => {
+    const T = 0.05 + 0.05 * i;
+    const m = Math.sqrt(1 - T);
+    return { line: sign > 0 ? "of down" : "of up", T, h: sign * (m - T * Math.atanh(m)) };
+  }),
+);
+
+/** Nearest of four prototypes of 15 bits to noisy copies of three of them; "rare" has no examples. */
+export const nearestRows = (() => {
+  const rng = stream(6, "nearest");
+  const names = ["vowel", "stop", "nasal", "rare"];
+  const bits = () => Array.from({ length: 15 }, () => rng.below(2));
+  const prototypes = names.map(bits);
+  return Array.from({ length: 300 }, () => {
+    const mu = rng.below(3);
+    const noisy = prototypes[mu]!.map((bit) => (rng.uniform() < 0.27 ? 1 - bit : bit));
+    const distances = prototypes.map((bits) => bits.filter((bit, i) => bit !== noisy[i]).length);
+    const nearest = distances.indexOf(Math.min(...distances));
+    return { truth: names[mu]!, predicted: names[nearest]! };
+  });
+})();
+
+/** Mean of 8 drawn examples of each digit, less the mean of all digits: 28 × 28 real values each. */
+export const digitMeans: PatternImage[] = (() => {
+  const { patterns } = renderedDigits({ size: 28, perDigit: 8 }, stream(9, "digit means"));
+  const spins = values(patterns);
+  const mean = (isCounted: (mu: number) => boolean, i: number) => {
+    const counted = Array.from({ length: 80 }, (_, mu) => mu).filter(isCounted);
+    return counted.reduce((sum, mu) => sum + spins[mu * 784 + i]!, 0) / counted.length;
+  };
+  return Array.from({ length: 10 }, (_, digit) => ({
+    label: `digit ${digit}`,
+    width: 28,
+    values: Array.from(
+      { length: 784 },
+      (_, i) => mean((mu) => mu % 10 === digit, i) - mean(() => true, i),
+    ),
+  }));
+})();
+
 /** Figures of results: values over time, distributions, phases, scaling, classes. */
 export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
   trajectories: trajectories(magnetRows, {
@@ -136,6 +197,34 @@ export const figuresOfResults: Readonly<Record<string, FigureSpec>> = {
   "distribution-cumulative": distribution([...distanceRows.filter(({ bias }) => bias === 0.5)], {
     x: { column: "d", title: "Hamming distance d (bits)" },
     show: "cumulative",
+  }),
+  "phase-diagram": phaseDiagram(fieldRows, {
+    title: "Mean-field magnet started at m = 1",
+    x: { column: "h", title: "field h" },
+    y: { column: "T", title: "temperature T" },
+    value: { column: "m", title: "magnetisation m" },
+    levels: [-0.5, 0.25, 0.5, 0.75],
+    boundaries: { table: spinodalRows, kind: "line", title: "spinodal" },
+    points: {
+      table: [0.2, 0.5, 0.8].map((T) => ({ T, h: 0 })),
+      title: "equal free energies",
+    },
+  }),
+  "phase-diagram-names": phaseDiagram(fieldRows, {
+    title: "States of the mean-field magnet",
+    x: { column: "h", title: "field h" },
+    y: { column: "T", title: "temperature T" },
+    value: "phase",
+    boundaries: { table: spinodalRows, kind: "line", title: "spinodal" },
+  }),
+  "confusion-matrix": confusionMatrix(nearestRows, {
+    title: "Nearest prototype of noisy patterns",
+    classes: ["vowel", "stop", "nasal", "rare"],
+  }),
+  "pattern-pictures": patternGrid(digitMeans, {
+    title: "Digits less their mean",
+    columns: 5,
+    valueTitle: "spin less mean",
   }),
   scaling: scaling(walkRows, {
     title: "Mean square distance of random walks",

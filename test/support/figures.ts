@@ -2,6 +2,7 @@ import { curves } from "../../src/plot/curves.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
 import { type PatternImage, patternGrid } from "../../src/plot/pattern-grid.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
+import { figuresOfResults } from "./figures-of-results.ts";
 
 /** Capacity of orders 2 to 5: closed forms as theory, the same times a fixed wobble as simulation. */
 export const capacityRows = [2, 3, 4, 5].flatMap((n) =>
@@ -57,4 +58,5 @@ export const figures: Readonly<Record<string, FigureSpec>> = {
     value: { column: "m", title: "overlap m" },
   }),
   "pattern-grid": patternGrid(digitImages, { title: "Retrieval of corrupted digits" }),
+  ...figuresOfResults,
 };

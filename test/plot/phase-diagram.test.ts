@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { contourLines, labelPlaces } from "../../src/plot/contour-lines.ts";
+import { toSVG } from "../../src/plot/export.ts";
+import { phaseDiagram } from "../../src/plot/phase-diagram.ts";
+import type { FigureSpec } from "../../src/plot/spec.ts";
+import { fieldRows, figuresOfResults, spinodalRows } from "../support/figures-of-results.ts";
+import { countMarks } from "../support/svg.ts";
+
+const linear = { x: "linear", y: "linear" } as const;
+const xs = [0, 1, 2.5, 3, 5];
+const ys = [-1, 0, 2, 3];
+const gridOf = (f: (x: number, y: number) => number) => ys.flatMap((y) => xs.map((x) => f(x, y)));
+const rows = gridOf((x, y) => x + 2 * y).map((v, k) => ({
+  x: xs[k % 5]!,
+  y: ys[Math.floor(k / 5)]!,
+  v,
+}));
+const axes = { x: "x", y: "y", value: "v" };
+
+function layers(spec: FigureSpec): Record<string, unknown>[][] {
+  return (spec.layer as { data: { values: Record<string, unknown>[] } }[]).map(
+    ({ data }) => data.values,
+  );
+}
+
+test("contourLines: of a plane are straight, and every crossing of an edge of the grid is a vertex", () => {
+  const plane = (x: number, y: number) => 2 * x - 3 * y;
+  const level = 1.3;
+  const lines = contourLines(gridOf(plane), xs, ys, [level], linear);
+  assert.equal(lines.length, 1);
+  const vertices = lines[0]!.vertices;
+  // a dozen operations on numbers below 20
+  for (const [x, y] of vertices) assert.ok(Math.abs(plane(x, y) - level) < 1e-12, `${x} ${y}`);
+  let crossings = 0;
+  const isCrossed = (a: number, b: number) => a >= level !== b >= level;
+  for (const y of ys)
+    xs.slice(1).forEach((x, i) => {
+      crossings += +isCrossed(plane(xs[i]!, y), plane(x, y));
+    });
+  for (const x of xs)
+    ys.slice(1).forEach((y, j) => {
+      crossings += +isCrossed(plane(x, ys[j]!), plane(x, y));
+    });
+  assert.equal(vertices.length, crossings);
+});
+
+test("contourLines: every vertex lies between neighbours whose linear interpolation is the level", () => {
+  const wavy = (x: number, y: number) => Math.sin(2 * x) + Math.cos(3 * y) + 0.1 * x * y;
+  const values = gridOf(wavy);
+  const lines = contourLines(values, xs, ys, [-0.5, 0, 0.4], linear);
+  assert.ok(lines.length > 2);
+  for (const { level, vertices } of lines) {
+    for (const [x, y] of vertices) {
+      const i = xs.findIndex((centre) => Math.abs(centre - x) < 1e-9);
+      const j = ys.findIndex((centre) => Math.abs(centre - y) < 1e-9);
+      assert.ok(i >= 0 || j >= 0, `${x} ${y} is on a line of the grid`);
+      const between = (centres: number[], at: number, valueAt: (k: number) => number) => {
+        const k = Math.max(
+          1,
+          centres.findIndex((centre) => centre >= at - 1e-9),
+        );
+        const part = (at - centres[k - 1]!) / (centres[k]! - centres[k - 1]!);
+        return valueAt(k - 1) + part * (valueAt(k) - valueAt(k - 1));
+      };
+      const interpolated =
+        j >= 0
+          ? between(xs, x, (k) => values[j * 5 + k]!)
+          : between(ys, y, (k) => values[k * 5 + i]!);
+      assert.ok(Math.abs(interpolated - level) < 1e-9, `${x} ${y} ${interpolated} ${level}`);
+    }
+  }
+});
+
+test("contourLines: a hill has closed lines, a slope has lines that end at the outermost centres", () => {
+  const hill = gridOf((x, y) => -((x - 2.5) ** 2) - y ** 2);
+  const [ring] = contourLines(hill, xs, ys, [-0.5], linear);
+  assert.equal(ring!.isClosed, true);
+  assert.deepEqual(ring!.vertices[0], ring!.vertices.at(-1));
+  const [slope] = contourLines(
+    gridOf((x) => x),
+    xs,
+    ys,
+    [2],
+    linear,
+  );
+  assert.equal(slope!.isClosed, false);
+  assert.deepEqual(
+    slope!.vertices.map(([, y]) => y).sort((a, b) => a - b),
+    ys,
+  );
+});
+
+test("contourLines: a power law on log axes has straight lines there", () => {
+  const sizes = [1, 2, 8, 16, 100];
+  const values = ys.flatMap(() => sizes.map((x) => Math.log(x)));
+  const lines = contourLines(values, sizes, ys, [Math.log(5)], { x: "log", y: "linear" });
+  for (const [x] of lines[0]!.vertices) assert.ok(Math.abs(x - 5) < 1e-12, `${x}`);
+});
+
+test("labelPlaces: one vertex of each level, where the other levels are farthest", () => {
+  const fan = (x: number, y: number) => y / (x + 1);
+  const grid = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  const values = grid.flatMap((y) => grid.map((x) => fan(x, y)));
+  const lines = contourLines(values, grid, grid, [0.45, 0.55], linear);
+  const places = labelPlaces(lines, linear);
+  assert.deepEqual(
+    places.map(({ level }) => level),
+    [0.45, 0.55],
+  );
+  // the lines spread with x; an eighth of each line is kept free of labels
+  for (const { x } of places) assert.ok(x > 7, `${x}`);
+});
+
+test("phaseDiagram: every row is a cell, with contours, boundaries, points and labels over them", async () => {
+  const spec = figuresOfResults["phase-diagram"]!;
+  const svg = await toSVG(spec);
+  assert.equal(countMarks(svg, "rect"), fieldRows.length);
+  assert.equal(countMarks(svg, "symbol"), 3);
+  // two boundaries and the contours, each with its rim
+  const pieces = new Set(layers(spec)[1]!.map(({ piece }) => piece)).size;
+  assert.equal(countMarks(svg, "line"), 2 * (2 + pieces));
+  assert.equal(countMarks(svg, "text"), 2 * 4);
+});
+
+test("phaseDiagram: phases have tints and symbols of their own, each phase at least one symbol", async () => {
+  const spec = figuresOfResults["phase-diagram-names"]!;
+  const [cells, symbols] = layers(spec);
+  assert.equal(cells!.length, fieldRows.length);
+  assert.deepEqual(
+    [...new Set(symbols!.map(({ phase }) => phase))].sort(),
+    [...new Set(fieldRows.map(({ phase }) => phase))].sort(),
+  );
+  const rare = rows.map((row, k) => ({ ...row, v: k === 7 ? "rare" : "common" }));
+  const [, few] = layers(phaseDiagram(rare, axes));
+  assert.equal(few!.filter(({ v }) => v === "rare").length, 1);
+  const svg = await toSVG(spec);
+  assert.equal(countMarks(svg, "symbol"), symbols!.length);
+});
+
+test("phaseDiagram: axes reach over lines beyond the cells, as the subtitle says", () => {
+  const table = [
+    { x: 0, y: 0 },
+    { x: 9, y: 1 },
+  ];
+  const spec = phaseDiagram(rows, { ...axes, boundaries: { table } });
+  const [layer] = spec.layer as { encoding: { x: { scale: { domain: number[] } } } }[];
+  assert.deepEqual(layer!.encoding.x.scale.domain, [-0.5, 9]);
+  assert.match(JSON.stringify(spec.title), /thick lines: boundaries; grey rim: beyond the cells/);
+});
+
+test("phaseDiagram: log axes have cells and lines at their places", async () => {
+  const logRows = [1, 10, 100].flatMap((N) => [0, 1].map((T) => ({ N, T, m: T + Math.log10(N) })));
+  const spec = phaseDiagram(logRows, {
+    x: { column: "N", scale: "log" },
+    y: "T",
+    value: "m",
+    levels: [1.5],
+  });
+  const line = layers(spec)[1]!.map(({ N, T }) => [N, T] as [number, number]);
+  for (const [N, T] of line) assert.ok(Math.abs(T + Math.log10(N) - 1.5) < 1e-12, `${N} ${T}`);
+  await toSVG(spec);
+});
+
+test("phaseDiagram: levels on holes, names and outside values are refused", () => {
+  assert.throws(() => phaseDiagram(rows.slice(1), { ...axes, levels: [1] }), {
+    message:
+      "phaseDiagram: expected a complete grid of 2 × 2 cells or more for levels, got 19 of 5 × 4 cells; " +
+      "add the missing cells or leave levels out",
+  });
+  assert.throws(() => phaseDiagram(rows, { ...axes, levels: [1, 40] }), {
+    message: /expected levels above -2 and up to 11, the values of column "v", got 40/,
+  });
+  const names = rows.map((row) => ({ ...row, v: row.v > 0 ? "a" : "b" }));
+  assert.throws(() => phaseDiagram(names, { ...axes, levels: [0] }), {
+    message: /names of phases/,
+  });
+});
+
+test("phaseDiagram: mixed values, too many phases, bad places and empty tables are refused", () => {
+  const mixed = rows.map((row, k) => ({ ...row, v: k === 3 ? 1 : "a" }));
+  assert.throws(() => phaseDiagram(mixed, axes), {
+    message:
+      'phaseDiagram: expected numbers only or names of phases only in column "v", got row 3 (v = 1); ' +
+      "write all cells of the column alike",
+  });
+  const many = rows.map((row, k) => ({ ...row, v: `p${k % 8}` }));
+  assert.throws(() => phaseDiagram(many, axes), {
+    message: /at most 7 phases in column "v", got 8/,
+  });
+  assert.throws(() => phaseDiagram([...rows, { x: Number.NaN, y: 1, v: 1 }], axes), {
+    message: /expected finite numbers in column "x", got row 20 \(x = NaN\)/,
+  });
+  assert.throws(() => phaseDiagram([], axes), { message: /table with rows, got 0 rows/ });
+  assert.throws(() => phaseDiagram(rows, { ...axes, value: "vv" }), {
+    message: /did you mean "v"/,
+  });
+  assert.throws(() => phaseDiagram(rows, { ...axes, points: { table: [] } }), {
+    message: "phaseDiagram: points: expected a table with rows, got 0 rows",
+  });
+  assert.throws(
+    () => phaseDiagram(rows, { ...axes, boundaries: { table: spinodalRows, kind: "T" } }),
+    { message: /expected a column of the table/ },
+  );
+  assert.throws(() => phaseDiagram([...rows, rows[0]!], axes), { message: /aggregate first/ });
+});

@@ -174,6 +174,7 @@ export { plainMathematics } from "./plot/plain-mathematics.ts";
 export { typesetSpec } from "./plot/typeset-spec.ts";
 export { type DistributionOptions, distribution } from "./plot/distribution.ts";
 export { type AveragedOptions, type AveragedRows, averaged } from "./plot/averaged.ts";
+export { type BlockAveragedOptions, blockAveraged } from "./plot/block-averaged.ts";
 export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";
 export { fullTable } from "./plot/full-table.ts";
 export { type Reduction, reductionOf } from "./plot/reduction.ts";

@@ -53,8 +53,24 @@ export {
 export { codingBounds, largestMeanDistance } from "./patterns/coding-bounds.ts";
 export { correlationMatrix, effectiveDimension, meanSpins } from "./patterns/correlation-matrix.ts";
 export { type Corruption, corrupt } from "./patterns/corrupt.ts";
+export { columnCorrelations } from "./patterns/column-correlations.ts";
 export { type Diagnostics, diagnostics, distanceHistogram } from "./patterns/diagnostics.ts";
 export { separatedSubset } from "./patterns/separated-subset.ts";
+export { independentDistances } from "./patterns/independent-distances.ts";
+export { type NearPair, type NearPairs, nearPairs } from "./patterns/near-pairs.ts";
+
+// Surrogates: random sets that share some things with given patterns.
+export { permutedSpins, type SpinGroup } from "./patterns/permuted-spins.ts";
+export {
+  type Surrogate,
+  type SurrogateName,
+  surrogateMatch,
+  surrogatesOf,
+} from "./patterns/surrogates.ts";
+export {
+  type ThresholdedGaussian,
+  thresholdedGaussianLike,
+} from "./patterns/thresholded-gaussian.ts";
 
 // Files as tables and arrays.
 export { type CSVOptions, readCSV } from "./patterns/load-csv.ts";
@@ -67,6 +83,10 @@ export { type DecodedTable, decode } from "./patterns/decode-table.ts";
 export { type EncodedTable, encode } from "./patterns/encode-table.ts";
 export { type ColumnEncoding, codeWords, type Encoding } from "./patterns/encoding.ts";
 export { type EncodingOptions, encodingOf } from "./patterns/encoding-of.ts";
+export { columnsToEncode } from "./patterns/columns-to-encode.ts";
+export { encodeKnown, type KnownRows } from "./patterns/encode-known.ts";
+export { type EncodedColumnRow, encodingReport } from "./patterns/encoding-report.ts";
+export { type Memories, type MemoryOptions, readMemories } from "./patterns/read-memories.ts";
 
 // Images as patterns; digits drawn here.
 export {
@@ -95,8 +115,10 @@ export {
 export { type FieldTable, fieldTable } from "./models/field-table.ts";
 export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
+export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 
 // Retrieval dynamics.
+export { type BlockRetrieval, retrieveBlocks, type SpinBlock } from "./dynamics/block-retrieval.ts";
 export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";
 
 // Stability of stored patterns, and capacity.
@@ -135,6 +157,44 @@ export { convertLoad, type LoadConvention, loadOf, patternCountAt } from "./theo
 export type { CapacityRow } from "./studies/capacity-row.ts";
 export { type CapacityGrid, capacityStudy } from "./studies/capacity-study.ts";
 
+// Studies of given memories: a table or images from all sides.
+export {
+  capacityOfSet,
+  type SetCapacity,
+  type SetCapacityOptions,
+} from "./studies/capacity-of-set.ts";
+export {
+  type CompletedCell,
+  type CompletedTable,
+  completeTable,
+} from "./studies/complete-table.ts";
+export { completionHoldOut, type HeldOutCell } from "./studies/completion-hold-out.ts";
+export {
+  type ColumnScore,
+  type ConfidenceBin,
+  completionScores,
+  confidenceBins,
+} from "./studies/completion-scores.ts";
+export { type DistanceStudy, distanceStudy } from "./studies/distance-study.ts";
+export {
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  exploreOrders,
+} from "./studies/explore.ts";
+export {
+  accuracyFigure,
+  calibrationFigure,
+  correlationFigure,
+  distanceFigure,
+  firstFailureFigure,
+  outlierFigure,
+  prototypeFigure,
+  stableShareFigure,
+} from "./studies/explore-figures.ts";
+export { type Outlier, outliers } from "./studies/outliers.ts";
+export { type Prototype, type PrototypeOptions, prototypes } from "./studies/prototypes.ts";
+
 // Experiments: grids of parameters, recipes, results computed once.
 export { type GridPoint, grid, type ParameterValue } from "./experiment/grid.ts";
 export { NotStored } from "./experiment/not-stored.ts";
@@ -159,6 +219,8 @@ export {
 export { type LineFit, lineFit } from "./numerics/line-fit.ts";
 export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
 export { type PowerLawFit, powerLawFit } from "./numerics/power-law-fit.ts";
+export { type ClusteredMean, clusteredMean } from "./numerics/clustered-mean.ts";
+export { plusMinus } from "./numerics/plus-minus.ts";
 export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.
@@ -170,6 +232,8 @@ export {
 } from "./plot/confusion-matrix.ts";
 export { type CurvesOptions, curves } from "./plot/curves.ts";
 export { describeFigure } from "./plot/describe.ts";
+export { darkened } from "./plot/dark-theme.ts";
+export { saveFigure, toHTML, toPDF, toPNG, toSVG } from "./plot/export.ts";
 export { plainMathematics } from "./plot/plain-mathematics.ts";
 export { typesetSpec } from "./plot/typeset-spec.ts";
 export { type DistributionOptions, distribution } from "./plot/distribution.ts";
@@ -179,7 +243,7 @@ export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";
 export { fullTable } from "./plot/full-table.ts";
 export { type Reduction, reductionOf } from "./plot/reduction.ts";
 export { type ReducedRows, type ThinnedOptions, thinned } from "./plot/thinned.ts";
-export { saveFigure, toPNG, toSVG } from "./plot/export.ts";
+export { type DotsOptions, dots } from "./plot/dots.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
 export { type Finding, lintFigure } from "./plot/lint.ts";

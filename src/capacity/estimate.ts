@@ -1,3 +1,4 @@
+import { turnOfEventLoop } from "../core/turn-of-event-loop.ts";
 import type { Interaction } from "../models/interaction.ts";
 import { interval95, meanEstimate } from "../numerics/mean.ts";
 import { requireWord } from "../numerics/require-word.ts";
@@ -177,12 +178,4 @@ function ruleText(options: CapacityOptions, limited: number): string {
     ...(2 * vote.needed === vote.ballots + 1 ? [] : ["not the P where half of the sets pass"]),
     ...(limited === 0 ? [] : [`lower bound (${limited} of ${trials} trials limited)`]),
   ].join(", ");
-}
-
-/** Lets pending events run, so that an interrupt or a click gets through a long computation. */
-function turnOfEventLoop(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

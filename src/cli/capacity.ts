@@ -3,13 +3,16 @@ import { parseCriterion } from "../capacity/criterion.ts";
 import { parseVote } from "../capacity/vote.ts";
 import { produceOrLoad } from "../experiment/produce-or-load.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
+import { formatByEnding } from "../plot/export.ts";
 import {
+  type CapacityRow,
   type CapacitySetting,
   type EnergyName,
   simulatedCapacity,
 } from "../studies/capacity-row.ts";
 import { capacitySettings } from "../studies/capacity-study.ts";
-import { capacityColumns, type PrintedRow, printedRow, rowsText } from "./capacity-rows.ts";
+import { drawCapacity } from "./capacity-recipe.ts";
+import { capacityColumns, printedRow, rowsText } from "./capacity-rows.ts";
 import { integer, integers, listOf, usage } from "./lists.ts";
 import { createProgressLine } from "./progress-line.ts";
 
@@ -29,6 +32,7 @@ interface CapacityCommandOptions {
   json?: boolean;
   csv?: boolean;
   out?: string;
+  figure?: string;
 }
 
 /** `damlab capacity`: how many patterns can be stored. */
@@ -88,11 +92,16 @@ export function capacityCommand(): Command {
     .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
     .option("--csv", "print the rows as comma-separated values")
     .option("--out <folder>", "keep each row with its record there, and take known rows from it")
+    .option(
+      "--figure <file>",
+      "draw the rows: .svg, .png, .pdf, .html or .json by its ending",
+      usage(figureFile),
+    )
     .action(measure);
 }
 
 async function measure(options: CapacityCommandOptions): Promise<void> {
-  const settings = capacitySettings({
+  const grid = {
     energies: options.energy,
     orders: options.order,
     beta: options.beta,
@@ -105,7 +114,8 @@ async function measure(options: CapacityCommandOptions): Promise<void> {
     search: options.search,
     vote: options.vote,
     maximumP: options.maxPatterns,
-  });
+  };
+  const settings = capacitySettings(grid);
   const controller = new AbortController();
   const onInterrupt = () => {
     if (controller.signal.aborted) process.exit(130);
@@ -113,14 +123,14 @@ async function measure(options: CapacityCommandOptions): Promise<void> {
   };
   process.on("SIGINT", onInterrupt);
   const progress = createProgressLine("capacity", settings.length, options.trials);
-  const rows: PrintedRow[] = [];
+  const measuredRows: CapacityRow[] = [];
   try {
     for (const [k, setting] of settings.entries()) {
       const row = await measured(setting, options.out, {
         signal: controller.signal,
         onProgress: (done) => progress.update(k, done),
       });
-      rows.push(row);
+      measuredRows.push(row);
       progress.finish(k);
     }
   } catch (error) {
@@ -129,27 +139,36 @@ async function measure(options: CapacityCommandOptions): Promise<void> {
   } finally {
     process.off("SIGINT", onInterrupt);
     progress.stop();
+    const rows = measuredRows.map(printedRow);
     const text = rowsText(rows, options);
     if (rows.length > 0 || (controller.signal.aborted && text !== "")) console.log(text);
   }
   if (process.exitCode === 130) {
     process.stderr.write(
-      `damlab capacity: interrupted after ${rows.length} of ${settings.length} rows\n`,
+      `damlab capacity: interrupted after ${measuredRows.length} of ${settings.length} rows\n`,
     );
+    return;
   }
+  if (options.figure !== undefined) await drawCapacity(grid, measuredRows, options.figure);
 }
 
 async function measured(
   setting: CapacitySetting,
   folder: string | undefined,
   watch: Parameters<typeof simulatedCapacity>[1],
-): Promise<PrintedRow> {
+): Promise<CapacityRow> {
   const run = () => simulatedCapacity(setting, watch);
-  const row =
-    folder === undefined
-      ? await run()
-      : await produceOrLoad(rowName(setting), { ...setting }, run, { folder, version: 2 });
-  return printedRow(row);
+  return folder === undefined
+    ? run()
+    : produceOrLoad(rowName(setting), { ...setting }, run, { folder, version: 2 });
+}
+
+/** A path whose ending names a format. */
+function figureFile(path: string): string {
+  if (formatByEnding(path) !== undefined) return path;
+  throw new RangeError(
+    `expected a path that ends in .svg, .png, .pdf, .html or .json, got ${path}`,
+  );
 }
 
 /** `capacity/…`, one name for one setting, of the letters that names of results may have. */

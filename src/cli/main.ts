@@ -16,6 +16,14 @@ const commands: LazyCommands = {
     summary: "say what this machine has and which feature misses what",
     load: async () => (await import("./doctor.ts")).doctorCommand(),
   },
+  explore: {
+    summary: "look at your own table or images as memories",
+    load: async () => (await import("./explore.ts")).exploreCommand(),
+  },
+  figure: {
+    summary: "say what a figure file is, or make it again from its recipe",
+    load: async () => (await import("./figure.ts")).figureCommand(args),
+  },
   kernel: {
     summary: "install the Jupyter kernel, list or remove kernels",
     load: async () => (await import("./kernel.ts")).kernelCommand(args),
@@ -23,6 +31,10 @@ const commands: LazyCommands = {
   run: {
     summary: "run notebooks and write them with their outputs, on request as HTML reports",
     load: async () => (await import("./run.ts")).runCommand(),
+  },
+  site: {
+    summary: "write the notebooks of a folder as offline pages with an index",
+    load: async () => (await import("./site.ts")).siteCommand(),
   },
 };
 

@@ -9,12 +9,17 @@ export interface ProgressLine {
   stop(): void;
 }
 
-/** Progress of `rows` rows of `steps` steps each. */
-export function createProgressLine(name: string, rows: number, steps: number): ProgressLine {
+/** Progress of `rows` rows of `steps` steps each; `unit` is what a row is called. */
+export function createProgressLine(
+  name: string,
+  rows: number,
+  steps: number,
+  unit = "rows",
+): ProgressLine {
   if (!process.stderr.isTTY) {
     return {
       update() {},
-      finish: (row) => process.stderr.write(`${name}: ${row + 1} of ${rows} rows\n`),
+      finish: (row) => process.stderr.write(`${name}: ${row + 1} of ${rows} ${unit}\n`),
       stop() {},
     };
   }

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import writeFileAtomic from "write-file-atomic";
 import { projectFolder, resultFolder } from "../experiment/project-folder.ts";
 import { compareOutputs } from "../jupyter/compare.ts";
 import { type Notebook, readNotebook, writeNotebook } from "../jupyter/nbformat.ts";
@@ -11,6 +10,7 @@ import type { Stop } from "../jupyter/supervise-cell.ts";
 import { faultyFigures } from "./faulty-figures.ts";
 import { formattersURL } from "./formatters-url.ts";
 import type { NotebookFile } from "./notebook-files.ts";
+import { notebookVariable } from "./notebook-origin.ts";
 import { describeFailure, describeLeftovers, type RunLog } from "./run-log.ts";
 
 /** Options of `damlab run` as parsed. */
@@ -18,6 +18,7 @@ export interface RunCommandOptions {
   out: string;
   inPlace?: boolean;
   html?: boolean;
+  static?: boolean;
   quick?: boolean;
   param?: Map<string, string>;
   listParameters?: boolean;
@@ -128,7 +129,7 @@ export async function work(
       directory,
       formatters: formattersURL,
       signal,
-      environment: folders,
+      environment: { ...folders, ...(await notebookVariable(file.source, notebook)) },
       save: saver(file, options),
       onProgress: log.progress,
     });
@@ -143,7 +144,12 @@ export async function work(
       }
     }
     const differences = options.compare === undefined ? null : compare(job, result, options, log);
-    if (options.html) await writeReport(file, result.notebook, directory);
+    if (options.html) {
+      const { writeReport } = await import("./write-report.ts");
+      const title = basename(file.source, ".ipynb");
+      const isStatic = options.static === true;
+      await writeReport(file.report, result.notebook, { directory, name: title, isStatic });
+    }
     return {
       ...row,
       status: statusOf(result, faulty.length, differences ?? 0),
@@ -200,14 +206,4 @@ function compare(
   const differences = compareOutputs(job.stored as Notebook, notebook, options.compare!);
   for (const { cell, message } of differences) log.say(`${job.name}: cell ${cell}: ${message}`);
   return differences.length;
-}
-
-async function writeReport(
-  file: NotebookFile,
-  notebook: Notebook,
-  directory: string,
-): Promise<void> {
-  const { renderReport } = await import("../jupyter/report.ts");
-  const name = basename(file.source, ".ipynb");
-  await writeFileAtomic(file.report, await renderReport(notebook, { directory, name }));
 }

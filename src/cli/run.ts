@@ -17,6 +17,11 @@ export function runCommand(): Command {
       "write each notebook over itself, named figures to figures/, data to data/",
     )
     .option("--html", "also write each notebook as one offline page")
+    .addOption(
+      new Option("--static", "as --html, with pictures instead of interactive charts").implies({
+        html: true,
+      }),
+    )
     .addOption(new Option("--quick", "use the quick values of the parameters").conflicts("full"))
     .option("--full", "use the parameters as they are (default)")
     .option("-p, --param <name=value>", "set a parameter; may be repeated", collect)

@@ -5,13 +5,12 @@ import type { SweepResult, SweepState } from "./retrieve.ts";
 
 /** One sweep of single-spin updates per call. */
 export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () => SweepResult {
-  const { model, state, distances } = work;
+  const { model, free, state, distances } = work;
   const { patterns, table } = model;
   const { P, N } = patterns;
   const steps = signedSteps(table.a, table.b);
   const columns = transposed(patterns.words, P, N);
   const wordsPerColumn = (P + 31) >>> 5;
-  const inOrder = Uint32Array.from({ length: N }, (_, i) => i);
   const toleranceNow = () => marginTolerance(table, totalSize(table, distances, P), P);
   let tolerance = toleranceNow();
 
@@ -35,7 +34,9 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
 
   return () => {
     let flips = 0;
-    for (const i of rng ? rng.permutation(N) : inOrder) {
+    const order = rng?.permutation(free.length);
+    for (let k = 0; k < free.length; k++) {
+      const i = free[order ? order[k] : k];
       if (!lowersEnergy(i)) continue;
       flip(i);
       flips += 1;

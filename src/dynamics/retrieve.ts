@@ -14,7 +14,12 @@ export interface RetrieveOptions {
   readonly update: "asynchronous" | "synchronous";
   /** A fresh random order in every asynchronous sweep; without it spins go in order 0 … N − 1. */
   readonly rng?: Rng;
-  /** Default 100. One sweep = N single-spin updates, or one synchronous step. */
+  /**
+   * Spins that may flip, each once, 0 … N − 1; the others are clamped to the start. Default: all.
+   * A fixed point is then one in which no free spin flips.
+   */
+  readonly free?: ArrayLike<number>;
+  /** Default 100. One sweep = one update of every free spin, or one synchronous step. */
   readonly maxSweeps?: number;
   /** Record the energy at the start and after every sweep; default false. */
   readonly recordEnergy?: boolean;
@@ -44,6 +49,8 @@ export interface Retrieval {
 /** What the two update rules share with `retrieve`; `state` and `distances` are modified. */
 export interface SweepState {
   readonly model: DenseAssociativeMemory;
+  /** Numbers of the spins that may flip. */
+  readonly free: Uint32Array;
   readonly state: Int8Array;
   readonly distances: Int32Array;
 }
@@ -65,7 +72,8 @@ export interface SweepResult {
  * Cost per asynchronous sweep P·N, kept up by distances: a flip changes each by one.
  *
  * @param start  state, ±1, length N; not modified
- * @throws {RangeError} wrong start, or maxSweeps not an integer ≥ 1
+ * @throws {RangeError} wrong start, free spins that are no different spin numbers, or maxSweeps not
+ *   an integer ≥ 1
  * @throws {TypeError} unknown update
  */
 export function retrieve(
@@ -81,7 +89,8 @@ export function retrieve(
   const packed = packState(model.patterns, start, "retrieve");
   const distances = distancesOfPacked(model.patterns, packed);
   const state = Int8Array.from(start);
-  const work: SweepState = { model, state, distances };
+  const free = freeSpins(options.free, model.patterns.N);
+  const work: SweepState = { model, free, state, distances };
   const sweep = update === "asynchronous" ? asynchronousSweeps(work, rng) : synchronousSweeps(work);
   const energies = recordEnergy ? [energyFromDistances(model, distances)] : null;
   let sweeps = 0;
@@ -106,4 +115,19 @@ export function retrieve(
     period,
     energies: energies && Float64Array.from(energies),
   };
+}
+
+function freeSpins(free: ArrayLike<number> | undefined, N: number): Uint32Array {
+  if (free === undefined) return Uint32Array.from({ length: N }, (_, i) => i);
+  const seen = new Set<number>();
+  for (let k = 0; k < free.length; k++) {
+    const i = free[k];
+    if (!Number.isInteger(i) || i < 0 || i >= N || seen.has(i)) {
+      throw new RangeError(
+        `retrieve: expected different free spins 0 … ${N - 1}, got ${i}${seen.has(i) ? " twice" : ""}`,
+      );
+    }
+    seen.add(i);
+  }
+  return Uint32Array.from(free);
 }

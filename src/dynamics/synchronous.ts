@@ -4,7 +4,7 @@ import type { SweepResult, SweepState } from "./retrieve.ts";
 
 /** One synchronous step per call; remembers every state it has been in. */
 export function synchronousSweeps(work: SweepState): () => SweepResult {
-  const { model, state, distances } = work;
+  const { model, free, state, distances } = work;
   const { patterns, table } = model;
   const { N } = patterns;
   const room = marginRoom(patterns);
@@ -17,7 +17,7 @@ export function synchronousSweeps(work: SweepState): () => SweepResult {
   return () => {
     settleSignsInPlace(room, table, patterns, probe, 0);
     let flips = 0;
-    for (let i = 0; i < N; i++) {
+    for (const i of free) {
       if (room.margins[i] >= 0) continue;
       state[i] = -state[i];
       flips += 1;

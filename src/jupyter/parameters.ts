@@ -124,6 +124,21 @@ export function withParameters(
   return { ...notebook, cells: [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)] };
 }
 
+/**
+ * The values that `withParameters` has put into a notebook, as source text by name: texts that it
+ * takes again.
+ */
+export function injectedParameters(notebook: Notebook): Record<string, string> {
+  const cell = notebook.cells.find((one) => tagsOf(one).includes("injected-parameters"));
+  const file = ts.createSourceFile("cell.ts", cell?.source ?? "", ts.ScriptTarget.ESNext, true);
+  return Object.fromEntries(
+    declarations(file, 0).map(({ declaration }) => [
+      declaration.name.getText(file),
+      declaration.initializer?.getText(file) ?? "undefined",
+    ]),
+  );
+}
+
 function isParameters(cell: Cell): boolean {
   return cell.cell_type === "code" && tagsOf(cell).includes("parameters");
 }

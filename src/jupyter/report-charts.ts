@@ -1,9 +1,16 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { MimeData } from "./nbformat.ts";
-import { escapeHtml, scriptJson, scriptText } from "./report-html.ts";
+import { escapeHtml, scriptJson } from "./report-html.ts";
+import { inlinePicture } from "./report-picture.ts";
 
 const CHART_TYPE = /^application\/vnd\.(vega(?:lite)?)\.v\d+\+json$/;
+
+/** How a page shows its charts. */
+export interface ChartForm {
+  /** True: pictures only. False: `chartRuntime` draws interactive charts in their places. */
+  readonly isStatic: boolean;
+  /** A name for the next chart, different for each chart of the page. */
+  nextName(): string;
+}
 
 /** Whether a bundle holds a Vega or Vega-Lite specification. */
 export function isChart(bundle: MimeData): boolean {
@@ -11,76 +18,45 @@ export function isChart(bundle: MimeData): boolean {
 }
 
 /**
- * A chart: its static picture, and its specification for `chartRuntime`, which puts the
- * interactive one in the picture's place.
+ * A chart: its picture, its captions and, unless the form is static, its specification for `chartRuntime`.
  *
  * @param bundle  one for which `isChart` holds
  */
-export function chartToHtml(bundle: MimeData): string {
+export function chartToHtml(bundle: MimeData, form: ChartForm): string {
   const mime = Object.keys(bundle).find((key) => CHART_TYPE.test(key))!;
-  const specification = bundle[mime];
   const language = CHART_TYPE.exec(mime)![1] === "vega" ? "vega" : "vega-lite";
-  const description = textOf(bundle["text/plain"]) || "chart";
-  const label = escapeHtml(description);
-  const picture = staticPicture(bundle);
-  const fallback = picture
-    ? `<img src="${escapeHtml(picture)}" alt="${label}">`
-    : `<pre>${label}</pre>`;
+  const label = escapeHtml(textOf(bundle["text/plain"]) || "chart");
+  const picture = pictureToHtml(bundle, form.nextName());
+  const still = picture
+    ? `<div class="still">${picture}</div>`
+    : `<div class="still words"><pre>${label}</pre></div>`;
+  const specification = form.isStatic
+    ? ""
+    : `<script type="application/json">${scriptJson(bundle[mime])}</script>`;
   return (
-    `<figure class="chart" role="img" aria-label="${label}" data-language="${language}">` +
-    `<div class="drawing">${fallback}</div>` +
-    `<script type="application/json">${scriptJson(specification)}</script>${captions(bundle)}</figure>`
+    `<figure class="chart" data-language="${language}" aria-label="${label}">` +
+    `${still}${specification}${captions(bundle)}</figure>`
   );
 }
 
-/** Scripts that draw every chart of the page: the libraries once, and the few lines that call them. */
-export async function chartRuntime(): Promise<string> {
-  const libraries = await Promise.all([
-    readLibrary("vega", "vega.min.js"),
-    readLibrary("vega-lite", "vega-lite.min.js"),
-    readLibrary("vega-embed", "vega-embed.min.js"),
-  ]);
-  return [...libraries, DRAW].map((source) => `<script>${scriptText(source)}</script>`).join("\n");
-}
-
-const DRAW = `
-for (const figure of document.querySelectorAll("figure.chart")) {
-  const drawing = figure.querySelector(".drawing");
-  const specification = JSON.parse(figure.querySelector("script").textContent);
-  const box = document.createElement("div");
-  const options = {
-    mode: figure.dataset.language,
-    renderer: "svg",
-    logLevel: vega.Error,
-    actions: { export: true, source: false, compiled: false, editor: false },
-  };
-  vegaEmbed(box, specification, options).then(
-    () => {
-      drawing.replaceWith(box);
-      figure.dataset.drawn = "interactive";
-    },
-    (error) => {
-      figure.dataset.drawn = "static";
-      console.error(error);
-    },
-  );
-}
-`;
-
-/** The minified build of a package, beside the module that its name resolves to. */
-async function readLibrary(name: string, file: string): Promise<string> {
-  const path = fileURLToPath(new URL(file, import.meta.resolve(name)));
-  const source = await readFile(path, "utf8");
-  return source.replace(/^\/\/# sourceMappingURL=.*$/m, "").trim();
-}
-
-/** The chart's picture as a data URI: as an image of its own, its clip paths cannot meet others'. */
-function staticPicture(bundle: MimeData): string | undefined {
-  const html = textOf(bundle["text/html"]);
-  const svg = textOf(bundle["image/svg+xml"]) || /<svg\b.*<\/svg>/s.exec(html)?.[0];
-  if (svg) return `data:image/svg+xml;base64,${Buffer.from(standalone(svg)).toString("base64")}`;
+/**
+ * The picture of a chart: SVG within the page where it is harmless, else as an image of its own.
+ *
+ * @param name  put before the ids of the picture
+ * @returns undefined for a bundle without SVG and PNG
+ */
+export function pictureToHtml(bundle: MimeData, name: string): string | undefined {
+  const alt = escapeHtml(textOf(bundle["text/plain"]) || "chart");
+  const svg =
+    /<svg\b.*<\/svg>/s.exec(textOf(bundle["text/html"]))?.[0] || textOf(bundle["image/svg+xml"]);
+  if (svg) {
+    const inline = inlinePicture(svg, name);
+    if (inline) return inline;
+    const bytes = Buffer.from(standalone(svg)).toString("base64");
+    return `<img src="data:image/svg+xml;base64,${bytes}" alt="${alt}">`;
+  }
   const png = textOf(bundle["image/png"]).replace(/\s/g, "");
-  return png ? `data:image/png;base64,${png}` : undefined;
+  return png ? `<img src="data:image/png;base64,${escapeHtml(png)}" alt="${alt}">` : undefined;
 }
 
 function captions(bundle: MimeData): string {

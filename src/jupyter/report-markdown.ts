@@ -1,6 +1,8 @@
 import katex from "katex";
 import { Marked, type MarkedExtension, type Tokens } from "marked";
+import type { Headings } from "./report-headings.ts";
 import { escapeHtml } from "./report-html.ts";
+import { wordsToHtml } from "./report-words.ts";
 
 /** Content of an image as a data URI; undefined when there is none. */
 export type ImageSource = (href: string) => string | undefined;
@@ -10,9 +12,20 @@ export type ImageSource = (href: string) => string | undefined;
  *
  * Formulas in `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{…}` become MathML. Images that `images` does
  * not know become a link with their description.
+ *
+ * @param headings  takes the headings of the text, which get ids; default: headings without ids
  */
-export function markdownToHtml(source: string, images: ImageSource): string {
-  return new Marked(MATHEMATICS, offline(images)).parse(source, { async: false });
+export function markdownToHtml(source: string, images: ImageSource, headings?: Headings): string {
+  const marked = new Marked(MATHEMATICS, offline(images));
+  if (headings) marked.use(withAnchors(headings));
+  return marked.parse(source, { async: false });
+}
+
+/** A line of markdown as its words and formulas; neither links nor other HTML. */
+export function lineToHtml(source: string): string {
+  const marked = new Marked(MATHEMATICS);
+  const tokens = new marked.Lexer(marked.defaults).inlineTokens(source);
+  return wordsToHtml(tokens, (formula) => formulaToHtml(formula, false));
 }
 
 /** A formula in LaTeX as MathML; one that cannot be read is shown as it stands, in red. */
@@ -58,6 +71,20 @@ const MATHEMATICS: MarkedExtension = {
     },
   ],
 };
+
+function withAnchors(headings: Headings): MarkedExtension {
+  return {
+    renderer: {
+      heading(token: Tokens.Heading) {
+        const heading = headings.add(token, (formula) => formulaToHtml(formula, false));
+        const id = escapeHtml(heading.id);
+        const tag = `h${token.depth}`;
+        const anchor = `<a class="anchor" href="#${id}" aria-label="Link to this section">#</a>`;
+        return `<${tag} id="${id}">${this.parser.parseInline(token.tokens)} ${anchor}</${tag}>\n`;
+      },
+    },
+  };
+}
 
 function offline(images: ImageSource): MarkedExtension {
   const image = (href: string, description: string) => {

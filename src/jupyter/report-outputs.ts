@@ -1,26 +1,38 @@
 import type { MimeData, Output } from "./nbformat.ts";
-import { chartToHtml, isChart } from "./report-charts.ts";
+import { type ChartForm, chartToHtml, isChart } from "./report-charts.ts";
 import { closeFragment } from "./report-fragment.ts";
 import { escapeHtml, withoutAnsi } from "./report-html.ts";
 import { formulaToHtml, type ImageSource, markdownToHtml } from "./report-markdown.ts";
 
+/** Lines of an error that are always seen. */
+const TRACE_LINES = 12;
+
 /** An output as HTML. */
-export function outputToHtml(output: Output, images: ImageSource): string {
+export function outputToHtml(output: Output, images: ImageSource, form: ChartForm): string {
   switch (output.output_type) {
     case "stream":
       return `<pre class="${output.name === "stderr" ? "stderr" : "stdout"}">${plain(output.text)}</pre>`;
-    case "error": {
-      const trace = output.traceback.join("\n") || `${output.ename}: ${output.evalue}`;
-      return `<pre class="error">${plain(trace)}</pre>`;
-    }
+    case "error":
+      return errorToHtml(output.traceback.join("\n") || `${output.ename}: ${output.evalue}`);
     default:
-      return bundleToHtml(output.data, images);
+      return bundleToHtml(output.data, images, form);
   }
 }
 
+/** The head of an error; the rest of a long one is folded. */
+function errorToHtml(trace: string): string {
+  const lines = plain(trace).split("\n");
+  if (lines.length <= TRACE_LINES + 1) return `<pre class="error">${lines.join("\n")}</pre>`;
+  const [head, rest] = [lines.slice(0, TRACE_LINES), lines.slice(TRACE_LINES)];
+  return (
+    `<div class="error"><pre>${head.join("\n")}</pre>` +
+    `<details><summary>${rest.length} more lines</summary><pre>${rest.join("\n")}</pre></details></div>`
+  );
+}
+
 /** The richest form of a bundle that a page can show. */
-function bundleToHtml(bundle: MimeData, images: ImageSource): string {
-  if (isChart(bundle)) return chartToHtml(bundle);
+function bundleToHtml(bundle: MimeData, images: ImageSource, form: ChartForm): string {
+  if (isChart(bundle)) return chartToHtml(bundle, form);
   const label = escapeHtml(String(bundle["text/plain"] ?? ""));
   const text = (mime: string) => bundle[mime] as string | undefined;
   const html = text("text/html");

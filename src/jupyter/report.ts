@@ -1,12 +1,30 @@
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Cell, Notebook } from "./nbformat.ts";
-import { chartRuntime, isChart } from "./report-charts.ts";
-import { highlight } from "./report-code.ts";
-import { escapeHtml } from "./report-html.ts";
+import { type ChartForm, isChart } from "./report-charts.ts";
+import { codeToHtml } from "./report-code.ts";
+import { contentsToHtml, Headings } from "./report-headings.ts";
+import { linksToHtml, type PageLinks } from "./report-links.ts";
 import { type ImageSource, markdownToHtml } from "./report-markdown.ts";
 import { outputToHtml } from "./report-outputs.ts";
+import { pageToHtml } from "./report-page.ts";
+import { chartRuntime } from "./report-runtime.ts";
 import { REPORT_STYLE } from "./report-style.ts";
+import { titleOf } from "./report-summary.ts";
+
+/** Choices of `renderReport`. */
+export interface ReportOptions {
+  /** Folder from which relative pictures are read. */
+  readonly directory: string;
+  /** Title of a notebook without a heading. */
+  readonly name: string;
+  /** Pictures in place of interactive charts, and no script at all; default false. */
+  readonly isStatic?: boolean;
+  /** Script for charts, run after the libraries that draw them; default: none. */
+  readonly chartScript?: string;
+  /** Pages that the report leads to; default: none. */
+  readonly links?: PageLinks;
+}
 
 /**
  * One page that shows a notebook: prose, formulas, code, outputs and interactive charts.
@@ -15,65 +33,56 @@ import { REPORT_STYLE } from "./report-style.ts";
  * prose refers to by relative paths are put into it. Equal notebooks give equal bytes.
  *
  * @param notebook  with its outputs
- * @param options.directory  folder from which relative pictures are read
- * @param options.name  title of a notebook without a heading
  * @returns HTML
  */
-export async function renderReport(
-  notebook: Notebook,
-  options: { readonly directory: string; readonly name: string },
-): Promise<string> {
-  const cells = notebook.cells.map((cell) => cellToHtml(cell, imagesOf(cell, options.directory)));
-  const hasCharts = notebook.cells.some(
-    (cell) =>
-      cell.cell_type === "code" &&
-      cell.outputs.some((output) => "data" in output && isChart(output.data)),
+export async function renderReport(notebook: Notebook, options: ReportOptions): Promise<string> {
+  const { directory, name, isStatic = false, chartScript, links = {} } = options;
+  const headings = new Headings();
+  let charts = 0;
+  const form = { isStatic, nextName: () => `chart-${++charts}` };
+  const cells = notebook.cells.map((cell) =>
+    cellToHtml(cell, imagesOf(cell, directory), headings, form),
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(titleOf(notebook) ?? options.name)}</title>
-<style>${REPORT_STYLE}</style>
-</head>
-<body>
-<main>
-${cells.filter((html) => html !== "").join("\n")}
-</main>
-${hasCharts ? await chartRuntime() : ""}
-</body>
-</html>
-`;
+  const hasCode = notebook.cells.some(showsCode);
+  const hasRuntime = !isStatic && notebook.cells.some(showsChart);
+  return pageToHtml({
+    title: titleOf(notebook) ?? name,
+    ...(isStatic ? {} : { scripts: "'unsafe-inline' 'unsafe-eval'" }),
+    style: REPORT_STYLE,
+    tools: hasCode ? CODE_SWITCH : "",
+    before: `${linksToHtml(links, "Pages")}${contentsToHtml(headings.list)}`,
+    main: cells.filter((html) => html !== "").join("\n"),
+    after: `${linksToHtml(links, "Pages, again")}${hasRuntime ? await chartRuntime(chartScript) : ""}`,
+  });
 }
 
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; " +
-  "img-src data: blob:; font-src data:";
+const CODE_SWITCH =
+  '<label><input type="checkbox" class="show-code" checked autocomplete="off"> Show code</label>';
 
-function cellToHtml(cell: Cell, images: ImageSource): string {
+function showsCode({ cell_type, source }: Cell): boolean {
+  return cell_type === "code" && source.trim() !== "";
+}
+
+function showsChart(cell: Cell): boolean {
+  return (
+    cell.cell_type === "code" &&
+    cell.outputs.some((output) => "data" in output && isChart(output.data))
+  );
+}
+
+function cellToHtml(cell: Cell, images: ImageSource, headings: Headings, form: ChartForm): string {
   if (cell.cell_type !== "code") {
     if (cell.cell_type === "raw") return "";
-    return `<section class="prose">${markdownToHtml(cell.source, images)}</section>`;
+    return `<section class="prose">${markdownToHtml(cell.source, images, headings)}</section>`;
   }
   if (cell.source.trim() === "" && cell.outputs.length === 0) return "";
   const label = cell.execution_count === null ? "" : `[${cell.execution_count}]`;
-  const outputs = cell.outputs.map((output) => outputToHtml(output, images)).join("\n");
+  const outputs = cell.outputs.map((output) => outputToHtml(output, images, form)).join("\n");
   return `<section class="cell">
 <div class="label" aria-hidden="true">${label}</div>
-<pre class="source"><code>${highlight(cell.source)}</code></pre>
+${cell.source === "" ? "" : codeToHtml(cell.source)}
 ${outputs === "" ? "" : `<div class="outputs">${outputs}</div>`}
 </section>`;
-}
-
-function titleOf(notebook: Notebook): string | undefined {
-  for (const cell of notebook.cells) {
-    if (cell.cell_type !== "markdown") continue;
-    const heading = /^#{1,6}[ \t]+(.+?)[ \t]*#*$/m.exec(cell.source)?.[1];
-    if (heading) return heading.replace(/[*_`$]|\\(?=\W)/g, "");
-  }
-  return undefined;
 }
 
 const IMAGE_TYPES: Record<string, string> = {

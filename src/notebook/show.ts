@@ -7,6 +7,7 @@ import { fullTable } from "../plot/full-table.ts";
 import { fullTableEnding, saveFullTable } from "../plot/save-full-table.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { figureBundle, isFigure } from "./figure.ts";
+import { withNotebook } from "./figure-recipe.ts";
 import "./formatters.ts";
 
 /**
@@ -31,9 +32,11 @@ export interface FigureChoices {
 /**
  * Shows a figure under the cell and, under a name, keeps it as <name>.svg and <name>.vl.json.
  *
- * Of a table with more rows than the figure shows, all go to <name>.full.csv in the data folder, and the
- * text under the figure names the file and its SHA-256. The folder is figures/out of the project of the working directory (the nearest folder above with a
- * package.json), or the environment variable DAMLAB_FIGURES.
+ * The folder is figures/out of the project of the working directory (the nearest folder above with a
+ * package.json), or the environment variable DAMLAB_FIGURES. The recipe of the kept files names the
+ * notebook, the parameters of its run and the figure, so that `damlab figure rebuild` can make it again. Of
+ * a table with more rows than the figure shows, all go to <name>.full.csv in the data folder, and the text
+ * under the figure names that file and its SHA-256.
  *
  * @param spec  Vega-Lite specification; not modified
  * @throws {RangeError} a name that is no relative path of letters, digits, ".", "_", "-"
@@ -58,6 +61,7 @@ export async function figure(
   if (name === undefined) return;
   const base = `${await resultFolder("figures")}/${name}`;
   if (isShort) await saveFullTable(spec, `${await resultFolder("data")}/${table}`);
-  await saveFigure(spec, `${base}.svg`, { onWarning: () => undefined, fullTable: false });
-  await saveFigure(spec, `${base}.vl.json`, { fullTable: false });
+  const kept = withNotebook(spec, name);
+  await saveFigure(kept, `${base}.svg`, { onWarning: () => undefined });
+  await saveFigure(kept, `${base}.vl.json`);
 }

@@ -37,9 +37,10 @@ export function correlationMatrix(patterns: Patterns): Float64Array {
       for (let w = 0; w < W; w++) differing += popcount(columns[i * W + w] ^ columns[j * W + w]);
       const covariance = 1 - (2 * differing) / P - mean[i] * mean[j];
       const variances = (1 - mean[i] ** 2) * (1 - mean[j] ** 2);
-      const r = i === j && variances > 0 ? 1 : covariance / Math.sqrt(variances);
-      R[i * N + j] = r;
-      R[j * N + i] = r;
+      const r = i === j ? 1 : covariance / Math.sqrt(variances);
+      // beside a constant spin rounding may leave a covariance of 1e-17, and with it an infinity
+      R[i * N + j] = variances > 0 ? r : Number.NaN;
+      R[j * N + i] = R[i * N + j];
     }
   }
   return R;

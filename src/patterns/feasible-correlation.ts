@@ -55,6 +55,16 @@ function triangular(root: Matrix, N: number): Matrix {
 }
 
 /**
+ * L, lower triangular with unit row norms, for which L Lᵀ is the latent matrix G with its negative
+ * eigenvalues set to 0 and its diagonal scaled back to 1. Cost O(N³).
+ *
+ * @param G  symmetric with a unit diagonal, N × N row-major
+ */
+export function clippedFactor(G: Float64Array, N: number): Float64Array {
+  return flat(triangular(clippedRoot(Matrix.from1DArray(N, N, G), N), N));
+}
+
+/**
  * Latent Gaussian matrix behind a correlation structure, and the correlations it really gives.
  *
  * Spins are signs of Gaussians of correlation G, so G_ij = sin(πR_ij/2) when both signs are equally

@@ -40,3 +40,11 @@ export function contrast(a: RGB, b: RGB): number {
 export function inkOn(colour: RGB): "#000000" | "#ffffff" {
   return contrast(colour, [0, 0, 0]) >= contrast(colour, [255, 255, 255]) ? "#000000" : "#ffffff";
 }
+
+/** A colour #rrggbb, mixed with as much white as gives it a contrast of 3 against a dark background. */
+export function lifted(colour: string, background: string): string {
+  for (let part = 0; ; part += 0.05) {
+    const mixed = between([colour, "#ffffff"], part);
+    if (part >= 1 || contrast(mixed, rgb(background)) >= 3) return hex(mixed);
+  }
+}

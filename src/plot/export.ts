@@ -1,7 +1,10 @@
+import { requireWord } from "../numerics/require-word.ts";
+import { darkened, isDark } from "./dark-theme.ts";
+import { embedInSVG, type FigureFormat } from "./embedded.ts";
 import type { FigureSpec } from "./spec.ts";
 import { typesetSpec } from "./typeset-spec.ts";
 
-/** Choices of `toSVG`. */
+/** Choices of `toSVG` and `toPDF`. */
 export interface ExportOptions {
   /** Takes the warnings of Vega-Lite and Vega; without it the first warning is an error. */
   readonly onWarning?: (message: string) => void;
@@ -11,6 +14,8 @@ export interface ExportOptions {
    * Formulas are outlines in both.
    */
   readonly text?: "text" | "outlines";
+  /** Default "light"; pages (.html) follow their reader by default. */
+  readonly theme?: "light" | "dark";
 }
 
 /** Choices of `toPNG`. */
@@ -29,21 +34,28 @@ export interface SaveOptions extends PNGOptions {
  * Draws a figure as SVG text without a browser, a native build or system fonts.
  *
  * Text is measured with the bundled DejaVu Sans, so the layout is the same on every machine; equal
- * specifications give equal bytes. Formulas in `$…$` are set by MathJax and drawn as outlines. A recipe in
- * the specification is kept in <metadata>. About 50 ms warm.
+ * specifications give equal bytes. Formulas in `$…$` are set by MathJax and drawn as outlines. Title,
+ * description, number of marks and the recipe of the specification are kept in <metadata>. About 50 ms warm.
  *
- * @param spec  Vega-Lite specification; not modified
+ * @param figure  Vega-Lite specification; not modified
  * @throws {Error} what Vega-Lite refuses or warns of, and TeX that cannot be set
  */
-export async function toSVG(spec: FigureSpec, options: ExportOptions = {}): Promise<string> {
-  const { drawSVG } = await import("./svg.ts");
-  return drawSVG(spec, options);
+export async function toSVG(figure: FigureSpec, options: ExportOptions = {}): Promise<string> {
+  const [{ drawSVG }, { figureRecord }] = await Promise.all([
+    import("./svg.ts"),
+    import("./figure-record.ts"),
+  ]);
+  const theme = requireTheme(options.theme ?? "light");
+  const spec = await typesetSpec(figure, "toSVG");
+  const svg = await drawSVG(theme === "dark" ? darkened(spec) : spec, options);
+  const form = { theme: isDark(spec) ? "dark" : theme, text: options.text ?? "text" } as const;
+  return embedInSVG(svg, figureRecord(spec, svg, form));
 }
 
 /**
  * Draws a figure as a PNG file, with the glyphs of the bundled DejaVu Sans only.
  *
- * The same picture as `toSVG`; the file states its resolution and keeps the recipe in an iTXt chunk.
+ * The same picture as `toSVG`; the file states its resolution and keeps the record in an iTXt chunk.
  *
  * @param spec  Vega-Lite specification; not modified
  * @returns bytes of the file
@@ -52,35 +64,61 @@ export async function toSVG(spec: FigureSpec, options: ExportOptions = {}): Prom
  */
 export async function toPNG(spec: FigureSpec, options: PNGOptions = {}): Promise<Uint8Array> {
   const { drawPNG } = await import("./png.ts");
-  const { onWarning } = options;
-  const svg = await toSVG(spec, { text: "outlines", ...(onWarning ? { onWarning } : {}) });
-  return drawPNG(svg, options.dpi ?? 192);
+  return drawPNG(await toSVG(spec, { ...options, text: "outlines" }), options.dpi ?? 192);
 }
 
 /**
- * Writes a figure to a file: .svg, .png or .json (the specification, typeset) by the ending of the path.
+ * Draws a figure as a PDF file of one page of its size: shapes as shapes, texts as selectable text.
+ *
+ * The same picture as `toSVG`, the used glyphs of DejaVu Sans embedded; title, description and record stand
+ * in the document information. No dates: equal specifications give equal bytes.
+ *
+ * @param spec  Vega-Lite specification; not modified
+ * @returns bytes of the file
+ * @throws {Error} what Vega-Lite refuses or warns of, or paints and pictures that a PDF cannot hold
+ */
+export async function toPDF(spec: FigureSpec, options: ExportOptions = {}): Promise<Uint8Array> {
+  const { drawPDF } = await import("./pdf.ts");
+  return drawPDF(await toSVG(spec, { ...options, text: "text" }));
+}
+
+/**
+ * One page that shows a figure interactively and needs no other file and no network.
+ *
+ * It holds the chart libraries (about 0.8 MB), the specification and the figure as drawn by `toSVG`, which
+ * is seen until the interactive one is ready, and without scripts. Light or dark as the reader's system,
+ * unless `theme` says which. Zoom by the wheel and drag where both axes are numbers.
+ *
+ * @param spec  Vega-Lite specification; not modified
+ * @throws {Error} what Vega-Lite refuses or warns of
+ */
+export async function toHTML(spec: FigureSpec, options: ExportOptions = {}): Promise<string> {
+  const { figurePage } = await import("./html.ts");
+  return figurePage(spec, options);
+}
+
+/**
+ * Writes a figure to a file: .svg, .png, .pdf, .html (interactive) or .json (the specification, typeset) by
+ * the ending of the path.
  *
  * The file appears complete or not at all; missing folders are made. The full table of a figure that shows
  * fewer marks than rows is written beside it, as <name>.full.csv.
  *
  * @param spec  Vega-Lite specification; not modified
- * @throws {Error} an unknown ending, or a place that cannot be written
+ * @throws {Error} an unknown ending, a figure that cannot be drawn, or a place that cannot be written
  */
 export async function saveFigure(
   spec: FigureSpec,
   path: string,
   options: SaveOptions = {},
 ): Promise<void> {
-  const ending = /\.(svg|png|json)$/i.exec(path)?.[1]?.toLowerCase();
-  if (ending === undefined) {
-    throw new Error(`saveFigure: expected a path that ends in .svg, .png or .json, got ${path}`);
+  const format = formatByEnding(path);
+  if (format === undefined) {
+    throw new Error(
+      `saveFigure: expected a path that ends in .svg, .png, .pdf, .html or .json, got ${path}`,
+    );
   }
-  const bytes =
-    ending === "svg"
-      ? await toSVG(spec, { text: "outlines", ...options })
-      : ending === "png"
-        ? await toPNG(spec, options)
-        : `${JSON.stringify(await typesetSpec(spec, "saveFigure"), null, 2)}\n`;
+  const bytes = await exported(spec, format, options);
   const [{ mkdir }, { dirname }, { default: writeFileAtomic }] = await Promise.all([
     import("node:fs/promises"),
     import("node:path"),
@@ -88,7 +126,7 @@ export async function saveFigure(
   ]);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, typeof bytes === "string" ? bytes : Buffer.from(bytes));
+    await writeFileAtomic(path, Buffer.from(bytes));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`saveFigure: expected a place to write ${path}, got ${reason}`, { cause });
@@ -97,4 +135,45 @@ export async function saveFigure(
   if (options.fullTable ?? true) {
     await saveFullTable(spec, path.replace(/(\.vl)?\.\w+$/i, fullTableEnding));
   }
+}
+
+/** The format that the ending of a path names, if any. */
+export function formatByEnding(path: string): FigureFormat | undefined {
+  return /\.(svg|png|pdf|html|json)$/i.exec(path)?.[1]?.toLowerCase() as FigureFormat | undefined;
+}
+
+/** Bytes of a figure in a format. */
+export async function exported(
+  spec: FigureSpec,
+  format: FigureFormat,
+  options: PNGOptions = {},
+): Promise<Uint8Array> {
+  switch (format) {
+    case "png":
+      return toPNG(spec, options);
+    case "pdf":
+      return toPDF(spec, options);
+    default:
+      return new TextEncoder().encode(
+        format === "svg"
+          ? await toSVG(spec, { text: "outlines", ...options })
+          : format === "html"
+            ? await toHTML(spec, options)
+            : await specification(spec, options),
+      );
+  }
+}
+
+/** The specification as text, its formulas set; a dark one says so, because its colours alone do not. */
+async function specification(
+  spec: FigureSpec,
+  { theme = "light" }: ExportOptions,
+): Promise<string> {
+  const coloured = requireTheme(theme) === "dark" ? darkened(spec) : spec;
+  return `${JSON.stringify(await typesetSpec(coloured, "saveFigure"), null, 2)}\n`;
+}
+
+function requireTheme(theme: "light" | "dark"): "light" | "dark" {
+  requireWord("toSVG", "theme", theme, ["light", "dark"]);
+  return theme;
 }

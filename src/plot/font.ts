@@ -10,7 +10,8 @@ const files = {
   boldOblique: "DejaVuSans-BoldOblique.ttf",
 } as const;
 
-type Face = keyof typeof files;
+/** Names of the faces. */
+export type Face = keyof typeof files;
 
 const require = createRequire(import.meta.url);
 const bytes = new Map<Face, Uint8Array>();
@@ -19,7 +20,7 @@ const runs = new Map<string, GlyphRun>();
 const outlines = new Map<string, string>();
 
 /** File of one face, read once. */
-function faceBytes(face: Face): Uint8Array {
+export function faceBytes(face: Face): Uint8Array {
   let file = bytes.get(face);
   if (!file) {
     file = new Uint8Array(readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${files[face]}`)));
@@ -89,7 +90,8 @@ export function glyphOutline(name: string): string {
   return outline;
 }
 
-function faceOf(style: TextStyle): Face {
+/** The face that a style asks for. */
+export function faceOf(style: TextStyle): Face {
   const isBold = style.fontWeight === "bold" || Number(style.fontWeight) >= 600;
   const isOblique = style.fontStyle === "italic" || style.fontStyle === "oblique";
   return isBold ? (isOblique ? "boldOblique" : "bold") : isOblique ? "oblique" : "regular";

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { crc32 } from "node:zlib";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { zlibSync } from "fflate";
+import { embeddedInSVG, recordChunk } from "./embedded.ts";
 import { fontsFor } from "./font.ts";
-import { readRecipe, recipeChunk } from "./recipe.ts";
 
 let started: Promise<void> | undefined;
 
@@ -15,7 +15,7 @@ export interface Picture {
   readonly height: number;
 }
 
-/** Draws SVG text on white with the given fonts and no others; texts in other fonts take DejaVu Sans. */
+/** Draws SVG text on its own background with the given fonts and no others; texts in other fonts take DejaVu Sans. */
 export async function rasterise(
   svg: string,
   dpi: number,
@@ -31,7 +31,7 @@ export async function rasterise(
   const sharp = svg.replaceAll("; image-rendering: pixelated", "");
   const drawing = new Resvg(sharp, {
     fitTo: { mode: "zoom", value: dpi / 96 },
-    background: "#ffffff",
+    background: /<rect [^>]*fill="(#[\da-f]{6})"/.exec(svg)?.[1] ?? "#ffffff",
     font: {
       fontBuffers: [...fonts],
       defaultFontFamily: "DejaVu Sans",
@@ -49,7 +49,7 @@ export async function rasterise(
   }
 }
 
-/** PNG file of SVG text, stating its resolution and carrying the recipe of the SVG. */
+/** PNG file of SVG text, stating its resolution and carrying the record of the SVG. */
 export async function drawPNG(svg: string, dpi: number): Promise<Uint8Array> {
   if (!(dpi >= 1 && dpi <= 1200)) {
     throw new RangeError(`toPNG: expected dpi from 1 to 1200, got ${dpi}`);
@@ -64,13 +64,13 @@ export async function drawPNG(svg: string, dpi: number): Promise<Uint8Array> {
   resolution.writeUInt32BE(perMetre, 0);
   resolution.writeUInt32BE(perMetre, 4);
   resolution[8] = 1;
-  const recipe = readRecipe(svg);
+  const record = embeddedInSVG(svg);
   return Uint8Array.from(
     Buffer.concat([
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
       chunk("IHDR", header),
       chunk("pHYs", resolution),
-      ...(recipe ? [chunk("iTXt", recipeChunk(recipe))] : []),
+      ...(record ? [chunk("iTXt", recordChunk(record))] : []),
       // Compressed in JavaScript: node:zlib gives other bytes on other versions and processors.
       chunk("IDAT", zlibSync(scanlines(pixels, width, height), { level: 6 })),
       chunk("IEND", new Uint8Array(0)),

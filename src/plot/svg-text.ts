@@ -1,7 +1,7 @@
 import { glyphOutline, glyphRun } from "./font.ts";
 import type { layFormulas, TextItem } from "./formula-text.ts";
 import { markFormulas, mayHoldFormula, withoutMarks } from "./formulas-in-text.ts";
-import { escapeXML, unescapeXML } from "./recipe.ts";
+import { escapeXML, unescapeXML } from "./xml.ts";
 
 type Layout = ReturnType<typeof layFormulas>;
 

@@ -2,10 +2,10 @@ import { crc32 } from "node:zlib";
 import { requireWord } from "../numerics/require-word.ts";
 import type { ExportOptions } from "./export.ts";
 import { plainText } from "./formulas-in-text.ts";
-import { embedInSVG, escapeXML, recipeOf } from "./recipe.ts";
 import type { FigureSpec } from "./spec.ts";
 import { drawTexts } from "./svg-text.ts";
 import { readView, textLayout } from "./view.ts";
+import { escapeXML } from "./xml.ts";
 
 /** SVG text of a Vega-Lite specification. */
 export async function drawSVG(spec: FigureSpec, options: ExportOptions): Promise<string> {
@@ -14,7 +14,7 @@ export async function drawSVG(spec: FigureSpec, options: ExportOptions): Promise
   const svg = await readView(spec, options, async (view) =>
     drawTexts(inThousandths(await view.toSVG()), textLayout, text === "outlines"),
   );
-  return embedInSVG(finished(svg, plainText(String(spec.description ?? ""))), recipeOf(spec));
+  return finished(svg, plainText(String(spec.description ?? "")));
 }
 
 /** Coordinates in thousandths of a pixel: the last digits of a logarithm may differ between engines. */

@@ -2,18 +2,18 @@
 const fontFamily = "DejaVu Sans, Verdana, sans-serif";
 
 /**
- * Colours of Okabe and Ito, told apart by colour-blind readers, ordered so that neighbours differ in
- * lightness and stay apart in grey print (L* = 46, 71, 0, 58, 70, 54, 61); yellow is left out because it
- * fades on white (L* = 89).
+ * Seven hues near those of Okabe and Ito, told apart by colour-blind readers, each with a contrast of at
+ * least 3:1 on white, ordered so that neighbours differ in lightness and stay apart in grey print
+ * (L* = 37, 61, 0, 61, 41, 57, 39).
  */
 export const palette = [
-  "#0072b2",
-  "#e69f00",
+  "#195999",
+  "#cb8400",
   "#000000",
-  "#009e73",
-  "#56b4e9",
-  "#d55e00",
-  "#cc79a7",
+  "#00a95c",
+  "#a13d65",
+  "#5884ef",
+  "#a73100",
 ] as const;
 
 /** Point shapes in the order of the palette: a series is known by its shape even without colour. */

@@ -82,6 +82,18 @@ test("run: two machines write the same bytes", async (t) => {
   assert.match(one.notebook, /double\.ts:2/);
 });
 
+test("run: --static writes a page without scripts", async (t) => {
+  const figure =
+    "import { display } from 'damlab';\n" +
+    "display.raw({ 'application/vnd.vegalite.v5+json': {}, 'text/html': '<svg><path d=\"M0\"/></svg>' });";
+  const cwd = folder(t, { "package.json": "{}", "a.ipynb": notebookOf(figure) });
+  const { code, stderr } = await run(cwd, ["a.ipynb", "--static"]);
+  assert.equal(code, 0, stderr);
+  const page = read(cwd, "out", "a.html");
+  assert.doesNotMatch(page, /<script/);
+  assert.match(page, /<svg><path d="M0"\/><\/svg>/);
+});
+
 test("run: values are shown with HTML in notebooks that import nothing", async (t) => {
   const notebook = notebookOf("new Float64Array([1, 3])", "[{ N: 8 }, { N: 16 }]", "new Map()");
   const cwd = folder(t, { "package.json": "{}", "a.ipynb": notebook });

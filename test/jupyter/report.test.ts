@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import type { Notebook, Output } from "../../src/jupyter/nbformat.ts";
 import { renderReport } from "../../src/jupyter/report.ts";
 import { highlight } from "../../src/jupyter/report-code.ts";
@@ -19,7 +20,7 @@ const render = (notebook: Notebook, directory = tmpdir()) =>
 const renderOutput = (...outputs: Output[]) => render(notebookOf({ ...code("1"), outputs }));
 const renderProse = (text: string, directory?: string) =>
   render(notebookOf(prose(text)), directory);
-const bodyOf = (html: string) => /<main>(.*)<\/main>/s.exec(html)![1]!;
+const bodyOf = (html: string) => /<main[^>]*>(.*)<\/main>/s.exec(html)![1]!;
 const textOf = (html: string) =>
   html
     .replace(/<[^>]*>/g, "")
@@ -53,9 +54,14 @@ test("renderReport: the page forbids the browser to load anything", async () => 
 
 test("renderReport: the chart libraries are in the page once, and only when it has a chart", async () => {
   const three = await renderOutput(chart, chart, chart);
-  assert.equal(three.match(/<script>/g)!.length, 4);
+  const packed = [...three.matchAll(/id="damlab-runtime">([^<]*)</g)];
+  assert.equal(packed.length, 1);
+  const libraries = gunzipSync(Buffer.from(packed[0]![1]!, "base64")).toString();
+  for (const name of ["vega", "vegaLite", "vegaEmbed"])
+    assert.match(libraries, new RegExp(`\\.${name}=`));
+  assert.equal(three.match(/<script>/g)!.length, 1);
   assert.equal(three.match(/<figure class="chart"/g)!.length, 3);
-  assert.doesNotMatch(await renderOutput(shown({ "text/plain": "1" })), /<script>/);
+  assert.doesNotMatch(await renderOutput(shown({ "text/plain": "1" })), /<script/);
 });
 
 test("renderReport: a chart carries its specification, a picture, its description and caption", async () => {
@@ -64,11 +70,28 @@ test("renderReport: a chart carries its specification, a picture, its descriptio
   assert.deepEqual(JSON.parse(json), spec);
   assert.match(body, /aria-label="a &quot;chart&quot; of &lt;m&gt;"/);
   assert.match(body, /<figcaption>A caption<\/figcaption>/);
-  const picture = /<img src="data:image\/svg\+xml;base64,([^"]*)"/.exec(body)![1]!;
-  assert.equal(
-    Buffer.from(picture, "base64").toString(),
-    '<svg xmlns="http://www.w3.org/2000/svg" width="9"><path d="M0"/></svg>',
-  );
+  assert.match(body, /<div class="still"><svg width="9"><path d="M0"\/><\/svg><\/div>/);
+  assert.equal(body.match(/A caption/g)!.length, 1);
+});
+
+test("renderReport: a static page has no script and the same pictures and captions", async () => {
+  const notebook = notebookOf(prose("$x$"), { ...code("1"), outputs: [chart, chart] });
+  const options = { directory: tmpdir(), name: "untitled", isStatic: true };
+  const html = await renderReport(notebook, options);
+  assert.doesNotMatch(html, /<script/);
+  assert.match(html, /script-src 'none'/);
+  const ofStills = (page: string) => page.match(/<div class="still">.*?<\/div>/g);
+  assert.deepEqual(ofStills(html), ofStills(await render(notebook)));
+  assert.equal(html.match(/<figcaption>A caption<\/figcaption>/g)!.length, 2);
+});
+
+test("renderReport: a picture that is not harmless stays outside the page's own elements", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>';
+  const bundle = { ...chart, data: { "application/vnd.vegalite.v5+json": {}, "text/html": svg } };
+  const body = bodyOf(await renderOutput(bundle as Output));
+  const bytes = /<img src="data:image\/svg\+xml;base64,([^"]*)"/.exec(body)![1]!;
+  assert.equal(Buffer.from(bytes, "base64").toString(), svg);
+  assert.doesNotMatch(body, /<script>1/);
 });
 
 test("renderReport: of a bundle the richest form is shown", async () => {
@@ -164,6 +187,48 @@ test("renderReport: streams and errors are text without escape sequences", async
   assert.match(body, /<pre class="stderr">&lt;red&gt;<\/pre>/);
   assert.match(body, /<pre class="stdout">one two<\/pre>/);
   assert.match(body, /<pre class="error">E: v\nat In \[1\]:1:1<\/pre>/);
+});
+
+test("renderReport: of a long error the head is seen and the rest folded, no line lost", async () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, k) => `at <f> ${k}`);
+  const failed = (count: number): Output => ({
+    output_type: "error",
+    ename: "E",
+    evalue: "v",
+    traceback: ["E: v", ...lines(count)],
+  });
+  const body = bodyOf(await renderOutput(failed(40)));
+  assert.match(body, /<details><summary>29 more lines<\/summary>/);
+  const shown = [...body.matchAll(/<pre>(.*?)<\/pre>/gs)].map(([, text]) => textOf(text!));
+  assert.equal(shown.join("\n"), ["E: v", ...lines(40)].join("\n"));
+  assert.doesNotMatch(bodyOf(await renderOutput(failed(12))), /<details/);
+});
+
+test("renderReport: a cell of many lines has a switch, the source is whole", async () => {
+  const source = Array.from({ length: 40 }, (_, k) => `f(${k});`).join("\n");
+  const body = bodyOf(await render(notebookOf(source)));
+  assert.match(body, /<input type="checkbox"[^>]*> all 40 lines/);
+  assert.ok(textOf(body).includes(source));
+  assert.doesNotMatch(bodyOf(await render(notebookOf("f();"))), /checkbox/);
+});
+
+test("renderReport: the code of all cells has one switch, where there is code", async () => {
+  assert.equal((await renderOutput()).match(/class="show-code" checked/g)!.length, 1);
+  assert.doesNotMatch(await renderProse("text"), /class="show-code"/);
+  const silent = await render(notebookOf({ ...code(""), outputs: [chart] }));
+  assert.doesNotMatch(silent, /class="show-code"|class="source"/);
+});
+
+test("renderReport: links to other pages stand above and below the content", async () => {
+  const links = {
+    index: { href: "../index.html", title: "All" },
+    next: { href: 'b".html', title: "<B>" },
+  };
+  const html = await renderReport(notebookOf("1"), { directory: tmpdir(), name: "a", links });
+  assert.equal(html.match(/<a rel="up" href="\.\.\/index\.html">All<\/a>/g)!.length, 2);
+  assert.equal(html.match(/<a rel="next" href="b&quot;\.html">&lt;B&gt; →<\/a>/g)!.length, 2);
+  assert.doesNotMatch(html, /rel="prev"/);
+  assert.doesNotMatch(await renderProse("text"), /class="pages"/);
 });
 
 test("renderReport: the title is the first heading, else the name", async () => {

@@ -11,11 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { packageVersion } from "../../src/experiment/package-version.ts";
 import { DISPLAY_SINK } from "../../src/jupyter/display-host.ts";
 import { formatValue } from "../../src/jupyter/display-registry.ts";
 import { figureBundle } from "../../src/notebook/figure.ts";
 import { figure, show } from "../../src/notebook/show.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
+import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figures } from "../support/figures.ts";
 import { countMarks } from "../support/svg.ts";
 
@@ -88,7 +90,12 @@ test("figure: keeps a named figure in the project of the working directory", asy
   assert.equal(await figure(spec, { name: "study/capacity", caption: "words" }), undefined);
   assert.equal(shown.length, 1);
   const base = join(folder, "figures", "out", "study", "capacity");
-  assert.deepEqual(JSON.parse(readFileSync(`${base}.vl.json`, "utf8")), spec);
+  const kept = JSON.parse(readFileSync(`${base}.vl.json`, "utf8")) as FigureSpec;
+  assert.deepEqual({ ...kept, usermeta: spec.usermeta }, spec);
+  const { notebook, ...own } = readRecipe(readFileSync(`${base}.svg`))!;
+  assert.deepEqual(own, readRecipe(JSON.stringify(spec)));
+  const here = `damlab ${packageVersion}`;
+  assert.deepEqual(notebook, { file: null, figure: "study/capacity", package: here });
   assert.equal(countMarks(readFileSync(`${base}.svg`, "utf8"), "symbol"), 28);
 });
 

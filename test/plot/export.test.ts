@@ -128,7 +128,7 @@ test("readRecipe: nothing in figures without a recipe, and an error for other fi
   assert.equal(readRecipe(await toPNG(plain)), undefined);
   assert.equal(readRecipe(JSON.stringify(plain)), undefined);
   assert.throws(() => readRecipe("N,k50\n1,2\n"), {
-    message: "readRecipe: expected an SVG, PNG or JSON figure, got other content",
+    message: "readRecipe: expected an SVG, PNG, PDF, HTML or JSON figure, got other content",
   });
 });
 
@@ -136,7 +136,7 @@ test(
   "saveFigure: unknown endings and unwritable places are named, and nothing is left",
   inFolder(async (folder) => {
     await assert.rejects(saveFigure(spec, join(folder, "figure.gif")), {
-      message: `saveFigure: expected a path that ends in .svg, .png or .json, got ${join(folder, "figure.gif")}`,
+      message: `saveFigure: expected a path that ends in .svg, .png, .pdf, .html or .json, got ${join(folder, "figure.gif")}`,
     });
     writeFileSync(join(folder, "file"), "");
     await assert.rejects(saveFigure(spec, join(folder, "file", "figure.svg")), {

@@ -1,0 +1,81 @@
+import { curves } from "../plot/curves.ts";
+import type { FigureSpec } from "../plot/spec.ts";
+import type { CapacityRow } from "./capacity-row.ts";
+
+/** Columns over which a study can vary, by preference for the horizontal axis. */
+const axes = [
+  { column: "N", title: "number of spins N", scale: "log" },
+  { column: "separation", title: "separation", scale: "linear" },
+  { column: "order", title: "order n", scale: "linear" },
+  { column: "correlation", title: "correlation", scale: "linear" },
+] as const;
+
+/**
+ * Capacity over the first column that varies as numbers (N, separation, order, correlation), one curve for
+ * each combination of the others; closed forms as lines.
+ *
+ * @param rows  of a capacity study; at most 7 combinations
+ * @param recipe  embedded in every exported file
+ * @throws {RangeError} no rows, or too many combinations
+ */
+export function capacityFigure(
+  rows: readonly CapacityRow[],
+  recipe: Readonly<Record<string, unknown>>,
+): FigureSpec {
+  const axis = axes.find(({ column }) => isAxis(rows, column)) ?? axes[0];
+  const others = ["energy", "order", "N", "separation", "correlation"].filter(
+    (column) => column !== axis.column && varies(rows, column),
+  );
+  const series = others.join(", ");
+  const drawn = rows.map((row) => ({
+    source: row.source,
+    [axis.column]: numberOf(row[axis.column]),
+    k50: row.k50,
+    k50_lo: row.k50_lo,
+    k50_hi: row.k50_hi,
+    ...(series === "" ? {} : { [series]: kindOf(row, others) }),
+  }));
+  const { criterion } = rows[0] ?? { criterion: "" };
+  return curves(drawn, {
+    title: "Capacity of dense associative memories",
+    x: { column: axis.column, title: titleOf(axis, rows), scale: axis.scale },
+    y: { column: "k50", title: `patterns stored P (criterion ${criterion})`, scale: "log" },
+    error: { lo: "k50_lo", hi: "k50_hi", meaning: "95 % interval" },
+    clipBarsAt: 0.1,
+    ...(series === "" ? {} : { series: { column: series, title: series } }),
+    recipe,
+  });
+}
+
+/** Values of the other columns in a row: the one, or all in words. */
+function kindOf(row: CapacityRow, columns: readonly string[]): string | number {
+  const values = columns.map((column) => row[column as keyof CapacityRow]);
+  const [first] = values;
+  return values.length === 1 && typeof first === "number"
+    ? first
+    : values.map((value) => value ?? "none").join(", ");
+}
+
+function varies(rows: readonly CapacityRow[], column: string): boolean {
+  return new Set(rows.map((row) => row[column as keyof CapacityRow])).size > 1;
+}
+
+/** Whether a column varies and all its values are numbers of one kind. */
+function isAxis(rows: readonly CapacityRow[], column: keyof CapacityRow): boolean {
+  const kinds = new Set(rows.map((row) => String(row[column]).replace(/[\d.]+/, "#")));
+  const isNumeric = rows.every((row) => Number.isFinite(numberOf(row[column])));
+  return varies(rows, column) && isNumeric && kinds.size === 1;
+}
+
+/** The number in a cell, or in a rule such as mean:0.4. */
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : Number(/:([\d.]+)N?$/.exec(String(value))?.[1]);
+}
+
+/** The title of an axis; of a rule such as mean:0.4 with its name and unit. */
+function titleOf({ column, title }: (typeof axes)[number], rows: readonly CapacityRow[]): string {
+  const [, rule, ofN] = /^(\w+):[\d.]+(N?)$/.exec(String(rows[0]?.[column])) ?? [];
+  if (rule === undefined) return title;
+  if (column === "correlation") return `${title} ρ (${rule})`;
+  return `${rule} ${title} (${rule === "mean" || ofN === "N" ? "fraction of N" : "bits"})`;
+}

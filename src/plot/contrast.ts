@@ -44,7 +44,7 @@ export function inkOn(colour: RGB): "#000000" | "#ffffff" {
 /** A colour #rrggbb, mixed with as much white as gives it a contrast of 3 against a dark background. */
 export function lifted(colour: string, background: string): string {
   for (let part = 0; ; part += 0.05) {
-    const mixed = between([colour, "#ffffff"], part);
-    if (part >= 1 || contrast(mixed, rgb(background)) >= 3) return hex(mixed);
+    const mixed = hex(between([colour, "#ffffff"], part));
+    if (part >= 1 || contrast(rgb(mixed), rgb(background)) >= 3) return mixed;
   }
 }

@@ -6,6 +6,7 @@ figure.chart {
   padding: 0.8rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
   overflow-x: auto; text-align: center;
 }
+figure.chart .mark-rect.role-mark { shape-rendering: crispEdges; }
 .vega-bindings { font-size: 0.85rem; }
 figure.chart .words { text-align: left; }
 figure.chart .vega-embed { display: inline-block; max-width: 100%; }
@@ -23,13 +24,15 @@ const painted = (attribute: "fill" | "stroke", ...colours: string[]): string =>
   `:is(${colours.map((colour) => `[${attribute}="${colour}"]`).join(", ")})`;
 const BLACKS = ["#000000", "#000", "black", "#222222"];
 const WHITES = ["#ffffff", "#fff", "white"];
+const OVER_CELLS =
+  ":is(.role-frame, .role-scope):has(> g > g > :is(.mark-rect.role-mark, .mark-image.role-mark))";
 
 /**
  * Rules of charts on dark pages, for pictures and interactive charts alike.
  *
  * Frames, axes, titles and legends take the colours of the page. Of the marks only what would vanish changes:
  * black ones become light, and the dark and the light of spins change places. Words over cells stay as they
- * are where the chart chose light and dark ones for them; the others get a rim.
+ * are where the chart chose light and dark ones for them; other words and lines over cells get a dark rim.
  */
 export const DARK_CHART_RULES = `
 img, :is(.still, .thumbnail) > svg:not(.marks) { background: #fff; }
@@ -45,9 +48,11 @@ img, :is(.still, .thumbnail) > svg:not(.marks) { background: #fff; }
   path${painted("fill", "#1b2a41")} { fill: #e9edf2; }
   path${painted("fill", "#e9edf2")} { fill: #3d4b61; }
   .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) ${painted("fill", ...BLACKS)} { fill: #e4e8ee; }
-  :is(.role-frame, .role-scope):has(> g > g > :is(.mark-rect.role-mark, .mark-image)) > g > g >
-  .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) text {
+  ${OVER_CELLS} .mark-text.role-mark:not(:has(${painted("fill", ...WHITES)})) text {
     stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke;
+  }
+  ${OVER_CELLS} .role-mark :is(path, line)${painted("stroke", ...BLACKS)} {
+    filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 1px #000);
   }
 }
 #vg-tooltip-element { background: #262b33; color: var(--ink); border-color: var(--line); }

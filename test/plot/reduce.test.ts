@@ -6,9 +6,11 @@ import { test } from "node:test";
 import { readCSV } from "../../src/patterns/load-csv.ts";
 import { averaged } from "../../src/plot/averaged.ts";
 import { binned } from "../../src/plot/binned.ts";
+import { blockAveraged } from "../../src/plot/block-averaged.ts";
 import { curves } from "../../src/plot/curves.ts";
 import { saveFigure, toSVG } from "../../src/plot/export.ts";
 import { csvParts, fullTable } from "../../src/plot/full-table.ts";
+import { heatMap } from "../../src/plot/heat-map.ts";
 import { lintFigure } from "../../src/plot/lint.ts";
 import { reductionOf } from "../../src/plot/reduction.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
@@ -259,6 +261,51 @@ test("curves: few rows are all drawn, and nothing is recorded", () => {
   assert.equal(valuesOf(spec).length, 5000);
   assert.equal(reductionOf(spec), undefined);
   assert.equal(fullTable(spec), undefined);
+});
+
+test("blockAveraged: each block is the mean of its cells, and the rule names the extremes", () => {
+  // 100 × 60 cells in blocks of 2 × 2, one extreme cell that no mean shows
+  const cells = Array.from({ length: 100 * 60 }, (_, i) => {
+    const [x, y] = [i % 100, Math.floor(i / 100)];
+    return { x, y, v: x === 77 && y === 11 ? 9000 : x * y - 1 };
+  });
+  const { rows, rule } = blockAveraged(cells, { x: "x", y: "y", value: "v" });
+  assert.equal(rows.length, 50 * 30);
+  for (const { x, y, v } of rows) {
+    const own = cells.filter(
+      (cell) => Math.abs(cell.x - Number(x)) <= 0.5 && Math.abs(cell.y - Number(y)) <= 0.5,
+    );
+    assert.equal(own.length, 4);
+    // sums of integers are exact
+    assert.equal(v, own.reduce((sum, cell) => sum + cell.v, 0) / 4);
+  }
+  assert.equal(
+    rule,
+    "means of 2 × 2 cells, 1,500 of 6,000; smallest cell −1 at 0, 0; largest 9000 at 77, 11",
+  );
+});
+
+test("heatMap: more than 5000 cells become blocks, the colours span all cells, names span the block", async () => {
+  const cells = Array.from({ length: 60 * 90 }, (_, i) => ({
+    x: `n${String(i % 60).padStart(2, "0")}`,
+    y: 10 ** (Math.floor(i / 60) / 10),
+    v: i === 100 ? 90 : Math.cos(i),
+  }));
+  const axes = { x: "x", y: { column: "y", scale: "log" }, value: "v" } as const;
+  const spec = heatMap(cells, axes);
+  const { rule, marks, rows } = reductionOf(spec)!;
+  assert.ok(marks <= 2000 && rows === 5400);
+  assert.match(subtitleOf(spec), /^means of \d × \d cells, .* largest 90 at n40, 1\.25893$/);
+  assert.equal(subtitleOf(spec), rule);
+  assert.equal(valuesOf(spec)[0]!.x, "n00 … n01");
+  const { domain } = (spec.encoding as { color: { scale: { domain: number[] } } }).color.scale;
+  assert.ok(domain[1]! >= 90);
+  assert.deepEqual(lintFigure(spec), []);
+  await toSVG(spec);
+  assert.equal(fullTable(spec), cells);
+  assert.throws(() => heatMap(cells, { ...axes, reduce: "never" }), {
+    message: "heatMap: expected at most 5000 marks, got 5400; aggregate first",
+  });
 });
 
 test("saveFigure: the full table lies beside the figure, with the hash that the figure states", async (t) => {

@@ -231,6 +231,7 @@ export {
   confusionMatrix,
 } from "./plot/confusion-matrix.ts";
 export { type CurvesOptions, curves } from "./plot/curves.ts";
+export { type BasinsOptions, basins } from "./plot/basins.ts";
 export { describeFigure } from "./plot/describe.ts";
 export { darkened } from "./plot/dark-theme.ts";
 export { saveFigure, toHTML, toPDF, toPNG, toSVG } from "./plot/export.ts";
@@ -247,13 +248,31 @@ export { type DotsOptions, dots } from "./plot/dots.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
 export { type Finding, lintFigure } from "./plot/lint.ts";
-export { type PatternGridOptions, type PatternImage, patternGrid } from "./plot/pattern-grid.ts";
+export type { Bins } from "./plot/bins.ts";
+export type { DistributionTheory } from "./plot/distribution-theory.ts";
+export { type PatternGridOptions, patternGrid } from "./plot/pattern-grid.ts";
+export type { PatternImage } from "./plot/pattern-image.ts";
 export { type PhaseDiagramOptions, phaseDiagram } from "./plot/phase-diagram.ts";
+export type { PhaseOverlay } from "./plot/phase-overlay.ts";
 export { readRecipe } from "./plot/recipe.ts";
 export { type ScalingOptions, scaling } from "./plot/scaling.ts";
+export { type TimeMatrixOptions, type TimeQuantity, timeMatrix } from "./plot/time-matrix.ts";
+export { type TreeOptions, tree } from "./plot/tree.ts";
+export { type VectorFieldOptions, vectorField } from "./plot/vector-field.ts";
 export type { FigureSpec } from "./plot/spec.ts";
 export type { Table } from "./plot/table.ts";
 export { type TrajectoriesOptions, trajectories } from "./plot/trajectories.ts";
+
+// Figures of figures: panels, layers, a slider.
+export type { CompositionOptions } from "./plot/composed.ts";
+export { type ConcatenatedOptions, concatenated } from "./plot/concatenated.ts";
+export { type FacetOptions, facet } from "./plot/facet.ts";
+export type { FacetBy, FacetColumn } from "./plot/facet-panels.ts";
+export type { FigureOptions } from "./plot/figure-options.ts";
+export type { Interactivity } from "./plot/interactive.ts";
+export type { Journal } from "./plot/journal-width.ts";
+export { layered } from "./plot/layered.ts";
+export { type SliderColumn, withSlider } from "./plot/with-slider.ts";
 
 // What a notebook cell calls.
 export {

@@ -124,8 +124,8 @@ async function run(file: string, options: ExploreCommandOptions): Promise<void> 
   } finally {
     process.off("SIGINT", onInterrupt);
     progress.stop();
-    console.log(options.json ? jsonText(findings) : findings.map(sectionText).join("\n\n"));
   }
+  console.log(options.json ? jsonText(findings) : findings.map(sectionText).join("\n\n"));
   if (process.exitCode === 130) {
     process.stderr.write("damlab explore: interrupted; finished parts are printed\n");
     return;

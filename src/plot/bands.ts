@@ -31,9 +31,9 @@ export function bandsOf(
   rows.forEach((row, i) => {
     const line = lineOf(row);
     if (line === undefined) return;
-    const own = lines.get(line) ?? [];
-    own.push(i);
-    lines.set(line, own);
+    const own = lines.get(line);
+    if (own) own.push(i);
+    else lines.set(line, [i]);
   });
   const ends: (Row | undefined)[] = rows.map(() => undefined);
   let piece = 0;

@@ -28,7 +28,7 @@ export interface CellAxis {
 /** The axis that a column name or a record stands for. */
 export function cellAxisOf(axis: string | CellAxis, scale: "cells" | "linear"): Required<CellAxis> {
   const given = typeof axis === "string" ? { column: axis } : axis;
-  return { title: given.column, scale, ...given };
+  return { scale, ...given, title: given.title || given.column };
 }
 
 /** Cells over two axes. */

@@ -143,7 +143,7 @@ function markSentence({ mark, encoding, rows, which }: Unit): string {
     }
   }
   const split = [...counts].map(([key, count]) => `${series} ${key}: ${count}`);
-  const noun = mark === "line" ? "vertices of lines" : name;
+  const noun = mark === "line" ? "vertices of lines" : mark === "area" ? "vertices of bands" : name;
   return `${rows.length} ${noun}${context}${split.length > 0 ? `, ${listed(split)}` : ""}`;
 }
 

@@ -1,4 +1,11 @@
-import type { Document, Node } from "mathjax";
+/** An element that MathJax made, and how its document is read. */
+export type Node = object;
+export interface Document {
+  kind(node: Node): string;
+  childNodes(node: Node): Node[];
+  getAttribute(node: Node, name: string): string | undefined;
+  textContent(node: Node): string;
+}
 
 /** The drawing of a formula, in units of the font size of the text around it. */
 export interface Outline {

@@ -1,10 +1,15 @@
-import mathjax, { type MathJax } from "mathjax";
-import { type Outline, outlineOf } from "./formula-outline.ts";
+import mathjax from "mathjax";
+import { type Document, type Node, type Outline, outlineOf } from "./formula-outline.ts";
 
 /** A formula that has been set, in units of the font size of the text around it. */
 export interface Formula extends Outline {
   /** What was set. */
   readonly tex: string;
+}
+
+interface MathJax {
+  tex2svgPromise(tex: string, options: { display: boolean }): Promise<Node>;
+  readonly startup: { readonly adaptor: Document };
 }
 
 /**
@@ -17,7 +22,7 @@ let started: Promise<MathJax> | undefined;
 const formulas = new Map<string, Promise<Formula>>();
 
 /**
- * Sets a formula of TeX (with the macros of AMS) in text style. Kept, so the second time is free.
+ * Sets a formula of TeX (with the macros of AMS and `\boldsymbol`) in text style. Kept, so the second time is free.
  *
  * @throws {Error} the reason alone, for TeX that cannot be set
  */
@@ -33,10 +38,10 @@ export function setFormula(tex: string): Promise<Formula> {
 
 async function setAnew(tex: string): Promise<Formula> {
   started ??= mathjax.init({
-    loader: { load: ["input/tex-base", "[tex]/ams", "output/svg"] },
-    tex: { packages: { "[+]": ["ams"] } },
+    loader: { load: ["input/tex-base", "[tex]/ams", "[tex]/boldsymbol", "output/svg"] },
+    tex: { packages: { "[+]": ["ams", "boldsymbol"] } },
     svg: { fontCache: "none", linebreaks: { inline: false } },
-  });
+  }) as Promise<MathJax>;
   const { tex2svgPromise, startup } = await started;
   const drawn = await tex2svgPromise(tex, { display: false });
   return { tex, ...outlineOf(drawn, startup.adaptor, enlargement) };

@@ -20,7 +20,17 @@ export function withZoom(spec: FigureSpec): FigureSpec {
   if (spec.mark !== undefined) return { ...spec, params };
   // In one layer, whose scales the others share: Vega-Lite would make one selection for each layer.
   const first = layers.findIndex(({ mark }) => mark !== undefined);
-  return { ...spec, layer: layers.map((layer, i) => (i === first ? { ...layer, params } : layer)) };
+  return {
+    ...spec,
+    layer: layers.map((layer, i) => (i === first ? { ...clipped(layer), params } : clipped(layer))),
+  };
+}
+
+/** A layer whose marks end at the frame, as Vega-Lite itself makes those of the layer that zooms. */
+function clipped(layer: FigureSpec): FigureSpec {
+  if (layer.mark === undefined) return layer;
+  const mark = isRecord(layer.mark) ? layer.mark : { type: layer.mark };
+  return { ...layer, mark: { ...mark, clip: true } };
 }
 
 function isZoomable(coding: unknown): boolean {

@@ -39,14 +39,14 @@ export async function inspectFigure(file: Uint8Array): Promise<FigureFacts> {
   if (format === undefined) throw refusal("other content");
   if (format === "json") return factsOfSpecification(file);
   let record: Embedded | undefined;
-  let size: Size;
+  let size: Size | undefined;
   try {
     record = embeddedIn(file, format);
-    size = sizeOf(file, format);
+    if (format !== "html" || record) size = sizeOf(file, format);
   } catch (cause) {
     throw refusal(`a damaged ${format} file`, cause);
   }
-  if (format === "html" && !record) throw refusal("an HTML page without one");
+  if (!size) throw refusal("an HTML page without one");
   return { format, ...size, ...factsOf(record) };
 }
 

@@ -1,20 +1,5 @@
-/** The part of the package that is used; it comes without types. */
+/** The package comes without types; what it returns is described where it is read. */
 declare module "mathjax" {
-  type Node = object;
-
-  interface Document {
-    kind(node: Node): string;
-    childNodes(node: Node): Node[];
-    getAttribute(node: Node, name: string): string | undefined;
-    textContent(node: Node): string;
-  }
-
-  interface MathJax {
-    tex2svgPromise(tex: string, options: { display: boolean }): Promise<Node>;
-    readonly startup: { readonly adaptor: Document };
-  }
-
-  const mathjax: { init(configuration: object): Promise<MathJax> };
+  const mathjax: { init(configuration: object): Promise<unknown> };
   export default mathjax;
-  export type { Document, MathJax, Node };
 }

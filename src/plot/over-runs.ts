@@ -45,7 +45,9 @@ export function overRuns(caller: string, rows: readonly Row[], columns: RunColum
     const once = JSON.stringify([String(row[run]), place]);
     if (seen.has(once)) repeated.add(row);
     seen.add(once);
-    groups.set(place, [...(groups.get(place) ?? []), row]);
+    const group = groups.get(place);
+    if (group) group.push(row);
+    else groups.set(place, [row]);
   }
   requireRows(
     `${caller}: expected one row for each "${run}" and "${x}" of a line`,

@@ -1,23 +1,12 @@
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { spinColours, valueColours } from "./pattern-colours.ts";
+import type { PatternImage } from "./pattern-image.ts";
 import { cellLayer, pictureLayers } from "./pattern-marks.ts";
 import { placed } from "./pattern-places.ts";
 import { type FigureSpec, isRecord, maximumMarks } from "./spec.ts";
 import { requireFewMarks } from "./table.ts";
 import { ink } from "./theme.ts";
-
-/** A pattern drawn as a small image. */
-export interface PatternImage {
-  /** Caption above the image. */
-  readonly label: string;
-  /** Values row by row from the top left; ±1, or any finite numbers. Not modified. */
-  readonly values: ArrayLike<number>;
-  /** Pixels in one row of the image; divides the number of values. */
-  readonly width: number;
-  /** Images of one group stand in one row, named on the left. Give it to all images or to none. */
-  readonly group?: string;
-}
 
 /** Choices of `patternGrid`. */
 export interface PatternGridOptions extends Omit<FigureOptions, "width" | "height"> {

@@ -1,6 +1,6 @@
 import { indexedPNG } from "./indexed-png.ts";
 import type { PatternColours } from "./pattern-colours.ts";
-import type { PatternImage } from "./pattern-grid.ts";
+import type { PatternImage } from "./pattern-image.ts";
 import type { Place } from "./pattern-places.ts";
 import type { FigureSpec } from "./spec.ts";
 

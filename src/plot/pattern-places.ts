@@ -1,4 +1,4 @@
-import type { PatternImage } from "./pattern-grid.ts";
+import type { PatternImage } from "./pattern-image.ts";
 
 const gap = 14;
 const captionHeight = 16;

@@ -1,16 +1,18 @@
 import { requireWord } from "../numerics/require-word.ts";
-import { extent } from "./axis.ts";
-import { type CellAxis, type Cells, cellAxisOf, cellsOf } from "./cells.ts";
-import { colourScale } from "./colour-scale.ts";
-import { contourLines } from "./contour-lines.ts";
+import { cellAxisOf, cellsOf } from "./cells.ts";
 import { describeFigure } from "./describe.ts";
 import { wrapped } from "./estimate-words.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
-import { logAxis, logTicks } from "./log-axis.ts";
+import {
+  arePhaseNames,
+  continuousChannel,
+  contoursOf,
+  isOutside,
+  valueColour,
+} from "./phase-cells.ts";
 import {
   boundaryLayers,
   contourLayers,
-  mostPhases,
   phaseChannels,
   pointLayer,
   symbolCells,
@@ -18,19 +20,7 @@ import {
 } from "./phase-layers.ts";
 import { overlayOf, type PhaseOverlay } from "./phase-overlay.ts";
 import { type FigureSpec, field } from "./spec.ts";
-import {
-  distinct,
-  freeName,
-  numberIn,
-  type Row,
-  requireCategories,
-  requireColumn,
-  requireFewMarks,
-  requireNumbers,
-  requireRows,
-  rowsOf,
-  type Table,
-} from "./table.ts";
+import { distinct, freeName, numberIn, requireFewMarks, rowsOf, type Table } from "./table.ts";
 import { ink, shapes } from "./theme.ts";
 
 /** Axis of a phase diagram: numbers on a continuous axis, which are centres of cells. */
@@ -83,12 +73,12 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
     requireWord(caller, `scale of "${column}"`, scale, ["linear", "log"]);
   }
   const value = typeof options.value === "string" ? { column: options.value } : options.value;
-  const arePhases = requireOneKind(rows, value.column);
+  const arePhases = arePhaseNames(caller, rows, value.column);
   const cells = cellsOf(caller, rows, x, y, [value.column]);
   const column = (name: string) => freeName(name, [x.column, y.column, value.column]);
   const scales = { x: x.scale as "linear" | "log", y: y.scale as "linear" | "log" };
   const lines = options.levels
-    ? contoursOf(rows, cells, value.column, x.column, y.column, scales, options.levels)
+    ? contoursOf(caller, rows, cells, value.column, x.column, y.column, scales, options.levels)
     : [];
   const axes = { x, y } as const;
   const boundaries =
@@ -108,8 +98,8 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
   requireFewMarks(caller, rows.length + vertices + over.length);
 
   const { width = 320, height = 280 } = options;
-  const across = channelOf(x, cells.xEnds, cells.places, over);
-  const up = channelOf(y, cells.yEnds, cells.places, over);
+  const across = continuousChannel(x, cells.xEnds, cells.places, over);
+  const up = continuousChannel(y, cells.yEnds, cells.places, over);
   const position = {
     x: { ...across, field: field(x.column) },
     y: { ...up, field: field(y.column) },
@@ -123,7 +113,7 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
   const coding = phaseChannels(value.column, title, phases);
   const colour = arePhases
     ? coding.colour
-    : valueColour(values, value.column, title, height, options.colours);
+    : valueColour(caller, values, value.column, title, height, options.colours);
   const symbols = symbolCells(values, x.column, y.column, value.column, cells.xs, cells.ys);
   const blank = cells.xs.length * cells.ys.length - rows.length;
   const isWider = over.some((row) => isOutside(row, cells, x.column, y.column));
@@ -162,119 +152,4 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
     },
     describeFigure,
   );
-}
-
-/** True for names of phases, false for numbers; a mixture is refused by row. */
-function requireOneKind(rows: readonly Row[], column: string): boolean {
-  requireColumn(caller, rows, column);
-  const areNames = rows.some(
-    (row) => typeof row[column] === "string" || typeof row[column] === "boolean",
-  );
-  if (!areNames) {
-    requireNumbers(caller, rows, column);
-    return false;
-  }
-  requireCategories(caller, rows, column);
-  requireRows(
-    `${caller}: expected numbers only or names of phases only in column "${column}"`,
-    rows,
-    column,
-    (row) => Number.isNaN(numberIn(row[column])),
-    "write all cells of the column alike",
-  );
-  const phases = distinct(rows, column);
-  if (phases.length > mostPhases) {
-    throw new RangeError(
-      `${caller}: expected at most ${mostPhases} phases in column "${column}", got ${phases.length}; ` +
-        "join phases or draw numbers",
-    );
-  }
-  return true;
-}
-
-function contoursOf(
-  rows: readonly Row[],
-  { xs, ys }: Cells,
-  column: string,
-  x: string,
-  y: string,
-  scales: { readonly x: "linear" | "log"; readonly y: "linear" | "log" },
-  levels: readonly number[],
-) {
-  if (rows.some((row) => Number.isNaN(numberIn(row[column])))) {
-    throw new RangeError(
-      `${caller}: expected numbers in column "${column}" for levels, got names of phases; leave levels out`,
-    );
-  }
-  if (xs.length < 2 || ys.length < 2 || rows.length < xs.length * ys.length) {
-    throw new RangeError(
-      `${caller}: expected a complete grid of 2 × 2 cells or more for levels, got ${rows.length} of ` +
-        `${xs.length} × ${ys.length} cells; add the missing cells or leave levels out`,
-    );
-  }
-  const place = new Map([...xs.entries()].map(([i, value]) => [value, i]));
-  const line = new Map([...ys.entries()].map(([j, value]) => [value, j]));
-  const values = new Array<number>(rows.length);
-  for (const row of rows) {
-    const [i, j] = [place.get(numberIn(row[x]))!, line.get(numberIn(row[y]))!];
-    values[j * xs.length + i] = numberIn(row[column]);
-  }
-  const [least, most] = extent(values);
-  for (const level of levels) {
-    if (!(level > least && level <= most)) {
-      throw new RangeError(
-        `${caller}: expected levels above ${least} and up to ${most}, the values of column "${column}", got ${level}`,
-      );
-    }
-  }
-  return contourLines(values, xs as number[], ys as number[], levels, scales);
-}
-
-/** Encoding of one axis that shows all cells and everything over them. */
-function channelOf(
-  { column, title, scale }: Required<CellAxis>,
-  [from, to]: readonly [string, string],
-  places: readonly Row[],
-  over: readonly Row[],
-): FigureSpec {
-  const numbers = [
-    ...places.flatMap((row) => [Number(row[from]), Number(row[to])]),
-    ...over.map((row) => Number(row[column])),
-  ];
-  const domain = extent(numbers);
-  return {
-    field: field(from),
-    type: "quantitative",
-    title: title === "" ? column : title,
-    scale: { type: scale, domain, nice: false, ...(scale === "linear" ? { zero: false } : {}) },
-    axis: { grid: false, ...(scale === "log" ? logAxis(logTicks(...domain)) : {}) },
-  };
-}
-
-function isOutside(row: Row, { places, xEnds, yEnds }: Cells, x: string, y: string): boolean {
-  return !places.some(
-    (place) =>
-      Number(row[x]) >= Number(place[xEnds[0]]) &&
-      Number(row[x]) <= Number(place[xEnds[1]]) &&
-      Number(row[y]) >= Number(place[yEnds[0]]) &&
-      Number(row[y]) <= Number(place[yEnds[1]]),
-  );
-}
-
-function valueColour(
-  values: readonly Row[],
-  column: string,
-  title: string,
-  height: number,
-  given: "sequential" | "diverging" | undefined,
-): FigureSpec {
-  const [least, most] = extent(values.map((row) => Number(row[column])));
-  const colours = given ?? (least < 0 && most > 0 ? "diverging" : "sequential");
-  requireWord(caller, "colours", colours, ["sequential", "diverging"]);
-  return {
-    field: field(column),
-    type: "quantitative",
-    title,
-    ...colourScale(colours, least, most, Math.max(60, Math.min(height, 200))),
-  };
 }

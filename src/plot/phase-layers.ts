@@ -49,7 +49,9 @@ export function symbolCells(
   const missing = new Map<unknown, Row[]>();
   for (const cell of cells) {
     if (shown.has(cell[phase])) continue;
-    missing.set(cell[phase], [...(missing.get(cell[phase]) ?? []), cell]);
+    const members = missing.get(cell[phase]);
+    if (members) members.push(cell);
+    else missing.set(cell[phase], [cell]);
   }
   for (const members of missing.values()) chosen.add(members[Math.floor(members.length / 2)]!);
   return cells.filter((cell) => chosen.has(cell));

@@ -36,7 +36,21 @@ const silent =
  */
 export function plainMathematics(tex: string): string {
   const tokens = tex.match(/\\(?:[a-zA-Z]+\*?|.|$)|\s+|[^\\]/gsu) ?? [];
-  return new Line(tokens).rest().replace(/\s+/g, " ").trim();
+  return bareFractions(new Line(tokens).rest()).replace(/\s+/g, " ").trim();
+}
+
+/** Ends of a quotient while it is not known what stands beside it. */
+const [open, close] = ["\ue000", "\ue001"];
+const ends = /[\ue000\ue001]/g;
+
+/** Quotients with brackets where a factor or a script stands beside them: "(1/2)m", but "1/2 + m". */
+function bareFractions(line: string): string {
+  return line.replace(/\ue000([^\ue000\ue001]*)\ue001/g, (whole, quotient: string, at: number) => {
+    const isFactor =
+      /[\p{L}\p{N}\p{M})\]⟩′]$/u.test(line.slice(0, at)) ||
+      /^[\p{L}\p{N}([⟨√^]/u.test(line.slice(at + whole.length));
+    return isFactor ? `(${quotient})` : quotient;
+  });
 }
 
 /** Reads tokens from left to right. */
@@ -85,8 +99,9 @@ class Line {
     const operator = operators.get(name) ?? relations.get(name);
     if (operator !== undefined) return ` ${operator} `;
     if (spaces.has(name)) return " ";
-    if (/^[dt]?frac$/.test(name))
-      return `${inBrackets(this.argument())}/${inBrackets(this.argument())}`;
+    if (/^[dt]?frac$/.test(name)) {
+      return `${open}${inBrackets(this.argument())}/${inBrackets(this.argument())}${close}`;
+    }
     if (name === "sqrt") return this.root();
     const accent = accents.get(name);
     if (accent !== undefined) return accented(this.argument(), accent);
@@ -135,9 +150,9 @@ function joined(before: string, next: string): string {
 }
 
 function script(text: string, shapes: ReadonlyMap<string, string>, mark: string): string {
-  const close = text.replace(/[\s\u00a0]/g, "");
-  if ([...close].every((character) => shapes.has(character))) return mapped(close, shapes);
-  return mark === "" || [...close].length < 2 ? mark + close : `${mark}(${close})`;
+  const dense = text.replace(/[\s\u00a0\ue000\ue001]/g, "");
+  if ([...dense].every((character) => shapes.has(character))) return mapped(dense, shapes);
+  return mark === "" || [...dense].length < 2 ? mark + dense : `${mark}(${dense})`;
 }
 
 function mapped(text: string, shapes: ReadonlyMap<string, string>): string {
@@ -152,5 +167,5 @@ function accented(text: string, accent: string): string {
 /** Brackets around anything that is more than one number or word. */
 function inBrackets(text: string): string {
   const isOne = /^(?:[\p{N}.]+|[\p{L}\p{M}][\p{M}\p{N}ₐ-ₜᵢ-ᵪ₀-₉]*)$/u.test(text);
-  return isOne ? text : `(${text})`;
+  return isOne ? text : `(${text.replace(ends, "")})`;
 }

@@ -29,7 +29,7 @@ export async function rasterise(
   await started;
   // of the two words that Vega writes the rasteriser knows the first, and the second would undo it
   const sharp = svg.replaceAll("; image-rendering: pixelated", "");
-  const drawing = new Resvg(sharp, {
+  const drawing = new Resvg(paintOpacity(sharp), {
     fitTo: { mode: "zoom", value: dpi / 96 },
     background: /<rect [^>]*fill="(#[\da-f]{6})"/.exec(svg)?.[1] ?? "#ffffff",
     font: {
@@ -47,6 +47,22 @@ export async function rasterise(
   } finally {
     drawing.free();
   }
+}
+
+/**
+ * The same picture with the opacity of shapes that are only filled or only stroked moved to their paint:
+ * the rasteriser takes a layer of the whole picture for each opacity (5000 points: 0.5 s instead of 0.2 s).
+ */
+export function paintOpacity(svg: string): string {
+  return svg.replace(/<(?:path|line|rect)( [^>]*?) opacity="([^"]*)"/g, (shape, rest, opacity) => {
+    const paints = ["fill", "stroke"].filter((paint) =>
+      new RegExp(` ${paint}="(?!none)`).test(rest),
+    );
+    const isPlain = paints.length === 1 && !rest.includes("-opacity=");
+    return isPlain
+      ? shape.replace(/ opacity="[^"]*"$/, ` ${paints[0]}-opacity="${opacity}"`)
+      : shape;
+  });
 }
 
 /** PNG file of SVG text, stating its resolution and carrying the record of the SVG. */

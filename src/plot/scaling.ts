@@ -1,38 +1,23 @@
-import { type PowerLawFit, powerLawFit } from "../numerics/power-law-fit.ts";
 import { type Axis, axisOf, extent, requireDrawable } from "./axis.ts";
 import { curveMarks, sourceOf } from "./curve-marks.ts";
 import { describeFigure } from "./describe.ts";
-import type { ErrorColumns } from "./error-bars.ts";
 import { estimateWords, intervalWords, numberWords, wrapped } from "./estimate-words.ts";
 import { recorded, withRule } from "./few-enough.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords, labelsFor } from "./labels.ts";
+import { type FitOptions, fitsOf, type SeriesFit } from "./scaling-fits.ts";
 import { type Series, type SeriesColumn, seriesChannels, seriesOf } from "./series.ts";
 import type { FigureSpec } from "./spec.ts";
-import {
-  categoryIn,
-  numberIn,
-  type Row,
-  requireColumn,
-  requireRows,
-  rowsOf,
-  type Table,
-} from "./table.ts";
+import { numberIn, type Row, rowsOf, type Table } from "./table.ts";
 
 /** Choices of `scaling`. */
-export interface ScalingOptions extends FigureOptions {
+export interface ScalingOptions extends FigureOptions, FitOptions {
   /** Horizontal axis, logarithmic: a size or a time. */
   readonly x: string | Omit<Axis, "scale" | "zero">;
   /** Vertical axis, logarithmic: what scales. */
   readonly y: string | Omit<Axis, "scale" | "zero">;
-  /** Uncertainty of y. A column of standard errors also weighs the fit; an interval is only drawn. */
-  readonly error?: ErrorColumns;
   /** Column that tells the power laws apart, at most 7 values. */
   readonly series?: SeriesColumn;
-  /** Smallest and largest x of the points that are fitted; default all. The line spans these points. */
-  readonly range?: readonly [number, number];
-  /** Whether a column of standard errors weighs the fit; default true. */
-  readonly isWeighted?: boolean;
   /** A grey line of given slope; without an amplitude it runs at half the height of the first fit. */
   readonly reference?: {
     readonly slope: number;
@@ -65,7 +50,7 @@ export function scaling(table: Table, options: ScalingOptions): FigureSpec {
   const series = seriesOf(caller, rows, options.series);
   const source = sourceOf(rows, undefined);
   const points = rows.filter((row) => !source || row[source] !== "theory");
-  const fits = fitsOf(points, x.column, y.column, series, options);
+  const fits = fitsOf(caller, points, x.column, y.column, series, options);
   const lines = fits.flatMap(({ kind, from, to, law }) =>
     [from, to].map((at) => ({
       [x.column]: at,
@@ -101,58 +86,14 @@ export function scaling(table: Table, options: ScalingOptions): FigureSpec {
     },
     {
       ...options,
-      ...withRule(options.subtitle ?? wordsOf(marks.words, fits, x, isSolid, options), marks.few),
+      ...withRule(
+        options.subtitle ?? wordsOf(marks.words, fits, x, isSolid, series, options),
+        marks.few,
+      ),
     },
     describeFigure,
   );
   return recorded(caller, spec, marks.few);
-}
-
-interface SeriesFit {
-  readonly kind: string | number | undefined;
-  /** Ends of the fitted points. */
-  readonly from: number;
-  readonly to: number;
-  readonly law: PowerLawFit;
-}
-
-/** One fit a series of the points within the range. */
-function fitsOf(
-  points: readonly Row[],
-  x: string,
-  y: string,
-  series: Series | undefined,
-  { error, range, isWeighted = true }: ScalingOptions,
-): SeriesFit[] {
-  const [least, most] = range ?? [0, Number.POSITIVE_INFINITY];
-  const weigh = isWeighted && typeof error === "string" ? error : undefined;
-  const isFitted = (row: Row) => numberIn(row[x]) >= least && numberIn(row[x]) <= most;
-  const fitted = points.filter(isFitted);
-  if (weigh !== undefined) {
-    requireColumn(caller, points, weigh);
-    requireRows(
-      `${caller}: expected errors > 0 in column "${weigh}" of a weighted fit`,
-      points,
-      weigh,
-      (row) => !isFitted(row) || numberIn(row[weigh]) > 0,
-      "filter these rows out or fit without weights by isWeighted: false",
-    );
-  }
-  return (series?.kinds ?? [undefined]).map((kind) => {
-    const own = fitted.filter((row) => !series || categoryIn(row[series.column]) === kind);
-    const xs = own.map((row) => numberIn(row[x]));
-    if (new Set(xs).size < 2) {
-      throw new RangeError(
-        `${caller}: expected points at two different "${x}" at least` +
-          `${range ? ` within the range ${least} to ${most}` : ""}, got ${own.length} points` +
-          `${series ? ` of ${series.column} = ${kind}` : ""}; widen the range or filter the series out`,
-      );
-    }
-    const column = (name: string) => own.map((row) => numberIn(row[name]));
-    const law = powerLawFit(xs, column(y), weigh === undefined ? undefined : column(weigh));
-    const [from, to] = extent(xs);
-    return { kind, from, to, law };
-  });
 }
 
 /** "3: 2.04 ± 0.05": the kinds of the legend with their exponents. */
@@ -170,6 +111,7 @@ function wordsOf(
   fits: readonly SeriesFit[],
   x: Axis,
   isSolid: boolean,
+  series: Series | undefined,
   { error, range, isWeighted = true, reference }: ScalingOptions,
 ): string {
   const how = isWeighted && typeof error === "string" ? "weighted by the errors" : "equal weights";
@@ -179,13 +121,13 @@ function wordsOf(
     const interval = law.interval ? ` ${intervalWords(law.interval)}` : "";
     return `${name}${estimateWords(law.exponent, law.standardError)}${interval}`;
   });
-  const [first, ...others] = exponents;
+  const each = series ? ` for each ${series.title}` : ` = ${exponents[0]}`;
   return wrapped([
     marks,
     `${isSolid ? "lines" : "dashed"}: fits ∝ ${x.column}ᵇ${where}, ${how}`,
     reference ? `grey: ${referenceLabel(reference)}` : "",
-    `b ± 1 standard error [95 % interval] = ${first}`,
-    ...others,
+    `b ± 1 standard error [95 % interval]${each}`,
+    ...(series ? exponents : []),
   ]);
 }
 

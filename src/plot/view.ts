@@ -8,6 +8,7 @@ import { withoutMarks } from "./formulas-in-text.ts";
 import { findingText, lintFigure } from "./lint.ts";
 import type { FigureSpec } from "./spec.ts";
 import { type Formulas, formulasOf, typesetSpec } from "./typeset-spec.ts";
+import { withoutEvents } from "./without-events.ts";
 
 const drawing = new AsyncLocalStorage<Formulas>();
 
@@ -44,7 +45,8 @@ export async function readView<T>(
   const own = structuredClone(spec) as unknown as Parameters<typeof compile>[0];
   let view: vega.View;
   try {
-    view = new vega.View(vega.parse(compile(own, { logger }).spec), { renderer: "none", logger });
+    const compiled = withoutEvents(compile(own, { logger }).spec);
+    view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`toSVG: expected a specification that Vega-Lite compiles, got: ${reason}`, {

@@ -62,7 +62,7 @@ function varies(rows: readonly CapacityRow[], column: string): boolean {
 
 /** Whether a column varies and all its values are numbers of one kind. */
 function isAxis(rows: readonly CapacityRow[], column: keyof CapacityRow): boolean {
-  const kinds = new Set(rows.map((row) => String(row[column]).replace(/[\d.]+/, "#")));
+  const kinds = new Set(rows.map((row) => String(row[column]).replace(/[\d.]+(?=N?$)/, "#")));
   const isNumeric = rows.every((row) => Number.isFinite(numberOf(row[column])));
   return varies(rows, column) && isNumeric && kinds.size === 1;
 }

@@ -14,13 +14,13 @@ test("damlab: --version prints the version of the package, --help the commands",
   assert.deepEqual([version.code, version.stdout], [0, `${manifest.version}\n`]);
   const help = await damlab(["--help"]);
   assert.equal(help.code, 0);
-  for (const command of ["run", "capacity", "check", "doctor", "kernel"]) {
+  for (const command of ["run", "capacity", "check", "doctor", "figure", "kernel"]) {
     assert.match(help.stdout, new RegExp(`^  ${command} `, "m"));
   }
 });
 
 test("damlab: each command has its own help, which says what it does", async () => {
-  for (const command of ["run", "capacity", "check", "doctor", "kernel"]) {
+  for (const command of ["run", "capacity", "check", "doctor", "figure", "kernel"]) {
     const { code, stdout } = await damlab([command, "--help"]);
     assert.equal(code, 0, command);
     assert.match(stdout, new RegExp(`^Usage: damlab ${command} `));

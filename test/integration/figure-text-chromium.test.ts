@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { toSVG } from "../../src/plot/export.ts";
@@ -9,6 +10,7 @@ import { typesetSpec } from "../../src/plot/typeset-spec.ts";
 import { launchChromium, needsChromium } from "../support/chromium.ts";
 import { gallery } from "../support/gallery.ts";
 import { type Box, labelBoxes } from "../support/label-boxes.ts";
+import { repositoryRoot } from "../support/paths.ts";
 
 let browser: Browser | undefined;
 after(() => browser?.close());
@@ -101,6 +103,15 @@ test(
   },
 );
 
+/** Loads the libraries of charts and the script under test. */
+async function loadVega(page: Page): Promise<void> {
+  for (const name of ["vega", "vega-lite", "vega-embed"]) {
+    const path = join(repositoryRoot, "node_modules", name, "build", `${name}.min.js`);
+    await page.addScriptTag({ content: readFileSync(path, "utf8") });
+  }
+  await page.addScriptTag({ content: formulaScript });
+}
+
 /** What stands in the texts of a drawn figure: place of each text, and outlines of formulas. */
 const texts = `((figure) => [
   Array.from(figure.querySelectorAll("g.mark-text > :not(.damlab-formula)"), (label) =>
@@ -118,13 +129,7 @@ test(
       if (!message.text().includes("Vega-Lite v5")) complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(error.message));
-    for (const name of ["vega", "vega-lite", "vega-embed"]) {
-      const content = readFileSync(
-        require.resolve(`../../../node_modules/${name}/build/${name}.min.js`),
-      );
-      await page.addScriptTag({ content: content.toString() });
-    }
-    await page.addScriptTag({ content: formulaScript });
+    await loadVega(page);
     for (const [name, spec] of Object.entries(gallery)) {
       const json = JSON.stringify(await typesetSpec(spec));
       type Texts = [number[][], string[]];
@@ -153,13 +158,7 @@ test(
   needsChromium,
   async () => {
     const page = await pageWithFont();
-    for (const name of ["vega", "vega-lite", "vega-embed"]) {
-      const content = readFileSync(
-        require.resolve(`../../../node_modules/${name}/build/${name}.min.js`),
-      );
-      await page.addScriptTag({ content: content.toString() });
-    }
-    await page.addScriptTag({ content: formulaScript });
+    await loadVega(page);
     const spec = await typesetSpec({
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",
       params: [{ name: "words", value: "$\\alpha$" }],
@@ -184,5 +183,47 @@ test(
       [formulas[beta!]!.path, formulas[alpha!]!.path],
       "0",
     ]);
+  },
+);
+
+test(
+  "formulaScript: pictures that a reader saves as SVG or PNG hold the formulas",
+  needsChromium,
+  async () => {
+    const page = await pageWithFont();
+    await loadVega(page);
+    for (const name of ["title of two lines", "labels, -45", "text marks"]) {
+      const spec = await typesetSpec(gallery[name]!);
+      const { svg, apart, ink } = await page.evaluate<{
+        svg: string;
+        apart: number;
+        ink: number;
+      }>(`(async () => {
+        const { view } = await vegaEmbed("#figure", ${JSON.stringify(spec)}, { renderer: "canvas" });
+        const canvas = await view.toCanvas();
+        const svg = await view.toSVG();
+        const { width, height } = canvas;
+        const image = new Image();
+        // texts of an image take the font of the machine, not of the page
+        image.src = "data:image/svg+xml," + encodeURIComponent(svg.replace(/<text[^>]*>[^<]*<\\/text>/g, ""));
+        await image.decode();
+        const context = new OffscreenCanvas(width, height).getContext("2d");
+        context.drawImage(image, 0, 0);
+        const a = context.getImageData(0, 0, width, height).data;
+        const b = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+        let [apart, ink] = [0, 0];
+        // formulas of the SVG that the canvas lacks
+        for (let at = 0; at < a.length; at += 4) {
+          if (a[at] < 100) ink++;
+          if (a[at] < 100 && b[at] > 200) apart++;
+        }
+        return { svg, apart, ink };
+      })()`);
+      const { formulas } = (
+        spec.usermeta as { damlab: { formulas: Record<string, { path: string }> } }
+      ).damlab;
+      for (const { path } of Object.values(formulas)) assert.ok(svg.includes(path), name);
+      assert.ok(ink > 200 && apart < ink / 50, `${name}: ${apart} of ${ink}`);
+    }
   },
 );

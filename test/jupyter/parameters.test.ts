@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Notebook } from "../../src/jupyter/nbformat.ts";
 import { readingsOf, toLiteral } from "../../src/jupyter/parameter-values.ts";
-import { listParameters, ParameterError, withParameters } from "../../src/jupyter/parameters.ts";
+import {
+  injectedParameters,
+  listParameters,
+  ParameterError,
+  withParameters,
+} from "../../src/jupyter/parameters.ts";
 import { repositoryRoot } from "../support/paths.ts";
 import { code, notebookOf } from "../support/tiny-notebook.ts";
 
@@ -225,4 +230,26 @@ test("toLiteral: evaluates to the value it was made from", () => {
   for (const value of values) {
     assert.deepEqual(new Function(`return (${toLiteral(value)})`)(), value);
   }
+});
+
+test("injectedParameters: texts that give the same notebook again", () => {
+  const values = new Map([
+    ["N", "8"],
+    ["loads", "0:1:0.5"],
+    ["name", '"64"'],
+    ["beta", "null"],
+    ["options", '{trials: 1, label: "\u03b1 \\n\\"", flags: []}'],
+  ]);
+  const once = withParameters(notebook, { directory, values });
+  const injected = injectedParameters(once);
+  assert.deepEqual(injected, {
+    N: "8",
+    loads: "[0, 0.5, 1]",
+    options: '{ trials: 1, label: "\u03b1 \\n\\"", flags: [] }',
+    name: '"64"',
+    beta: "null",
+  });
+  const twice = withParameters(notebook, { directory, values: new Map(Object.entries(injected)) });
+  assert.deepEqual(twice, once);
+  assert.deepEqual(injectedParameters(notebook), {});
 });

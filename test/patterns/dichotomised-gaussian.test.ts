@@ -32,3 +32,28 @@ test("binaryCorrelation: the quadrature meets the arcsine law at p = ½", () => 
     assert.ok(Math.abs(binaryCorrelation(latent, 0.5 + 1e-7) - arcsine) < 1e-12);
   }
 });
+
+test("latentCorrelation: is the inverse of binaryCorrelation for two different marginals", () => {
+  for (const [p, q] of [
+    [0.1, 0.4],
+    [0.5, 0.2],
+    [0.3, 0.9],
+  ]) {
+    for (const latent of [-0.8, -0.2, 0.3, 0.7, 0.95]) {
+      const binary = binaryCorrelation(latent, p, q);
+      const back = latentCorrelation(binary, p, q);
+      assert.ok(Math.abs(binaryCorrelation(back, p, q) - binary) < 1e-11, `${p} ${q} ${latent}`);
+      assert.ok(Math.abs(binaryCorrelation(latent, q, p) - binary) < 1e-12, "symmetric");
+    }
+  }
+});
+
+test("binaryCorrelation: ends where one event contains or excludes the other", () => {
+  const [p, q] = [0.2, 0.5];
+  const spread = Math.sqrt(p * (1 - p) * q * (1 - q));
+  const [least, most] = [(Math.max(0, p + q - 1) - p * q) / spread, (p - p * q) / spread];
+  assert.ok(Math.abs(binaryCorrelation(1, p, q) - most) < 1e-11);
+  assert.ok(Math.abs(binaryCorrelation(-1, p, q) - least) < 1e-11);
+  assert.equal(latentCorrelation(most + 0.01, p, q), 1);
+  assert.equal(latentCorrelation(least - 0.01, p, q), -1);
+});

@@ -36,6 +36,14 @@ test("curves: every row becomes a mark, without a warning", async () => {
   assert.equal(countMarks(svg, "line"), 4);
 });
 
+test("dots: every row becomes a mark on the line of its category, with its bar, without a warning", async () => {
+  const svg = await toSVG(figures.dots!);
+  // 3 columns × 2 methods, one without an error; the legend has two symbols of its own
+  assert.equal(countMarks(svg, "symbol"), 6);
+  assert.equal(countMarks(svg, "rule"), 5);
+  for (const name of ["species", "island", "sex"]) assert.match(svg, new RegExp(`>${name}<`));
+});
+
 test("heatMap: every row becomes a cell, and the missing pair is counted in words", async () => {
   const svg = await toSVG(figures["heat-map"]!);
   assert.equal(countMarks(svg, "rect"), 19);

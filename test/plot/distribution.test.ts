@@ -116,6 +116,24 @@ test("distribution: theory lies on the histogram of its own law, as density and 
   }
 });
 
+test("distribution: counts of theory are density × values × width of the bins", () => {
+  const values = Array.from({ length: 60 }, (_, k) => ({ v: k / 30 }));
+  const uniform = [0, 1, 2].map((v) => ({ v, p: 0.5 }));
+  const spec = distribution(values, {
+    x: "v",
+    show: "count",
+    bins: { width: 0.5 },
+    theory: { column: "p", table: uniform },
+  });
+  const [steps, line] = layers(spec);
+  // 60 values on [0, 2) in bins of 0.5: 15 in each
+  assert.ok(steps!.slice(1, -1).every(({ count }) => count === 15));
+  assert.deepEqual(
+    line!.map(({ count }) => count),
+    [15, 15, 15],
+  );
+});
+
 test("distribution: cumulative steps end at 1 and count the values up to each edge", () => {
   const [steps] = layers(distribution(gaussian, { x: "z", bins: 20, show: "cumulative" }));
   for (const { z, cumulative } of steps!.filter((_, i) => i > 0 && i % 2 === 0)) {

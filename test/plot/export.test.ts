@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { crc32, inflateSync } from "node:zlib";
-import { saveFigure, toPNG, toSVG } from "../../src/plot/export.ts";
+import { exported, saveFigure, toPNG, toSVG } from "../../src/plot/export.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
 import { rasterise } from "../../src/plot/png.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
@@ -15,6 +15,7 @@ import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figures, overlapRows } from "../support/figures.ts";
 
 const spec = figures.curves!;
+const formats = ["svg", "png", "pdf", "html", "json"] as const;
 const recipe = (spec.usermeta as { damlab: { recipe: unknown } }).damlab.recipe;
 
 /** Chunks of a PNG file: type → content. Fails on a wrong check sum. */
@@ -64,14 +65,16 @@ test("toPNG: is a sound file of the wanted resolution", async () => {
   }
 });
 
-test("toSVG, toPNG: same bytes in another process, folder, language and time zone", async () => {
+test("exported: same bytes of every format in another process, folder, language and time zone", async () => {
   const from = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   const code = `
-    const { toSVG, toPNG } = await import(${from("../../src/plot/export.js")});
+    const { exported } = await import(${from("../../src/plot/export.js")});
     const { figures } = await import(${from("../support/figures.js")});
     const { createHash } = await import("node:crypto");
     for (const [name, spec] of Object.entries(figures).reverse()) {
-      const hash = createHash("sha256").update(await toSVG(spec)).update(await toPNG(spec));
+      const hash = createHash("sha256");
+      for (const format of ${JSON.stringify(formats)}) hash.update(await exported(spec, format));
+      hash.update(await exported(spec, "pdf", { theme: "dark" }));
       console.log(name, hash.digest("hex"));
     }`;
   const there = execFileSync(process.execPath, ["--input-type=module", "-e", code], {
@@ -81,9 +84,9 @@ test("toSVG, toPNG: same bytes in another process, folder, language and time zon
   });
   const here: string[] = [];
   for (const [name, spec] of Object.entries(figures)) {
-    const hash = createHash("sha256")
-      .update(await toSVG(spec))
-      .update(await toPNG(spec));
+    const hash = createHash("sha256");
+    for (const format of formats) hash.update(await exported(spec, format));
+    hash.update(await exported(spec, "pdf", { theme: "dark" }));
     here.unshift(`${name} ${hash.digest("hex")}\n`);
   }
   assert.equal(there, here.join(""));
@@ -111,14 +114,14 @@ test("toSVG: earlier figures do not change the bytes, and ids of two figures dif
 });
 
 test(
-  "readRecipe: gives the recipe back from SVG, PNG and JSON",
+  "saveFigure: writes the recipe into every format, by the ending of the path",
   inFolder(async (folder) => {
-    for (const ending of ["svg", "png", "vl.json"]) {
+    for (const ending of [...formats, "vl.json", "PNG"]) {
       const file = join(folder, "deep", `figure.${ending}`);
       await saveFigure(spec, file);
       assert.deepEqual(readRecipe(readFileSync(file)), recipe, ending);
     }
-    assert.deepEqual(readdirSync(join(folder, "deep")).length, 3);
+    assert.deepEqual(readdirSync(join(folder, "deep")).length, 7);
   }),
 );
 
@@ -146,11 +149,27 @@ test(
   }),
 );
 
-test("toPNG: dpi out of range is refused", async () => {
-  await assert.rejects(toPNG(spec, { dpi: 0 }), {
-    name: "RangeError",
-    message: "toPNG: expected dpi from 1 to 1200, got 0",
-  });
+test("toPNG: dpi out of range is refused, and its ends are drawn", async () => {
+  for (const dpi of [0, 0.9, 1200.1, Number.NaN]) {
+    await assert.rejects(toPNG(spec, { dpi }), {
+      name: "RangeError",
+      message: `toPNG: expected dpi from 1 to 1200, got ${dpi}`,
+    });
+  }
+  const tiny = chunks(await toPNG(spec, { dpi: 1 })).get("IHDR")!;
+  assert.ok(tiny.readUInt32BE(0) >= 5);
+});
+
+test("toPNG: the background is that of the theme, up to the last pixel", async () => {
+  for (const [theme, colour] of [
+    ["light", [255, 255, 255]],
+    ["dark", [0x15, 0x18, 0x1d]],
+  ] as const) {
+    const { pixels, width, height } = await rasterise(await toSVG(spec, { theme }), 123);
+    for (const at of [0, width - 1, width * (height - 1), width * height - 1]) {
+      assert.deepEqual([...pixels.subarray(4 * at, 4 * at + 3)], colour);
+    }
+  }
 });
 
 test("toSVG: a warning of Vega-Lite is an error unless it is taken", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { curves } from "../../src/plot/curves.ts";
 import { describeFigure } from "../../src/plot/describe.ts";
@@ -194,6 +195,24 @@ test("toSVG: outlines leave characters that the font lacks as text", async () =>
   const title = "known 漢字";
   const spec = { $schema: vegaLiteSchema, data: { values: [{}] }, mark: "point", title };
   assert.match(await toSVG(spec, { text: "outlines" }), /<text[^>]*>known 漢字<\/text>/);
+});
+
+test("toSVG: figures with formulas have the same bytes in another process, drawn at once and in another order", async () => {
+  const names = Object.keys(gallery).filter((name) => /fraction|formula|label/.test(name));
+  const from = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+  const code = `
+    const { toSVG } = await import(${from("../../src/plot/export.js")});
+    const { gallery } = await import(${from("../support/gallery.js")});
+    const names = ${JSON.stringify(names.toReversed())};
+    console.log(JSON.stringify(await Promise.all(names.map((name) => toSVG(gallery[name])))));`;
+  const there = execFileSync(process.execPath, ["--input-type=module", "-e", code], {
+    maxBuffer: 1e8,
+    encoding: "utf8",
+  });
+  const drawn = (JSON.parse(there) as string[]).toReversed();
+  assert.ok(names.length > 5);
+  for (const [i, name] of names.entries())
+    assert.ok(drawn[i] === (await toSVG(gallery[name]!)), name);
 });
 
 test("toSVG: an unknown kind of text is refused", async () => {

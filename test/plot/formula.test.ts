@@ -12,6 +12,7 @@ const formulas = [
   "\\left(\\frac{\\frac{a}{b}}{\\frac{c}{\\frac de}}\\right]",
   "\\left\\{\\sqrt{\\sqrt{\\sqrt{\\frac{\\frac{\\frac ab}{b}}{\\frac{a}{\\frac{a}{\\frac ab}}}}}}\\right)",
   "\\underbrace{abcdefghkjhkjh}",
+  "\\boldsymbol{\\sigma}\\cdot\\mathbf{x} \\in \\mathbb{R}^N",
 ];
 
 /** What MathJax itself writes: its SVG element, and the numbers of its viewBox. */

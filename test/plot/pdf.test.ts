@@ -64,19 +64,20 @@ test("toPDF: every drawn shape of the SVG is painted, texts are texts", async ()
 });
 
 test("drawPDF: dashes, caps, joins, opacities and clips are those of the SVG", async () => {
-  const page = content(
-    await drawing(
-      '<defs><clipPath id="c"><rect x="1" y="2" width="3" height="4"/></clipPath></defs>' +
-        '<g clip-path="url(#c)" opacity="0.5"><path d="M0,0L9,9" fill="none" stroke="#ff0000" stroke-width="2"' +
-        ' stroke-dasharray="0,3" stroke-linecap="round" stroke-linejoin="bevel" stroke-opacity="0.5"/></g>',
-    ),
+  const pdf = await drawing(
+    '<defs><clipPath id="c"><rect x="1" y="2" width="3" height="4"/></clipPath></defs>' +
+      '<g clip-path="url(#c)" opacity="0.5"><path d="M0,0L9,9" fill="none" stroke="#ff0000" stroke-width="2"' +
+      ' stroke-dasharray="0,3" stroke-linecap="round" stroke-linejoin="bevel" stroke-opacity="0.5"/></g>',
   );
+  const page = content(pdf);
   assert.match(page, /1 2 m\n4 2 l\n4 6 l\n1 6 l\nh\nW n\n/);
   assert.match(page, /\[0 3\] 0 d\n/);
   assert.match(page, /^1 J$/m);
   assert.match(page, /^2 j$/m);
   assert.match(page, /^2 w$/m);
   assert.match(page, /1 0 0 SCN\n/);
+  // a half of a half
+  assert.match(Buffer.from(pdf).toString("latin1"), /\/CA 0\.25\n/);
 });
 
 test("drawPDF: a quadratic curve becomes the cubic one that is equal", async () => {

@@ -131,7 +131,12 @@ test("phaseDiagram: phases have tints and symbols of their own, each phase at le
     [...new Set(symbols!.map(({ phase }) => phase))].sort(),
     [...new Set(fieldRows.map(({ phase }) => phase))].sort(),
   );
-  const rare = rows.map((row, k) => ({ ...row, v: k === 7 ? "rare" : "common" }));
+  // 24 × 24 cells, of which every third along each axis has a symbol; the rare one has none by that
+  const rare = Array.from({ length: 576 }, (_, k) => ({
+    x: k % 24,
+    y: Math.floor(k / 24),
+    v: k === 24 * 5 + 5 ? "rare" : "common",
+  }));
   const [, few] = layers(phaseDiagram(rare, axes));
   assert.equal(few!.filter(({ v }) => v === "rare").length, 1);
   const svg = await toSVG(spec);

@@ -26,7 +26,7 @@ test("scaling: every row is a point with a bar, and every series has its line", 
 
 test("scaling: exact power laws are drawn through their points and named without error", async () => {
   const spec = scaling(rows, axes);
-  assert.match(text(spec), /= a: 2 \[2, 2\]/);
+  assert.match(text(spec), /a: 2 \[2, 2\]/);
   assert.match(text(spec), /b: −0.5 \[−0.5, −0.5\]/);
   const lines = (
     spec.layer as { data?: { values: { kind: string; N: number; k: number }[] } }[]

@@ -1,8 +1,11 @@
 import { curves } from "../../src/plot/curves.ts";
+import { dots } from "../../src/plot/dots.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
-import { type PatternImage, patternGrid } from "../../src/plot/pattern-grid.ts";
+import { patternGrid } from "../../src/plot/pattern-grid.ts";
+import type { PatternImage } from "../../src/plot/pattern-image.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figuresOfResults } from "./figures-of-results.ts";
+import { compositions, figuresOfStructure } from "./figures-of-structure.ts";
 
 /** Capacity of orders 2 to 5: closed forms as theory, the same times a fixed wobble as simulation. */
 export const capacityRows = [2, 3, 4, 5].flatMap((n) =>
@@ -41,6 +44,12 @@ export const digitImages: PatternImage[] = [zero, one].flatMap((pixels, k) =>
   ].map((image) => ({ ...image, width: 8, group: `digit ${k}` })),
 );
 
+/** Accuracy of two ways to fill three columns of a table. */
+export const accuracyRows = ["species", "island", "sex"].flatMap((column, k) => [
+  { column, method: "clamped retrieval", accuracy: 0.98 - 0.1 * k, se: 0.01 * (k + 1) },
+  { column, method: "column mode", accuracy: 0.44 + 0.03 * k, se: k === 1 ? null : 0.03 },
+]);
+
 /** One figure of each builder, by the name of its stored specification. */
 export const figures: Readonly<Record<string, FigureSpec>> = {
   curves: curves(capacityRows, {
@@ -51,6 +60,13 @@ export const figures: Readonly<Record<string, FigureSpec>> = {
     series: { column: "n", title: "order n" },
     recipe: { computation: "capacity", version: 1, seed: 1, note: 'α < β & "γ" -- </metadata>' },
   }),
+  dots: dots(accuracyRows, {
+    title: "Held-back cells that are filled rightly",
+    category: { column: "column", title: "column of the table" },
+    value: { column: "accuracy", title: "share of right fillings", zero: true },
+    error: "se",
+    series: { column: "method", title: "filled by" },
+  }),
   "heat-map": heatMap(overlapRows, {
     title: "Retrieval overlap",
     x: { column: "load", title: "load α′ (variance convention)" },
@@ -59,4 +75,6 @@ export const figures: Readonly<Record<string, FigureSpec>> = {
   }),
   "pattern-grid": patternGrid(digitImages, { title: "Retrieval of corrupted digits" }),
   ...figuresOfResults,
+  ...figuresOfStructure,
+  ...compositions,
 };

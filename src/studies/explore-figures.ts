@@ -123,7 +123,7 @@ export function prototypeFigure(
     }),
     {
       title: "Fixed points and their share of the starts",
-      category: { column: "name", title: "" },
+      category: { column: "name", title: "fixed point" },
       value: { column: "share", title: "share of the starts", zero: true },
       series: { column: "start", title: "start" },
       error: "se",
@@ -142,7 +142,7 @@ export function accuracyFigure(scores: readonly ColumnScore[], options: Recipe =
     ]),
     {
       title: "Held-back cells that are filled rightly",
-      category: { column: "column", title: "" },
+      category: { column: "column", title: "column" },
       value: { column: "accuracy", title: "share of right categories or levels", zero: true },
       series: { column: "method", title: "filled by" },
       error: "se",
@@ -204,7 +204,7 @@ export function outlierFigure(
     })),
     {
       title: "Rows that the others do not expect",
-      category: { column: "name", title: "" },
+      category: { column: "name", title: "row" },
       value: { column: "energy", title: "energy among all other rows, in units of F(N)" },
       ...options,
     },

@@ -4,7 +4,7 @@ import { renderReport } from "../jupyter/report.ts";
 import { figureBundle } from "../notebook/figure.ts";
 import "../notebook/formatters.ts";
 import { formulaScript } from "../plot/formula-script.ts";
-import type { Finding } from "./explore-sections.ts";
+import type { Finding } from "./explore-finding.ts";
 
 /**
  * One offline HTML page of what an exploration found.

@@ -3,40 +3,82 @@ import { escapeHtml } from "../jupyter/report-html.ts";
 import { describeFigure } from "../plot/describe.ts";
 import { toPNG, toSVG } from "../plot/export.ts";
 import { plainText } from "../plot/formulas-in-text.ts";
+import { type Reduction, reductionOf } from "../plot/reduction.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { typesetSpec } from "../plot/typeset-spec.ts";
+
+/** Size of a bundle, in characters, up to which its HTML holds the SVG whatever that weighs. */
+const mostCharacters = 300_000;
 
 /**
  * All forms of a figure that a viewer may want: Vega-Lite JSON, HTML with inline SVG, PNG, a description.
  *
  * The Vega-Lite MIME type follows the schema of the specification; our builders name version 5, which
- * JupyterLab 4 and VS Code render; formulas are readable Unicode in it. Classic Jupyter and nbconvert show the HTML (they blank image/svg+xml).
- * Warnings of Vega-Lite do not stop the figure but stand under it.
+ * JupyterLab 4 and VS Code render; formulas are readable Unicode in it. Classic Jupyter and nbconvert show
+ * the HTML (they blank image/svg+xml). Warnings of Vega-Lite and what `lintFigure` finds do not stop the
+ * figure but stand under it. Of a figure so full of marks that all this is more than 300 kB, the HTML holds
+ * the PNG instead of the SVG, with 96 pixels per inch where that is needed.
  *
  * @param spec  Vega-Lite specification; not modified
  * @param caption  text under the figure; default none
+ * @param fullTable  where the full table of a reduced figure is kept; default: words that it is not
  * @throws {Error} a specification that Vega-Lite refuses
  */
-export async function figureBundle(spec: FigureSpec, caption = ""): Promise<MimeBundle> {
+export async function figureBundle(
+  spec: FigureSpec,
+  caption = "",
+  fullTable = "full table: kept where the figure has a name",
+): Promise<MimeBundle> {
   const description = plainText(
     typeof spec.description === "string" ? spec.description : describeFigure(spec),
   );
   const described = await typesetSpec({ ...spec, description }, "figureBundle");
   const warnings = new Set<string>();
   const svg = await toSVG(described, { onWarning: (message) => warnings.add(message) });
-  const png = await toPNG(described, { dpi: 144, onWarning: () => undefined });
+  const reduction = reductionOf(spec);
   const notes = [
     plainText(caption),
+    reduction ? `${fullTable} (${tableWords(reduction)})` : "",
     ...[...warnings].map((message) => `Warning: ${message}`),
   ].filter((note) => note !== "");
-  const fluid = svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ');
   const captions = notes.map((note) => `<figcaption>${escapeHtml(note)}</figcaption>`).join("");
+  const size = JSON.stringify(described).length + captions.length;
+  const { html, png } = await pictures(described, svg, description, size);
   return {
     [`application/vnd.vegalite.v${schemaMajor(spec)}+json`]: described,
-    "text/html": `<figure class="damlab-figure" style="margin:0">${fluid}${captions}</figure>`,
-    "image/png": base64(png),
+    "text/html": `<figure class="damlab-figure" style="margin:0">${html}${captions}</figure>`,
+    "image/png": png,
     "text/plain": [description, ...notes].join("\n"),
   };
+}
+
+function tableWords({ rows, sha256 }: Reduction): string {
+  return `${rows.toLocaleString("en")} rows, SHA-256 ${sha256}`;
+}
+
+/** The picture as HTML and as PNG, the lightest way that keeps the bundle small. */
+async function pictures(
+  spec: FigureSpec,
+  svg: string,
+  description: string,
+  size: number,
+): Promise<{ html: string; png: string }> {
+  const style = 'style="max-width:100%;height:auto"';
+  const draw = async (dpi: number) =>
+    base64(await toPNG(spec, { dpi, onWarning: () => undefined }));
+  const png = await draw(144);
+  const fits = (html: string, picture: string) =>
+    size + html.length + picture.length <= mostCharacters;
+  const inline = svg.replace("<svg ", `<svg ${style} `);
+  if (fits(inline, png)) return { html: inline, png };
+  const width = /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];
+  const image = (picture: string) =>
+    `<img ${style}${width ? ` width="${Math.round(Number(width))}"` : ""} ` +
+    `alt="${escapeHtml(description)}" src="data:image/png;base64,${picture}">`;
+  const isSmaller = image(png).length < inline.length;
+  if (fits(image(png), png)) return { html: image(png), png };
+  const small = await draw(96);
+  return { html: isSmaller ? image(small) : inline, png: small };
 }
 
 /** True for a Vega-Lite specification that names its schema. */

@@ -3,6 +3,8 @@ import { display } from "../jupyter/display.ts";
 import { displaysSent } from "../jupyter/display-host.ts";
 import { formatValue } from "../jupyter/display-registry.ts";
 import { saveFigure } from "../plot/export.ts";
+import { fullTable } from "../plot/full-table.ts";
+import { fullTableEnding, saveFullTable } from "../plot/save-full-table.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { figureBundle, isFigure } from "./figure.ts";
 import { withNotebook } from "./figure-recipe.ts";
@@ -32,7 +34,9 @@ export interface FigureChoices {
  *
  * The folder is figures/out of the project of the working directory (the nearest folder above with a
  * package.json), or the environment variable DAMLAB_FIGURES. The recipe of the kept files names the
- * notebook, the parameters of its run and the figure, so that `damlab figure rebuild` can make it again.
+ * notebook, the parameters of its run and the figure, so that `damlab figure rebuild` can make it again. Of
+ * a table with more rows than the figure shows, all go to <name>.full.csv in the data folder, and the text
+ * under the figure names that file and its SHA-256.
  *
  * @param spec  Vega-Lite specification; not modified
  * @throws {RangeError} a name that is no relative path of letters, digits, ".", "_", "-"
@@ -48,10 +52,15 @@ export async function figure(
         `got "${name}"`,
     );
   }
-  display.raw(await figureBundle(spec, caption));
+  const table = `${name}${fullTableEnding}`;
+  const isShort = fullTable(spec) !== undefined;
+  const place = `full table: ${table} in the data folder`;
+  const isKept = isShort && name !== undefined;
+  display.raw(await figureBundle(spec, caption, isKept ? place : undefined));
   await displaysSent();
   if (name === undefined) return;
   const base = `${await resultFolder("figures")}/${name}`;
+  if (isShort) await saveFullTable(spec, `${await resultFolder("data")}/${table}`);
   const kept = withNotebook(spec, name);
   await saveFigure(kept, `${base}.svg`, { onWarning: () => undefined });
   await saveFigure(kept, `${base}.vl.json`);

@@ -33,6 +33,19 @@ const dark = new Map<string, string>([
   [ink.plus, "#dfe5ee"],
   [ink.minus, "#2b3340"],
   [ink.absent, "#626a75"],
+  // phases, dark enough for light symbols
+  ["#d9eefa", "#24485c"],
+  ["#f5d794", "#6b5213"],
+  ["#94d6c4", "#1d5c4a"],
+  ["#dea9c7", "#6a3557"],
+  ["#70b0d4", "#1f6288"],
+  ["#a091c5", "#54467e"],
+  ["#d86a13", "#8a420a"],
+  // of pictures, whose pixels stay as they are
+  ...["#2d004b", "#542788", "#7f3b08"].map((colour) => [colour, colour] as const),
+  // from none to much, of the confusion matrix: dark to light
+  ["#6baed6", "#3f83b8"],
+  ["#08306b", "#d6e9fb"],
 ]);
 
 /** Scheme symmetric about zero whose middle is dark, as that of the light theme is light. */

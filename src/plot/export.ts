@@ -24,6 +24,12 @@ export interface PNGOptions extends ExportOptions {
   readonly dpi?: number;
 }
 
+/** Choices of `saveFigure`. */
+export interface SaveOptions extends PNGOptions {
+  /** False to write no full table of a figure that shows fewer marks than rows; default true. */
+  readonly fullTable?: boolean;
+}
+
 /**
  * Draws a figure as SVG text without a browser, a native build or system fonts.
  *
@@ -95,7 +101,8 @@ export async function toHTML(spec: FigureSpec, options: ExportOptions = {}): Pro
  * Writes a figure to a file: .svg, .png, .pdf, .html (interactive) or .json (the specification, typeset) by
  * the ending of the path.
  *
- * The file appears complete or not at all; missing folders are made.
+ * The file appears complete or not at all; missing folders are made. The full table of a figure that shows
+ * fewer marks than rows is written beside it, as <name>.full.csv.
  *
  * @param spec  Vega-Lite specification; not modified
  * @throws {Error} an unknown ending, a figure that cannot be drawn, or a place that cannot be written
@@ -103,7 +110,7 @@ export async function toHTML(spec: FigureSpec, options: ExportOptions = {}): Pro
 export async function saveFigure(
   spec: FigureSpec,
   path: string,
-  options: PNGOptions = {},
+  options: SaveOptions = {},
 ): Promise<void> {
   const format = formatByEnding(path);
   if (format === undefined) {
@@ -123,6 +130,10 @@ export async function saveFigure(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`saveFigure: expected a place to write ${path}, got ${reason}`, { cause });
+  }
+  const { fullTableEnding, saveFullTable } = await import("./save-full-table.ts");
+  if (options.fullTable ?? true) {
+    await saveFullTable(spec, path.replace(/(\.vl)?\.\w+$/i, fullTableEnding));
   }
 }
 

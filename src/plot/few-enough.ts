@@ -2,6 +2,7 @@ import { requireWord } from "../numerics/require-word.ts";
 import { averaged } from "./averaged.ts";
 import { groupsOf } from "./curve-groups.ts";
 import type { ErrorBars } from "./error-bars.ts";
+import { wrapped } from "./estimate-words.ts";
 import { withFullTable } from "./full-table.ts";
 import { type FigureSpec, maximumMarks, reducedMarks } from "./spec.ts";
 import { freeName, type Row, requireFewMarks } from "./table.ts";
@@ -137,9 +138,10 @@ function thinnedLines(lines: readonly Row[], columns: CurveColumns) {
   return thinner(lines, undefined, columns, reducedMarks / 2);
 }
 
-/** The subtitle, with the rule on a line of its own. */
+/** The subtitle, with the rule on lines of its own. */
 export function withRule(subtitle: string, { rule }: Few): { subtitle: string } {
-  return { subtitle: [subtitle, rule ?? ""].filter((part) => part !== "").join("\n") };
+  const lines = wrapped(rule?.split("; ") ?? [], 72);
+  return { subtitle: [subtitle, lines].filter((part) => part !== "").join("\n") };
 }
 
 /** The figure as it is where all rows are drawn; otherwise with the record of its full table. */

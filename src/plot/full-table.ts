@@ -1,20 +1,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { cellOfScalar, quotedText } from "../numerics/csv-cell.ts";
+import type { Reduction } from "./reduction.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 import { isDate, type Row } from "./table.ts";
-
-/** How the rows of a figure were made fewer; stands in `usermeta.damlab.reduction`. */
-export interface Reduction {
-  /** What was done, in the words of the subtitle. */
-  readonly rule: string;
-  /** Rows of the full table. */
-  readonly rows: number;
-  /** Marks of the figure. */
-  readonly marks: number;
-  /** SHA-256 of the full table as CSV text. */
-  readonly sha256: string;
-}
 
 const tables = new WeakMap<FigureSpec, readonly Row[]>();
 
@@ -44,13 +33,6 @@ export function withFullTable(
   const reduced = { ...spec, usermeta: { ...usermeta, damlab: { ...damlab, reduction } } };
   tables.set(reduced, rows);
   return reduced;
-}
-
-/** The record of how the rows of a figure were made fewer; undefined where all are drawn. */
-export function reductionOf({ usermeta }: FigureSpec): Reduction | undefined {
-  const damlab = isRecord(usermeta) ? usermeta.damlab : undefined;
-  const reduction = isRecord(damlab) ? damlab.reduction : undefined;
-  return isRecord(reduction) ? (reduction as unknown as Reduction) : undefined;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { requireWord } from "../numerics/require-word.ts";
+import { blockAveraged } from "./block-averaged.ts";
 import { type CellAxis, cellAxisOf, cellsOf } from "./cells.ts";
 import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
+import { recorded, withRule } from "./few-enough.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords, shortLabels } from "./labels.ts";
-import { type FigureSpec, field } from "./spec.ts";
+import { type FigureSpec, field, maximumMarks } from "./spec.ts";
 import {
   numberIn,
   type Row,
@@ -14,6 +16,7 @@ import {
   type Table,
 } from "./table.ts";
 import { ink } from "./theme.ts";
+import type { ReducedRows } from "./thinned.ts";
 
 /** Choices of `heatMap`. */
 export interface HeatMapOptions extends FigureOptions {
@@ -28,6 +31,11 @@ export interface HeatMapOptions extends FigureOptions {
    * default: diverging when there are values on both sides of 0.
    */
   readonly colours?: "sequential" | "diverging";
+  /**
+   * What happens to more than 5000 cells: "average" (default) joins neighbours to blocks, and the subtitle
+   * says how many and where the extremes are; "never" refuses the table.
+   */
+  readonly reduce?: "average" | "never";
 }
 
 const caller = "heatMap";
@@ -37,22 +45,25 @@ const caller = "heatMap";
  *
  * Each pair (x, y) may occur once; pairs without a row are left grey and counted in the subtitle.
  *
- * @param table  one row a cell; at most 5000
- * @throws {RangeError} missing columns, no rows, values that are not finite, pairs that occur twice, too
- *   many cells
+ * @param table  one row a cell; more than 5000 are averaged in blocks
+ * @throws {RangeError} missing columns, no rows, values that are not finite, pairs that occur twice,
+ *   too many cells where they are not to be reduced
  * @throws {TypeError} something that is no table, an unknown scale or kind of colours
  */
 export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
-  const rows = rowsOf(caller, table);
+  const all = rowsOf(caller, table);
   const x = cellAxisOf(options.x, "cells");
   const y = cellAxisOf(options.y, "cells");
   const value = typeof options.value === "string" ? { column: options.value } : options.value;
-  const { xs, ys, xEnds, yEnds, places } = cellsOf(caller, rows, x, y, [value.column]);
-  requireNumbers(caller, rows, value.column);
+  const full = cellsOf(caller, all, x, y, [value.column]);
+  requireNumbers(caller, all, value.column);
   if (options.colours !== undefined) {
     requireWord(caller, "colours", options.colours, ["sequential", "diverging"]);
   }
-  requireFewMarks(caller, rows.length);
+  const { rows, rule } = blocks(all, x, y, value.column, options.reduce ?? "average");
+  const { xs, ys, xEnds, yEnds, places } = rule
+    ? cellsOf(caller, rows, x, y, [value.column])
+    : full;
 
   const step = Math.max(8, Math.min(36, Math.floor(400 / Math.max(xs.length, ys.length))));
   const width = options.width ?? (x.scale === "cells" ? step * xs.length : 300);
@@ -66,14 +77,17 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
       ...ends,
     };
   });
-  const numbers = rows.map((row) => numberIn(row[value.column]));
+  // also of blocks the colours span all cells
+  const numbers = all.map((row) => numberIn(row[value.column]));
   const [least, most] = [
     numbers.reduce((a, b) => Math.min(a, b)),
     numbers.reduce((a, b) => Math.max(a, b)),
   ];
   const colours = options.colours ?? (least < 0 && most > 0 ? "diverging" : "sequential");
   const blank = xs.length * ys.length - rows.length;
-  return assembled(
+  const few = { rule, marks: rows.length, full: all };
+  const words = blank > 0 ? `grey: ${blank} of ${xs.length * ys.length} cells without a value` : "";
+  const spec = assembled(
     {
       data: { values },
       mark: { type: "rect", tooltip: true },
@@ -90,13 +104,35 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
       },
     },
     {
-      subtitle: blank > 0 ? `grey: ${blank} of ${xs.length * ys.length} cells without a value` : "",
       ...options,
+      ...withRule(options.subtitle ?? words, few),
       width,
       height,
     },
     describeFigure,
   );
+  return recorded(caller, spec, few);
+}
+
+/** The cells themselves, or the blocks that so many are joined to. */
+function blocks(
+  all: readonly Row[],
+  x: Required<CellAxis>,
+  y: Required<CellAxis>,
+  value: string,
+  reduce: "average" | "never",
+): ReducedRows {
+  requireWord(caller, "reduce", reduce, ["average", "never"]);
+  if (reduce === "never") requireFewMarks(caller, all.length);
+  if (all.length <= maximumMarks) return { rows: all, rule: undefined };
+  const scaleOf = ({ scale }: Required<CellAxis>) => (scale === "log" ? "log" : "linear");
+  return blockAveraged(all, {
+    x: x.column,
+    y: y.column,
+    value,
+    xScale: scaleOf(x),
+    yScale: scaleOf(y),
+  });
 }
 
 function channels(

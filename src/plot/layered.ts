@@ -40,11 +40,11 @@ export function layered(
     );
     return canShare(codings) && new Set(titles).size <= 1;
   };
-  const alike = legends.filter(isAlike);
-  const apart = legends.filter(
-    (channel) =>
-      !alike.includes(channel) && views.some((view) => codingsIn(view, channel).length > 0),
+  const used = legends.filter((channel) =>
+    views.some((view) => codingsIn(view, channel).length > 0),
   );
+  // colour, shape and dash of a series stand in one legend, so they are shared together or not at all
+  const isShared = used.every(isAlike);
   const background = parts.find(({ view }) => view.view !== undefined)?.view.view;
   const sizeOf = (side: "width" | "height") => {
     const size =
@@ -54,10 +54,10 @@ export function layered(
   return composed(
     {
       ...(background === undefined ? {} : { view: background }),
-      layer: withSharedScales(caller, views, ["x", "y", ...alike]),
-      ...(apart.length === 0
+      layer: withSharedScales(caller, views, ["x", "y", ...(isShared ? used : [])]),
+      ...(isShared
         ? {}
-        : { resolve: { scale: Object.fromEntries(apart.map((name) => [name, "independent"])) } }),
+        : { resolve: { scale: Object.fromEntries(used.map((name) => [name, "independent"])) } }),
     },
     parts,
     { subtitle: subtitlesOf(parts), ...options, ...sizeOf("width"), ...sizeOf("height") },

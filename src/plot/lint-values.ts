@@ -62,7 +62,9 @@ function outsideDomain(coding: Coding, cells: readonly Cell[], scales: Scales): 
   const ends = (Array.isArray(domain) ? domain : []).filter((end) => typeof end === "number");
   const least = limit(domainMin, Math.min, ends);
   const most = limit(domainMax, Math.max, ends);
-  const slack = Number.isFinite(most - least) ? 1e-9 * (most - least) : 0;
+  // what reaches over the frame by the size of a symbol is seen unless it is clipped
+  const share = isLog(coding, scales) || markOptions.clip === true ? 1e-9 : 0.01;
+  const slack = Number.isFinite(most - least) ? share * (most - least) : 0;
   const bad = cells.filter(
     ({ value }) => Number(value) < least - slack || Number(value) > most + slack,
   );

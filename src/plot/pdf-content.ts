@@ -1,6 +1,6 @@
 import { type Face, faceBytes, faceOf, textWidth } from "./font.ts";
 import { colourOf } from "./pdf-colour.ts";
-import { type Paper, type Style, within } from "./pdf-style.ts";
+import { type Paper, type Style, strokeStyle, within } from "./pdf-style.ts";
 import type { SVGElement } from "./svg-tree.ts";
 
 /** A piece of text in one style. */
@@ -76,7 +76,19 @@ function paintPiece(paper: Paper, { text, style }: Piece, x: number, y: number):
   registerFace(document, face);
   const strength = Number(style.opacity ?? 1) * Number(style["fill-opacity"] ?? 1);
   document.font(face, set.fontSize).fillColor(ink.colour, ink.opacity * strength);
-  document.text(text, x, y, { lineBreak: false, baseline: "alphabetic", features: [] });
+  const outline = colourOf(paper, style.stroke ?? "none", style, "");
+  const width = Number.parseFloat(style["stroke-width"] ?? "1");
+  if (outline) {
+    document.strokeColor(outline.colour, outline.opacity * Number(style.opacity ?? 1));
+    strokeStyle(document, width, style);
+  }
+  const isOutlined = outline !== undefined && width > 0;
+  document.text(text, x, y, {
+    lineBreak: false,
+    baseline: "alphabetic",
+    features: [],
+    ...(isOutlined ? { fill: true, stroke: true } : {}),
+  });
 }
 
 function textStyle(style: Style) {

@@ -1,6 +1,6 @@
 import { colourOf } from "./pdf-colour.ts";
 import { paintImage, paintText } from "./pdf-content.ts";
-import { idIn, type Paper, type Style, within } from "./pdf-style.ts";
+import { idIn, type Paper, type Style, strokeStyle, within } from "./pdf-style.ts";
 import { matricesOf, pathOf, trace } from "./svg-shape.ts";
 import type { SVGElement } from "./svg-tree.ts";
 
@@ -53,17 +53,4 @@ function paintPath(paper: Paper, path: string, style: Style): void {
   if (fill && hasStroke) document.fillAndStroke(rule);
   else if (fill) document.fill(rule);
   else document.stroke();
-}
-
-function strokeStyle(document: PDFKit.PDFDocument, width: number, style: Style): void {
-  document.lineWidth(width);
-  document.lineCap(style["stroke-linecap"] ?? "butt");
-  document.lineJoin(style["stroke-linejoin"] ?? "miter");
-  document.miterLimit(Number(style["stroke-miterlimit"] ?? 4));
-  const dashes = (style["stroke-dasharray"] ?? "none").split(/[\s,]+/).map(Number);
-  // Written as such: pdfkit refuses gaps of no length. Dashes that are all zero are a whole line.
-  if (dashes.every((dash) => dash >= 0) && dashes.some((dash) => dash > 0)) {
-    const even = dashes.length % 2 === 0 ? dashes : [...dashes, ...dashes];
-    document.addContent(`[${even.join(" ")}] ${Number(style["stroke-dashoffset"] ?? 0)} d`);
-  }
 }

@@ -24,3 +24,17 @@ export function within(around: Style, attributes: Style): Style {
 export function idIn(reference: string | undefined): string | undefined {
   return /^url\(["']?#([^)"']+)/.exec(reference ?? "")?.[1];
 }
+
+/** Sets how lines are drawn. */
+export function strokeStyle(document: PDFKit.PDFDocument, width: number, style: Style): void {
+  document.lineWidth(width);
+  document.lineCap(style["stroke-linecap"] ?? "butt");
+  document.lineJoin(style["stroke-linejoin"] ?? "miter");
+  document.miterLimit(Number(style["stroke-miterlimit"] ?? 4));
+  const dashes = (style["stroke-dasharray"] ?? "none").split(/[\s,]+/).map(Number);
+  // Written as such: pdfkit refuses gaps of no length. Dashes that are all zero are a whole line.
+  if (dashes.every((dash) => dash >= 0) && dashes.some((dash) => dash > 0)) {
+    const even = dashes.length % 2 === 0 ? dashes : [...dashes, ...dashes];
+    document.addContent(`[${even.join(" ")}] ${Number(style["stroke-dashoffset"] ?? 0)} d`);
+  }
+}

@@ -3,6 +3,7 @@ import { type Coding, codingsIn } from "./codings.ts";
 import { colourScale } from "./colour-scale.ts";
 import { shortLabels } from "./labels.ts";
 import { logAxis, logTicks } from "./log-axis.ts";
+import { dashes } from "./series.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 import { palette, shapes } from "./theme.ts";
 import { mapViews, recordIn } from "./views.ts";
@@ -204,7 +205,7 @@ function listFor(channel: string, codings: readonly Coding[]): readonly unknown[
     return Array.isArray(range) ? [range as unknown[]] : [];
   });
   const longest = ranges.reduce((most, range) => (range.length > most.length ? range : most), []);
-  const list = channel === "shape" ? shapes : channel === "strokeDash" ? [] : palette;
+  const list = channel === "shape" ? shapes : channel === "strokeDash" ? dashes : palette;
   return list.length > longest.length ? list : longest;
 }
 

@@ -73,13 +73,17 @@ export function thinned(table: Table, options: ThinnedOptions): ReducedRows {
   const vertical = columns.filter((column) => column !== x);
   const steps = keepSteps(rows, groups, share, isLine, { x, vertical, scale }, kept);
   const everyKth = keepEveryKth(rows, groups, share, isLine, columns, kept);
-  const words = [
-    steps > 0 ? `first, last, least and greatest of ${steps} steps` : "",
-    everyKth > 0 ? `points: 1 in ${everyKth} and the extremes` : "",
-  ].filter((part) => part !== "");
+  const ofLines = `first, last, least and greatest of ${steps} steps`;
+  const ofPoints = `1 in ${everyKth} and the extremes`;
+  const words =
+    steps > 0 && everyKth > 0
+      ? `lines: ${ofLines}; points: ${ofPoints}`
+      : steps > 0
+        ? ofLines
+        : ofPoints;
   const result = [...kept].sort((a, b) => a - b).map((i) => rows[i]!);
   const counts = [result.length, rows.length].map((count) => count.toLocaleString("en"));
-  return { rows: result, rule: `${counts.join(" of ")} rows (${words.join("; ")})` };
+  return { rows: result, rule: `${counts.join(" of ")} rows (${words})` };
 }
 
 function linesAmong(rows: readonly Row[], { of, counts }: Groups, as: ThinnedOptions["as"]) {

@@ -123,7 +123,7 @@ export function prototypeFigure(
     }),
     {
       title: "Fixed points and their share of the starts",
-      category: { column: "name", title: "" },
+      category: { column: "name", title: "fixed point" },
       value: { column: "share", title: "share of the starts", zero: true },
       series: { column: "start", title: "start" },
       error: "se",
@@ -142,7 +142,7 @@ export function accuracyFigure(scores: readonly ColumnScore[], options: Recipe =
     ]),
     {
       title: "Held-back cells that are filled rightly",
-      category: { column: "column", title: "" },
+      category: { column: "column", title: "column" },
       value: { column: "accuracy", title: "share of right categories or levels", zero: true },
       series: { column: "method", title: "filled by" },
       error: "se",
@@ -204,17 +204,19 @@ export function outlierFigure(
     })),
     {
       title: "Rows that the others do not expect",
-      category: { column: "name", title: "" },
+      category: { column: "name", title: "row" },
       value: { column: "energy", title: "energy among all other rows, in units of F(N)" },
       ...options,
     },
   );
 }
 
+/** A decoded row in a few words: categories first, then numbers, as far as they fit. */
 function inWords(decoded: PrototypeRow["decoded"]): string {
-  const text = Object.values(decoded ?? {})
-    .map((value) => value ?? "?")
-    .join(" · ");
+  const values = Object.values(decoded ?? {});
+  const isNumber = (value: unknown): boolean => typeof value === "number";
+  const ordered = [...values.filter((value) => !isNumber(value)), ...values.filter(isNumber)];
+  const text = ordered.map((value) => value ?? "?").join(" · ");
   return text.length > 36 ? `${text.slice(0, 35)}…` : text;
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -16,7 +17,9 @@ import { DISPLAY_SINK } from "../../src/jupyter/display-host.ts";
 import { formatValue } from "../../src/jupyter/display-registry.ts";
 import { figureBundle } from "../../src/notebook/figure.ts";
 import { figure, show } from "../../src/notebook/show.ts";
+import { curves } from "../../src/plot/curves.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
+import { reductionOf } from "../../src/plot/reduction.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figures } from "../support/figures.ts";
 import { countMarks } from "../support/svg.ts";
@@ -117,4 +120,70 @@ test("figure: names that leave the folder are refused and nothing is shown", asy
     await assert.rejects(figure(spec, { name }), { name: "RangeError", message: /got "/ });
   }
   assert.equal(shown.length, 0);
+});
+
+const walk = Array.from({ length: 20_000 }, (_, t) => ({
+  t,
+  m: t === 7_777 ? 9 : Math.sin(t / 900),
+}));
+
+test("figureBundle: the text under a figure of part of the rows has the hash of all of them", async () => {
+  const { rule, sha256 } = reductionOf(curves(walk, { x: "t", y: "m" }))!;
+  const bundle = await figureBundle(curves(walk, { x: "t", y: "m" }));
+  const note = `full table: kept where the figure has a name (20,000 rows, SHA-256 ${sha256})`;
+  assert.ok(String(bundle["text/html"]).includes(`<figcaption>${note}</figcaption>`));
+  assert.ok(String(bundle["text/plain"]).endsWith(note));
+  assert.ok(String(bundle["text/html"]).includes(rule.split(" (")[0]!));
+});
+
+test("figure: under a name the full table is kept in the data folder, and the text names it", async () => {
+  const [figures, data] = [join(folder, "elsewhere"), join(folder, "tables")];
+  process.env.DAMLAB_FIGURES = figures;
+  process.env.DAMLAB_DATA = data;
+  try {
+    shown.length = 0;
+    const long = curves(walk, { x: "t", y: "m" });
+    await figure(long, { name: "study/walk", caption: "A walk." });
+    const text = readFileSync(join(data, "study", "walk.full.csv"));
+    const hash = createHash("sha256").update(text).digest("hex");
+    assert.equal(hash, reductionOf(long)!.sha256);
+    assert.equal(text.toString().split("\n").length, walk.length + 2);
+    assert.ok(
+      String(shown[0]!["text/plain"]).endsWith(
+        `A walk.\nfull table: study/walk.full.csv in the data folder (20,000 rows, SHA-256 ${hash})`,
+      ),
+    );
+    assert.ok(!existsSync(join(figures, "study", "walk.full.csv")));
+    await figure(spec, { name: "short" });
+    assert.ok(!existsSync(join(data, "short.full.csv")));
+  } finally {
+    delete process.env.DAMLAB_FIGURES;
+    delete process.env.DAMLAB_DATA;
+  }
+});
+
+test("figureBundle: a figure of a million rows adds less than 300 kB to a notebook", async () => {
+  const rows = Array.from({ length: 1_000_000 }, (_, i) => ({
+    x: ((i * 7919) % 1_000_003) / 1e6,
+    y: Math.sin(i) * Math.sin(i / 7),
+    kind: `kind ${i % 3}`,
+  }));
+  const bundle = await figureBundle(curves(rows, { x: "x", y: "y", series: "kind" }));
+  const size = JSON.stringify(bundle).length;
+  assert.ok(size < 300_000, `${size} bytes`);
+  // the symbols would be 220 kB of SVG: the HTML shows the picture, with its description
+  assert.match(
+    String(bundle["text/html"]),
+    /<img [^>]*width="\d+" alt="[^"]+" src="data:image\/png/,
+  );
+});
+
+test("figureBundle: 5000 marks are shown by the picture, few by shapes", async () => {
+  const rows = walk.slice(0, 5000);
+  const full = String((await figureBundle(curves(rows, { x: "t", y: "m" })))["text/html"]);
+  assert.match(full, /^<figure[^>]*><img [^>]*src="data:image\/png;base64,/);
+  const few = String(
+    (await figureBundle(curves(rows.slice(0, 50), { x: "t", y: "m" })))["text/html"],
+  );
+  assert.equal(countMarks(few, "symbol"), 50);
 });

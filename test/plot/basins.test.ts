@@ -166,7 +166,7 @@ test("basins: repeated starts, two colours, unknown kinds and paths of one point
   const fixedPoints = { table: [{ x: 0, y: 0, kind: "centre" }], kind: "kind" };
   assert.throws(() => basins(starts, { ...options, fixedPoints }), {
     message:
-      'basins: expected "stable", "saddle" or "unstable" in column "kind", got row 0 (kind = centre); ' +
+      'basins: expected "stable", "saddle" or "unstable" in column "kind", got row 0 (kind = "centre"); ' +
       "name the kind of these fixed points",
   });
   const trajectories = { table: [{ x: 0, y: 0, path: 1 }], path: "path" };

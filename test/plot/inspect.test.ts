@@ -63,7 +63,7 @@ test("inspectFigure: hashes tell the data from the form", async () => {
 
 test("marksIn: counts the marks of every figure, drawn as texts and as outlines", async () => {
   for (const [name, figure] of Object.entries(figures)) {
-    const types = ["symbol", "rule", "line", "rect", "text"];
+    const types = ["symbol", "rule", "line", "rect", "text", "area", "image"];
     const svg = await toSVG(figure);
     const marks = types.reduce((sum, type) => sum + countMarks(svg, type), 0);
     assert.ok(marks > 0);

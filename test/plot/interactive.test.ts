@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { curves } from "../../src/plot/curves.ts";
-import { toPNG } from "../../src/plot/export.ts";
+import { toSVG } from "../../src/plot/export.ts";
 import { facet } from "../../src/plot/facet.ts";
 import type { FigureOptions } from "../../src/plot/figure-options.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
+import { rasterise } from "../../src/plot/png.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { tree } from "../../src/plot/tree.ts";
 import { unitsIn } from "../../src/plot/views.ts";
@@ -65,10 +66,12 @@ const params = (spec: FigureSpec) =>
 
 for (const [name, build] of Object.entries(builders)) {
   test(`interactive: the drawing of ${name} is the same with and without`, async () => {
-    const still = await toPNG(build({ interactive: false }), { dpi: 96 });
+    const pixels = async (spec: FigureSpec) =>
+      (await rasterise(await toSVG(spec, { text: "outlines" }), 96)).pixels;
+    const still = await pixels(build({ interactive: false }));
     for (const choice of [undefined, true, { zoom: true }, { legend: true }] as const) {
       const spec = build(choice === undefined ? {} : { interactive: choice });
-      assert.deepEqual(await toPNG(spec, { dpi: 96 }), still, JSON.stringify(choice));
+      assert.deepEqual(await pixels(spec), still, JSON.stringify(choice));
     }
   });
 }

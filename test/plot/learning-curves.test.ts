@@ -13,8 +13,8 @@ const rows = [0, 1, 2, 3, 4].flatMap((epoch) => [
 const axes = { x: "epoch", y: "accuracy", series: "split" };
 
 function subtitle(spec: FigureSpec): string {
-  const { text, subtitle: words } = spec.title as Record<string, string>;
-  return words ?? text!;
+  const { text, subtitle: words } = spec.title as Record<string, string | string[]>;
+  return [words ?? text!].flat().join(" ");
 }
 
 test("learningCurves: a line a series with its band, a ring and a vertical line", async () => {

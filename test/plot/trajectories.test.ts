@@ -22,8 +22,8 @@ function values(spec: FigureSpec): Record<string, number>[] {
 }
 
 function subtitle(spec: FigureSpec): string {
-  const { text, subtitle: words } = spec.title as Record<string, string>;
-  return words ?? text!;
+  const { text, subtitle: words } = spec.title as Record<string, string | string[]>;
+  return [words ?? text!].flat().join(" ");
 }
 
 /** Corner points of the areas of a figure, in pixels. */

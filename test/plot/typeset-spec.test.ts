@@ -59,7 +59,8 @@ test("typesetSpec: filters, fields and domains still find their values", async (
     ...points,
     transform: [{ filter: { field: "kind", oneOf: ["$\\beta = 1$"] } }],
   };
-  assert.equal(countMarks(await toSVG(filtered), "symbol"), 1);
+  // the domain of the colours has a value more than the rows that are left
+  assert.equal(countMarks(await toSVG(filtered, { onWarning: () => undefined }), "symbol"), 1);
   const unmet = { ...points, transform: [{ filter: "datum.kind == '$\\\\gamma$'" }] };
   const warnings: string[] = [];
   const onWarning = (message: string) => warnings.push(message);

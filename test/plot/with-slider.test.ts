@@ -74,6 +74,7 @@ test("withSlider: one value, an unknown initial value and panels are refused by 
     message: /^withSlider: expected a figure of k = 0.1, got curves: expected a column/,
   });
   assert.throws(() => withSlider([...rows, { x: 1, y: 1, k: "b" }], "k", draw), {
-    message: /expected finite numbers in column "k", got row 12 \(k = b\)/,
+    message:
+      /expected finite numbers in column "k" \(1 of 13 rows are text\), got row 12 \(k = "b"\)/,
   });
 });

@@ -2,7 +2,7 @@
 export function countMarks(svg: string, type: string): number {
   const groups = svg.matchAll(new RegExp(`class="mark-${type} role-mark[^>]*[^/]>(.*?)</g>`, "g"));
   return [...groups].reduce(
-    (sum, [, body]) => sum + body!.split(/<(?=path|line|text)/).length - 1,
+    (sum, [, body]) => sum + body!.split(/<(?=path|line|text|image)/).length - 1,
     0,
   );
 }

@@ -5,7 +5,7 @@ import { basinCells, type CellColour } from "./basin-cells.ts";
 import { boundaryLayer, fixedPointLayer, pathLayer } from "./basin-marks.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
-import { type PlaneAxis, planeAxis, planeChannel, planeSize } from "./plane.ts";
+import { type PlaneAxis, planeAxis, planeChannel, planeSize, widened } from "./plane.ts";
 import type { FigureSpec } from "./spec.ts";
 import {
   numberIn,
@@ -71,8 +71,13 @@ export function basins(table: Table, options: BasinsOptions): FigureSpec {
   }
   requireFewMarks(caller, starts.length + over.flat().length);
   const cells = basinCells(caller, starts, x.column, y.column, options);
+  const at = (rows: readonly Row[], column: string) => rows.map((row) => numberIn(row[column]));
   const shown = (axis: "x" | "y", column: string) =>
-    extent([...cells.range[axis], ...over.flat().map((row) => numberIn(row[column]))]);
+    extent([
+      ...cells.range[axis],
+      ...at(over.flat(), column),
+      ...(field.length > 0 ? widened(at(field, column)) : []),
+    ]);
   const domain = { x: shown("x", x.column), y: shown("y", y.column) };
   const area = { ...planeSize(options), ...domain };
   const words = [cells.words];

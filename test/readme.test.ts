@@ -8,8 +8,11 @@ import { repositoryRoot } from "./support/paths.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const page = readFileSync(join(repositoryRoot, "README.md"), "utf8");
-const block = (language: string) =>
-  new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(page)![1];
+const blocks = (language: string) =>
+  [...page.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))].map(
+    ([, code]) => code,
+  );
+const block = (language: string) => blocks(language)[0];
 
 test("README: ten lines restore a pattern with a fifth of its spins flipped", () => {
   const code = block("ts");
@@ -30,6 +33,17 @@ test("README: the notebook of the page runs and draws its figure", async (t) => 
   const { code, stderr } = await damlab(["run", "mine.ipynb", "--html"], { cwd: folder });
   assert.equal(code, 0, stderr);
   assert.ok(existsSync(join(folder, "out", "mine.html")));
+});
+
+test("README: the figure of the page is written in every format", async (t) => {
+  const folder = temporaryFolder(t);
+  const code = blocks("ts")[1].replace("`size.", `\`${folder}/size.`);
+  execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: repositoryRoot });
+  for (const ending of ["svg", "png", "pdf", "html", "json"]) {
+    const { code, stdout } = await damlab(["figure", "inspect", join(folder, `size.${ending}`)]);
+    assert.equal(code, 0);
+    assert.match(stdout, /Patterns stored at orders n = 2 and 3/);
+  }
 });
 
 test("README: every file it links to exists", () => {

@@ -24,8 +24,7 @@ export type ArrowLength = "proportional" | "equal";
 type Pixels = readonly [number, number];
 
 /**
- * Layers of arrows centred on their points, the rule of their lengths in words, and whether all of them
- * are within the area.
+ * Layers of arrows centred on their points, and the rule of their lengths in words.
  *
  * An arrow points as the motion does on the page. Its length is proportional to √(dx² + dy²), the longest
  * spanning nine tenths of the distance between points (40 pixels at most), or the same for all. Heads are
@@ -38,7 +37,7 @@ export function arrows(
   columns: VectorColumns,
   area: PlotArea,
   length: ArrowLength,
-): { readonly layers: FigureSpec[]; readonly words: string; readonly isWithin: boolean } {
+): { readonly layers: FigureSpec[]; readonly words: string } {
   const unit = {
     x: area.width / (area.x[1] - area.x[0]),
     y: area.height / (area.y[1] - area.y[0]),
@@ -75,12 +74,7 @@ export function arrows(
       ? "arrows: direction only"
       : `arrows: length ∝ |(${columns.dx}, ${columns.dy})|, at most ${Number(longest.toPrecision(3))}`;
   const words = still.length === 0 ? rule : `${rule}; dots: ${still.length} without motion`;
-  const isWithin = (["x", "y"] as const).every((axis) => {
-    const [least, most] = extent(vertices.map((row) => Number(row[columns[axis]])));
-    return least >= area[axis][0] && most <= area[axis][1];
-  });
-  const layers = [...pathLayer(vertices, columns, arrow, vertex), ...dotLayer(still)];
-  return { layers, words, isWithin };
+  return { layers: [...pathLayer(vertices, columns, arrow, vertex), ...dotLayer(still)], words };
 }
 
 /** Tail, tip, one barb, tip, other barb, in pixels around the middle of the shaft. */

@@ -71,27 +71,22 @@ export function basins(table: Table, options: BasinsOptions): FigureSpec {
   }
   requireFewMarks(caller, starts.length + over.flat().length);
   const cells = basinCells(caller, starts, x.column, y.column, options);
+  const at = (rows: readonly Row[], column: string) => rows.map((row) => numberIn(row[column]));
   const shown = (axis: "x" | "y", column: string) =>
-    extent([...cells.range[axis], ...over.flat().map((row) => numberIn(row[column]))]);
-  const tight = { x: shown("x", x.column), y: shown("y", y.column) };
-  let domain = tight;
+    extent([
+      ...cells.range[axis],
+      ...at(over.flat(), column),
+      ...(field.length > 0 ? widened(at(field, column)) : []),
+    ]);
+  const domain = { x: shown("x", x.column), y: shown("y", y.column) };
+  const area = { ...planeSize(options), ...domain };
   const words = [cells.words];
   const layers: FigureSpec[] = [cells.layer];
   if (vectors) {
     const { dx, dy, length = "proportional" } = vectors;
     requireWord(caller, "length", length, ["proportional", "equal"]);
     for (const column of [dx, dy]) requireNumbers(caller, field, column);
-    const columns = { x: x.column, y: y.column, dx, dy };
-    const drawnIn = (range: typeof domain) =>
-      arrows(field, columns, { ...planeSize(options), ...range }, length);
-    let drawn = drawnIn(domain);
-    if (!drawn.isWithin) {
-      // arrows of the outermost points reach at most half-way to where the next ones would be
-      const reach = (axis: "x" | "y") =>
-        extent([...tight[axis], ...widened(field.map((row) => numberIn(row[columns[axis]])))]);
-      domain = { x: reach("x"), y: reach("y") };
-      drawn = drawnIn(domain);
-    }
+    const drawn = arrows(field, { x: x.column, y: y.column, dx, dy }, area, length);
     layers.push(...drawn.layers);
     words.push(drawn.words);
   }

@@ -64,8 +64,9 @@ export function formAndData(spec: FigureSpec): { form: unknown; data: readonly u
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
     if (!isRecord(value)) return value;
+    const { usermeta: _, ...named } = value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => {
+      Object.entries(named).map(([key, part]) => {
         if (key === "data" && isRecord(part) && Array.isArray(part.values)) {
           data.push(part.values);
           return [key, { ...part, values: data.length }];
@@ -78,8 +79,7 @@ export function formAndData(spec: FigureSpec): { form: unknown; data: readonly u
       }),
     );
   };
-  const { usermeta: _, ...rest } = spec;
-  return { form: visit(rest), data };
+  return { form: visit(spec), data };
 }
 
 /** Number of data marks in SVG text of Vega: the direct children of the groups that marks stand in. */

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type BasinsOptions, basins } from "../../src/plot/basins.ts";
 import { toSVG } from "../../src/plot/export.ts";
-import { lintFigure } from "../../src/plot/lint.ts";
 import { vectorField } from "../../src/plot/vector-field.ts";
 import { figuresOfStructure } from "../support/figures-of-structure.ts";
 import { countMarks } from "../support/svg.ts";
@@ -51,37 +50,6 @@ test("basins: the cells of a full grid tile the plotting area", async () => {
   const area = cells.reduce((sum, [, , width, height]) => sum + width! * height!, 0);
   // widths of 320 / 3 pixels are written in thousandths: 6 cells of height 160
   assert.ok(Math.abs(area - 320 * 320) <= 6 * 160 * 1e-3, `${area}`);
-});
-
-test("basins: arrows at the edge of the starts are inside the axes, which stay tight otherwise", () => {
-  const outwards = (dx: number) => ({
-    ...options,
-    vectors: { table: starts.map(({ x, y }) => ({ x, y, dx, dy: 0.2 })), dx: "dx", dy: "dy" },
-  });
-  const domains = (dx: number) => {
-    const { encoding } = basins(starts, outwards(dx)) as {
-      encoding: Record<"x" | "y", { scale: { domain: number[] } }>;
-    };
-    return [encoding.x.scale.domain, encoding.y.scale.domain];
-  };
-  // cells of width 1 and height 2: arrows of nine tenths of 1 need no more room
-  assert.deepEqual(domains(1), [
-    [-1.5, 1.5],
-    [-2, 2],
-  ]);
-  const inner = starts.filter(({ x }) => x !== 1);
-  const spec = basins(inner, {
-    ...options,
-    vectors: {
-      table: [
-        { x: 0, y: 0, dx: 9, dy: 0 },
-        { x: 0.45, y: 0, dx: 9, dy: 0 },
-      ],
-      dx: "dx",
-      dy: "dy",
-    },
-  });
-  assert.deepEqual(lintFigure(spec), []);
 });
 
 test("vectorField: arrows point along the motion, the longest spans nine tenths of the spacing", async () => {

@@ -127,9 +127,16 @@ test(
   async (t) => {
     for (const [name, figure] of Object.entries(figures)) {
       for (const theme of ["light", "dark"] as const) {
-        const page = pixelsOfPDF(saved(t, await toPDF(figure, { theme })), 96);
-        const own = await rasterise(await toSVG(figure, { theme, text: "outlines" }), 96);
-        assert.deepEqual([page.width, page.height], [own.width, own.height]);
+        const svg = await toSVG(figure, { theme, text: "outlines" });
+        const own = await rasterise(svg, 96);
+        const pdf = await toPDF(figure, { theme });
+        const [, ...points] = /MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(
+          Buffer.from(pdf).toString("latin1"),
+        )!;
+        const [, ...pixels] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!;
+        const size = pixels.map((length) => Number((0.75 * Number(length)).toFixed(3)));
+        assert.deepEqual(points.map(Number), size);
+        const page = pixelsOfPDF(saved(t, pdf), own);
         // two rasterisers round edges differently: compare the means of squares of 8 pixels
         const [one, other] = [squares(page.rgb, page, 3), squares(own.pixels, own, 4)];
         const worst = one.reduce((most, mean, i) => Math.max(most, Math.abs(mean - other[i]!)), 0);

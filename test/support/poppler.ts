@@ -23,9 +23,10 @@ export function fontsOfPDF(file: string): { name: string; flags: string }[] {
   });
 }
 
-/** A page as pixels: red, green, blue, row by row. */
-export function pixelsOfPDF(file: string, dpi: number) {
-  const ppm = execFileSync("pdftoppm", ["-r", String(dpi), file], { maxBuffer: 2 ** 28 });
+/** A page as pixels of a picture of the given size: red, green, blue, row by row. */
+export function pixelsOfPDF(file: string, size: { width: number; height: number }) {
+  const scale = ["-scale-to-x", String(size.width), "-scale-to-y", String(size.height)];
+  const ppm = execFileSync("pdftoppm", [...scale, file], { maxBuffer: 2 ** 28 });
   const [header, width, height] = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(
     ppm.toString("latin1", 0, 40),
   )!;

@@ -6,6 +6,7 @@ import { plainText } from "../plot/formulas-in-text.ts";
 import { type Reduction, reductionOf } from "../plot/reduction.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { typesetSpec } from "../plot/typeset-spec.ts";
+import { compactSVG } from "./compact-svg.ts";
 
 /** Size of a bundle, in characters, up to which its HTML holds the SVG whatever that weighs. */
 const mostCharacters = 300_000;
@@ -65,11 +66,11 @@ async function pictures(
 ): Promise<{ html: string; png: string }> {
   const style = 'style="max-width:100%;height:auto"';
   const draw = async (dpi: number) =>
-    base64(await toPNG(spec, { dpi, onWarning: () => undefined }));
+    base64(await toPNG(spec, { dpi, colours: "few", onWarning: () => undefined }));
   const png = await draw(144);
   const fits = (html: string, picture: string) =>
     size + html.length + picture.length <= mostCharacters;
-  const inline = svg.replace("<svg ", `<svg ${style} `);
+  const inline = compactSVG(svg).replace("<svg ", `<svg ${style} `);
   if (fits(inline, png)) return { html: inline, png };
   const width = /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];
   const image = (picture: string) =>

@@ -22,6 +22,11 @@ export interface ExportOptions {
 export interface PNGOptions extends ExportOptions {
   /** Pixels per inch, 1 to 1200; default 192, twice the size on the page. */
   readonly dpi?: number;
+  /**
+   * "few": at most 256 colours, in files of about half the size; rarer ones, at edges of letters and lines, take
+   * the nearest. Default "all".
+   */
+  readonly colours?: "all" | "few";
 }
 
 /** Choices of `saveFigure`. */
@@ -64,7 +69,9 @@ export async function toSVG(figure: FigureSpec, options: ExportOptions = {}): Pr
  */
 export async function toPNG(spec: FigureSpec, options: PNGOptions = {}): Promise<Uint8Array> {
   const { drawPNG } = await import("./png.ts");
-  return drawPNG(await toSVG(spec, { ...options, text: "outlines" }), options.dpi ?? 192);
+  const { dpi = 192, colours = "all" } = options;
+  requireWord("toPNG", "colours", colours, ["all", "few"]);
+  return drawPNG(await toSVG(spec, { ...options, text: "outlines" }), dpi, colours);
 }
 
 /**

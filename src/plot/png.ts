@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { zlibSync } from "fflate";
 import { embeddedInSVG, recordChunk } from "./embedded.ts";
+import { fewColours } from "./few-colours.ts";
 import { fontsFor } from "./font.ts";
 
 let started: Promise<void> | undefined;
@@ -66,7 +67,11 @@ export function paintOpacity(svg: string): string {
 }
 
 /** PNG file of SVG text, stating its resolution and carrying the record of the SVG. */
-export async function drawPNG(svg: string, dpi: number): Promise<Uint8Array> {
+export async function drawPNG(
+  svg: string,
+  dpi: number,
+  colours: "all" | "few" = "all",
+): Promise<Uint8Array> {
   if (!(dpi >= 1 && dpi <= 1200)) {
     throw new RangeError(`toPNG: expected dpi from 1 to 1200, got ${dpi}`);
   }
@@ -74,38 +79,47 @@ export async function drawPNG(svg: string, dpi: number): Promise<Uint8Array> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8); // eight bits for each of red, green and blue
+  const few = colours === "few" ? fewColours(pixels) : undefined;
+  header.set(few ? [8, 3] : [8, 2], 8); // eight bits for a number of a colour, or for each of red, green and blue
   const resolution = Buffer.alloc(9);
   const perMetre = Math.round(dpi / 0.0254);
   resolution.writeUInt32BE(perMetre, 0);
   resolution.writeUInt32BE(perMetre, 4);
   resolution[8] = 1;
   const record = embeddedInSVG(svg);
+  const lines = few
+    ? scanlines(few.numbers, width, height, 1, 1)
+    : scanlines(pixels, width, height, 4, 3);
   return Uint8Array.from(
     Buffer.concat([
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
       chunk("IHDR", header),
       chunk("pHYs", resolution),
       ...(record ? [chunk("iTXt", recordChunk(record))] : []),
+      ...(few ? [chunk("PLTE", Uint8Array.from(few.colours.flat()))] : []),
       // Compressed in JavaScript: node:zlib gives other bytes on other versions and processors.
-      chunk("IDAT", zlibSync(scanlines(pixels, width, height), { level: 6 })),
+      chunk("IDAT", zlibSync(lines, { level: few ? 9 : 6 })),
       chunk("IEND", new Uint8Array(0)),
     ]),
   );
 }
 
-/** Rows of red, green, blue, each after a byte 0 for "no filter" (smallest for flat colours). */
-function scanlines(pixels: Uint8Array, width: number, height: number): Uint8Array {
-  const lines = new Uint8Array(height * (3 * width + 1));
+/** Rows of pixels, each after a byte 0 for "no filter" (smallest for flat colours); `kept` of `size` bytes a pixel. */
+function scanlines(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  size: number,
+  kept: number,
+): Uint8Array {
+  const lines = new Uint8Array(height * (kept * width + 1));
   let from = 0;
   let to = 0;
   for (let y = 0; y < height; y++) {
     to++;
     for (let x = 0; x < width; x++) {
-      lines[to++] = pixels[from]!;
-      lines[to++] = pixels[from + 1]!;
-      lines[to++] = pixels[from + 2]!;
-      from += 4;
+      for (let k = 0; k < kept; k++) lines[to++] = pixels[from + k]!;
+      from += size;
     }
   }
   return lines;

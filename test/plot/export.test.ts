@@ -6,33 +6,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { crc32, inflateSync } from "node:zlib";
+import { inflateSync } from "node:zlib";
 import { exported, saveFigure, toPNG, toSVG } from "../../src/plot/export.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
 import { rasterise } from "../../src/plot/png.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figures, overlapRows } from "../support/figures.ts";
+import { pngChunks } from "../support/png-chunks.ts";
 
 const spec = figures.curves!;
 const formats = ["svg", "png", "pdf", "html", "json"] as const;
 const recipe = (spec.usermeta as { damlab: { recipe: unknown } }).damlab.recipe;
-
-/** Chunks of a PNG file: type → content. Fails on a wrong check sum. */
-function chunks(png: Uint8Array): Map<string, Buffer> {
-  const file = Buffer.from(png);
-  const found = new Map<string, Buffer>();
-  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
-    const end = at + 8 + file.readUInt32BE(at);
-    assert.equal(file.readUInt32BE(end), crc32(file.subarray(at + 4, end)));
-    const type = file.toString("latin1", at + 4, at + 8);
-    found.set(
-      type,
-      Buffer.concat([found.get(type) ?? Buffer.alloc(0), file.subarray(at + 8, end)]),
-    );
-  }
-  return found;
-}
 
 function inFolder(use: (folder: string) => Promise<void>): () => Promise<void> {
   return async () => {
@@ -48,7 +33,7 @@ function inFolder(use: (folder: string) => Promise<void>): () => Promise<void> {
 test("toPNG: is a sound file of the wanted resolution", async () => {
   const svg = await toSVG(spec);
   const width = Number(/ width="(\d+)"/.exec(svg)![1]);
-  const png = chunks(await toPNG(spec, { dpi: 300 }));
+  const png = pngChunks(await toPNG(spec, { dpi: 300 }));
   const header = png.get("IHDR")!;
   assert.ok(Math.abs(header.readUInt32BE(0) - (width * 300) / 96) <= 1);
   // 300 dots an inch = 11811 a metre
@@ -156,7 +141,7 @@ test("toPNG: dpi out of range is refused, and its ends are drawn", async () => {
       message: `toPNG: expected dpi from 1 to 1200, got ${dpi}`,
     });
   }
-  const tiny = chunks(await toPNG(spec, { dpi: 1 })).get("IHDR")!;
+  const tiny = pngChunks(await toPNG(spec, { dpi: 1 })).get("IHDR")!;
   assert.ok(tiny.readUInt32BE(0) >= 5);
 });
 

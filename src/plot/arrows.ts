@@ -1,6 +1,7 @@
 import { extent } from "./axis.ts";
 import { type FigureSpec, field } from "./spec.ts";
 import { freeName, numberIn, type Row } from "./table.ts";
+import { ink } from "./theme.ts";
 
 /** Columns of the points and of their vectors. */
 export interface VectorColumns {
@@ -110,7 +111,7 @@ function pathLayer(
   return [
     {
       data: { values: vertices },
-      mark: { type: "line", color: "#444444", strokeWidth: 1.1, strokeJoin: "round" },
+      mark: { type: "line", color: ink.text, strokeWidth: 1.1, strokeJoin: "round" },
       encoding: {
         detail: { field: arrow, type: "nominal" },
         order: { field: vertex, type: "quantitative" },
@@ -123,6 +124,6 @@ function pathLayer(
 function dotLayer(still: readonly Row[]): FigureSpec[] {
   if (still.length === 0) return [];
   return [
-    { data: { values: still }, mark: { type: "circle", color: "#444444", size: 8, opacity: 1 } },
+    { data: { values: still }, mark: { type: "circle", color: ink.text, size: 8, opacity: 1 } },
   ];
 }

@@ -1,8 +1,8 @@
 import { assembled, type FigureOptions } from "./figure-options.ts";
-import { journalConfig, journalPadding, journalWidth } from "./journal-width.ts";
+import { journalConfig, journalPadding, journalWidth, legendRoomOn } from "./journal-width.ts";
 import { configOf, type Part, recipeOfParts } from "./parts.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
-import { isComposed, mapPlots, mergedConfig } from "./views.ts";
+import { isComposed, mapPlots, mergedConfig, recordIn } from "./views.ts";
 import { wrappedText } from "./wrapped-text.ts";
 
 /** Choices of a figure that is made of figures. */
@@ -39,7 +39,13 @@ export function composed(
 
 /** In panels the legends stand below in two columns too, so that they take no width from the panels. */
 function journalOf(marks: FigureSpec, journal: "one-column" | "two-column"): FigureSpec {
-  return isComposed(marks) ? { ...journalConfig("one-column") } : journalConfig(journal);
+  if (!isComposed(marks)) return journalConfig(journal, marks);
+  const { color } = recordIn(recordIn(marks, "resolve"), "scale");
+  const widths = (Array.isArray(marks.concat) ? marks.concat : []).flatMap(({ width }) =>
+    typeof width === "number" ? [width] : [],
+  );
+  const room = color === "independent" ? Math.min(...widths) : legendRoomOn(journal);
+  return journalConfig("one-column", marks, room);
 }
 
 function headingWords(title: unknown): string {

@@ -111,7 +111,7 @@ export function curveMarks(caller: string, table: readonly Row[], plan: CurvePla
   ];
   return {
     values,
-    x: axisChannel(x, numbersIn(values, [x.column])),
+    x: wholeSteps(rows, x, axisChannel(x, numbersIn(values, [x.column]))),
     y: up,
     layer: curveLayers({ values, y: up, series, source, lines, points, bars, bands, isDashed }),
     isDashed,
@@ -137,4 +137,12 @@ function requireSource(
         `got "${name}"${hintAt(name, sources)}`,
     );
   }
+}
+
+/** The axis with ticks at whole numbers only, where all places are whole. */
+function wholeSteps(rows: readonly Row[], x: Axis, channel: FigureSpec): FigureSpec {
+  if (x.scale === "log" || !rows.every((row) => Number.isInteger(numberIn(row[x.column])))) {
+    return channel;
+  }
+  return { ...channel, axis: { ...(channel.axis as FigureSpec), tickMinStep: 1, format: ",d" } };
 }

@@ -56,7 +56,7 @@ export function assembled(
     ...heading,
     ...interactive(marks, options.interactive),
     ...(journal === undefined ? {} : onPage(heading, marks, journal)),
-    config: journal === undefined ? config : mergedConfig(journalConfig(journal), config),
+    config: journal === undefined ? config : mergedConfig(journalConfig(journal, marks), config),
     ...(recipe ? { usermeta: { damlab: { recipe: structuredClone(recipe) } } } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { legendColumns } from "./legend-columns.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 import { wrappedText } from "./wrapped-text.ts";
 
@@ -17,11 +18,20 @@ export const journalHeight = { "one-column": 200, "two-column": 250 } as const;
 /** Space between the drawing and the edge of a figure of a journal, in pixels. */
 export const journalPadding = 4;
 
+/** Width for a legend below the axis of a figure, which begins about 60 pixels from the edge. */
+export function legendRoomOn(journal: Journal): number {
+  return journalWidth(journal) - 60 - journalPadding;
+}
+
 /** Text from 6.75 pt (9 pixels) up, thin lines, no margin; the legend below where there is one column. */
-export function journalConfig(journal: Journal): FigureSpec {
+export function journalConfig(
+  journal: Journal,
+  marks: FigureSpec,
+  legendRoom = legendRoomOn(journal),
+): FigureSpec {
   const below = {
     orient: "bottom",
-    columns: 4,
+    columns: legendColumns(marks, 9, legendRoom),
     offset: 8,
     layout: { bottom: { direction: "vertical", anchor: "start" } },
   };

@@ -1,3 +1,4 @@
+import { plainText } from "./formulas-in-text.ts";
 import type { PatternImage } from "./pattern-image.ts";
 
 const gap = 14;
@@ -35,7 +36,7 @@ export function placed(
       rows.push(cells.slice(i, i + columns).map((_, k) => i + k));
     }
   }
-  const captionWidth = Math.max(...images.map(({ label }) => label.length)) * 7;
+  const captionWidth = Math.max(...images.map(({ label }) => plainText(label).length)) * 7;
   const step = Math.max(captionWidth, ...cells.map(({ width }) => width)) + gap;
   const inset = (step - gap - Math.max(...cells.map(({ width }) => width))) / 2;
   const places: Place[] = [];

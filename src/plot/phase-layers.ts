@@ -123,10 +123,9 @@ export function boundaryLayers(
   { values, kinds, kind, title }: OverlayRows,
   position: Position,
 ): FigureSpec[] {
-  // without an order channel the vertices of a line would be sorted along x
-  const order = { order: { value: 0 } };
-  const plain = { ...position, ...order };
-  if (kind === undefined) return rimmedLines(values, plain, plain, 2);
+  // otherwise the vertices of a line would be sorted along x
+  const mark = { order: false };
+  if (kind === undefined) return rimmedLines(values, { ...position }, { ...position }, 2, mark);
   const detail = { detail: { field: field(kind), type: "nominal" } };
   const strokeDash = {
     field: field(kind),
@@ -135,7 +134,7 @@ export function boundaryLayers(
     scale: { domain: kinds, range: dashes.slice(0, kinds.length) },
     legend: { symbolType: "stroke", symbolSize: 500, symbolStrokeWidth: 2 },
   };
-  return rimmedLines(values, { ...plain, ...detail }, { ...plain, strokeDash }, 2);
+  return rimmedLines(values, { ...position, ...detail }, { ...position, strokeDash }, 2, mark);
 }
 
 /** Light points with dark rims, told apart by shape. */
@@ -172,11 +171,12 @@ function rimmedLines(
   rim: FigureSpec,
   encoding: FigureSpec,
   strokeWidth: number,
+  mark: FigureSpec = {},
 ): FigureSpec[] {
   const light = { color: "#ffffff", opacity: 0.8, strokeWidth: strokeWidth + 2.4 };
   return [
-    { data: { values }, mark: { type: "line", ...light }, encoding: rim },
-    { data: { values }, mark: { type: "line", color: ink.text, strokeWidth }, encoding },
+    { data: { values }, mark: { type: "line", ...light, ...mark }, encoding: rim },
+    { data: { values }, mark: { type: "line", color: ink.text, strokeWidth, ...mark }, encoding },
   ];
 }
 

@@ -39,6 +39,6 @@ export function planeChannel(
     type: "quantitative",
     title: title ?? column,
     scale: { type: "linear", domain: [...domain], nice: false, zero: false },
-    axis: { grid: false },
+    axis: { grid: false, labelFlush: false },
   };
 }

@@ -166,7 +166,13 @@ function referenceLine(
       { data: { values: ends }, mark: { type: "line", color: grey, strokeDash: [2, 3] } },
       {
         data: { values: [label] },
-        mark: { type: "text", color: grey, align: "left", dx: 8, dy: slope < 0 ? -9 : 11 },
+        // below the line, where the fits that it is compared with are not
+        mark: {
+          type: "text",
+          color: grey,
+          dy: 11,
+          ...(slope < 0 ? { align: "right", dx: -8 } : { align: "left", dx: 8 }),
+        },
         encoding: { text: { field: "label", type: "nominal" } },
       },
     ],

@@ -1,10 +1,8 @@
-import type { Axis } from "./axis.ts";
 import { type CurveMarks, type CurvePlan, curveMarks } from "./curve-marks.ts";
 import type { ErrorColumns } from "./error-bars.ts";
 import type { Reduce } from "./few-enough.ts";
 import { overRuns } from "./over-runs.ts";
 import { runLines } from "./run-lines.ts";
-import type { FigureSpec } from "./spec.ts";
 import { numberIn, type Row } from "./table.ts";
 
 /** Where the uncertainty of a quantity in time comes from. */
@@ -53,7 +51,6 @@ export function timeMarks(
   ];
   return {
     ...marks,
-    x: wholeSteps(rows, x, marks.x),
     layer: [...behind, ...marks.layer],
     words: words.filter((part) => part !== "").join("; "),
   };
@@ -71,12 +68,4 @@ function requireOneUncertainty(
   if (showRuns && runs === undefined) {
     throw new RangeError(`${caller}: expected runs with showRuns, got none; name their column`);
   }
-}
-
-/** The axis of time with ticks at whole numbers only, where all times are whole. */
-function wholeSteps(rows: readonly Row[], x: Axis, channel: FigureSpec): FigureSpec {
-  if (x.scale === "log" || !rows.every((row) => Number.isInteger(numberIn(row[x.column])))) {
-    return channel;
-  }
-  return { ...channel, axis: { ...(channel.axis as FigureSpec), tickMinStep: 1, format: "d" } };
 }

@@ -11,10 +11,25 @@ export function estimatedWidth(text: string, fontSize: number): number {
   return [...text].reduce((sum, character) => sum + characterWidth(character), 0) * fontSize;
 }
 
-/** Lines of whole words and $formulas$ that fit a width; a word that is longer stands alone. */
+/**
+ * Lines of whole words and $formulas$ that fit a width; a word that is longer stands alone. What semicolons
+ * part stays together where it fits a line.
+ */
 export function wrappedText(text: string, fontSize: number, width: number): string | string[] {
-  const lines = text.split("\n").flatMap((line) => wrappedLine(line, fontSize, width));
+  const lines = text.split("\n").flatMap((line) => wrappedParts(line, fontSize, width));
   return lines.length === 1 ? text : lines;
+}
+
+function wrappedParts(line: string, fontSize: number, width: number): string[] {
+  const lines: string[] = [];
+  const fits = (text: string) => estimatedWidth(text, fontSize) <= width;
+  for (const part of line.match(/(?:\$[^$]*\$|[^;]|;(?! ))+;?/g) ?? [""]) {
+    const words = part.trim();
+    const longer = `${lines.at(-1)} ${words}`;
+    if (lines.length > 0 && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(...wrappedLine(words, fontSize, width));
+  }
+  return lines;
 }
 
 function wrappedLine(text: string, fontSize: number, width: number): string[] {

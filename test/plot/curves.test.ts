@@ -196,3 +196,19 @@ test("curves: rows may be of an interface type", () => {
   ];
   assert.match(curves(rows, { x: "x", y: "y" }).description as string, /2 points/);
 });
+
+test("curves: an axis of whole numbers has ticks at whole numbers only", async () => {
+  const labels = async (x: readonly number[]) => {
+    const svg = await toSVG(
+      curves(
+        x.map((n) => ({ n, y: 1 })),
+        { x: "n", y: "y" },
+      ),
+    );
+    const axis = /class="mark-text role-axis-label"[^>]*>(.*?)<\/g>/.exec(svg)![1]!;
+    return [...axis.matchAll(/>([^<]+)<\/text>/g)].map(([, text]) => text!);
+  };
+  assert.deepEqual(await labels([2, 3, 4, 5]), ["2", "3", "4", "5"]);
+  assert.ok((await labels([2, 3.5, 4, 5])).includes("2.2"));
+  assert.ok((await labels([0, 2000])).includes("2,000"));
+});

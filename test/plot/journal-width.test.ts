@@ -13,6 +13,7 @@ import { timeMatrix } from "../../src/plot/time-matrix.ts";
 import { tree } from "../../src/plot/tree.ts";
 import { capacityRows, overlapRows } from "../support/figures.ts";
 import { splittingRows } from "../support/figures-of-structure.ts";
+import { labelBoxes } from "../support/label-boxes.ts";
 import { fixedPointRows, flowRows, startRows } from "../support/two-pattern-flow.ts";
 import { twoTimeRows } from "../support/two-time-rows.ts";
 
@@ -122,3 +123,27 @@ test("journal: an unknown width is refused", () => {
     message: 'journal: expected width "one-column" or "two-column", got "three-column"',
   });
 });
+
+test("journal: the entries of a legend below stand in as many columns as fit", async () => {
+  const kinds = ["variance", "krotov", "abbott-arian", "factorial"];
+  const table = (names: readonly string[]) =>
+    names.flatMap((kind, k) => [1, 2].map((n) => ({ kind, n, y: n + k, source: "theory" })));
+  const one = (names: readonly string[]) =>
+    curves(table(names), { x: "n", y: "y", series: "kind", journal: "one-column" });
+  for (const names of [kinds, ["a", "b", "c", "d"], ["a very long name of a convention", "b"]]) {
+    const spec = one(names);
+    const [width] = await sizeOf(spec);
+    for (const box of await labelBoxes(spec)) {
+      assert.ok(box.x2 <= width + 1, `${box.text} reaches to ${box.x2} of ${width}`);
+    }
+  }
+  const columns = (spec: FigureSpec) =>
+    (spec.config as { legend: { columns: number } }).legend.columns;
+  assert.equal(columns(one(["a", "b", "c", "d"])), 4);
+  assert.ok(columns(one(kinds)) < 4);
+});
+
+async function sizeOf(spec: FigureSpec): Promise<[number, number]> {
+  const [, width, height] = / width="([\d.]+)" height="([\d.]+)"/.exec(await toSVG(spec))!;
+  return [Number(width), Number(height)];
+}

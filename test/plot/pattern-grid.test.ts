@@ -74,3 +74,15 @@ test("patternGrid: wrong widths, values, groups and sizes are refused by image",
     message: "patternGrid: expected at most 5000 marks, got 5100; aggregate first",
   });
 });
+
+test("patternGrid: a caption with a formula takes the room of what is seen of it", () => {
+  const width = (label: string) =>
+    Number(
+      patternGrid([
+        { ...image, label },
+        { ...image, label: "b" },
+      ]).width,
+    );
+  assert.equal(width("$\\hat\\xi^{12}$"), width("ξ^12"));
+  assert.ok(width("a caption that is wider than its image") > width("ξ^12"));
+});

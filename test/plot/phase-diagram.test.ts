@@ -209,3 +209,21 @@ test("phaseDiagram: mixed values, too many phases, bad places and empty tables a
   );
   assert.throws(() => phaseDiagram([...rows, rows[0]!], axes), { message: /aggregate first/ });
 });
+
+test("phaseDiagram: a boundary that folds back is drawn in the order of its rows", async () => {
+  const fold = [
+    { x: 0, y: -1 },
+    { x: 5, y: 0 },
+    { x: 1, y: 1 },
+    { x: 4, y: 3 },
+  ];
+  const places = async (boundaries: object) => {
+    const svg = await toSVG(
+      phaseDiagram(rows, { ...axes, boundaries: { table: fold, ...boundaries } }),
+    );
+    const path = /class="mark-line role-mark[^>]*><path[^>]* d="([^"]+)"/.exec(svg)![1]!;
+    return [...path.matchAll(/[ML]([-\d.]+),/g)].map(([, x]) => Number(x));
+  };
+  const [first, second, third, fourth] = await places({});
+  assert.ok(first! < third! && third! < fourth! && fourth! < second!);
+});

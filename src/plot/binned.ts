@@ -61,11 +61,13 @@ export function binned(table: Table, options: BinnedOptions): BinnedRows {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const used = [x.column, y.column];
-  const ends = (column: string): [string, string] => [
-    freeName(`${column}_from`, used),
-    freeName(`${column}_to`, used),
-  ];
-  const columns = { x: ends(x.column), y: ends(y.column), count: freeName("count", used) };
+  const free = (wished: string) => {
+    const name = freeName(wished, used);
+    used.push(name);
+    return name;
+  };
+  const ends = (column: string): [string, string] => [free(`${column}_from`), free(`${column}_to`)];
+  const columns = { x: ends(x.column), y: ends(y.column), count: free("count") };
   const cells = [...counts]
     .sort(([a], [b]) => a - b)
     .map(([key, count]) => {

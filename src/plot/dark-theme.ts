@@ -43,7 +43,8 @@ const dark = new Map<string, string>([
   ["#d86a13", "#8a420a"],
   // of pictures, whose pixels stay as they are
   ...["#2d004b", "#542788", "#7f3b08"].map((colour) => [colour, colour] as const),
-  // from none to much, of the confusion matrix: dark to light
+  // from none to much, of the confusion matrix and of counts: dark to light
+  ["#9ecae1", "#32688f"],
   ["#6baed6", "#3f83b8"],
   ["#08306b", "#d6e9fb"],
 ]);

@@ -39,7 +39,8 @@ const markWords: Record<string, string> = {
 export function describeFigure(spec: FigureSpec): string {
   const units = unitsOf(spec, {}, undefined, []);
   const sentences = [titleWords(spec.title)];
-  for (const channel of ["x", "y", "color"]) sentences.push(...channelWords(units, channel));
+  for (const channel of ["x", "y", "color", "fill"])
+    sentences.push(...channelWords(units, channel));
   for (const unit of units) sentences.push(markSentence(unit));
   const text = [...new Set(sentences.filter((sentence) => sentence !== ""))].join(". ");
   return text === "" ? "Empty figure" : plainText(`${text}.`);

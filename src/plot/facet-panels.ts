@@ -31,10 +31,11 @@ export function panelsOf(
   const isGrid = typeof by !== "string" && "across" in by;
   const lists = (isGrid ? [by.down, by.across] : [by]).map((column) => split(caller, rows, column));
   if (!isGrid) return { list: lists[0]! };
-  const list = lists[0]!.flatMap((line) =>
-    lists[1]!.map((panel) => {
+  const list = lists[0]!.flatMap((line) => {
+    const isInLine = new Set(line.rows);
+    return lists[1]!.map((panel) => {
       const name = `${line.name}, ${panel.name}`;
-      const own = panel.rows.filter((row) => line.rows.includes(row));
+      const own = panel.rows.filter((row) => isInLine.has(row));
       if (own.length === 0) {
         throw new RangeError(
           `${caller}: expected rows for every panel, got none with ${name}; ` +
@@ -42,8 +43,8 @@ export function panelsOf(
         );
       }
       return { name, rows: own };
-    }),
-  );
+    });
+  });
   return { list, across: lists[1]!.length };
 }
 

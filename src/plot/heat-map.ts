@@ -1,22 +1,14 @@
 import { requireWord } from "../numerics/require-word.ts";
-import { blockAveraged } from "./block-averaged.ts";
 import { type CellAxis, cellAxisOf, cellsOf } from "./cells.ts";
 import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
+import { fewCells } from "./few-cells.ts";
 import { recorded, withRule } from "./few-enough.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { categoryWords, shortLabels } from "./labels.ts";
-import { type FigureSpec, field, maximumMarks } from "./spec.ts";
-import {
-  numberIn,
-  type Row,
-  requireFewMarks,
-  requireNumbers,
-  rowsOf,
-  type Table,
-} from "./table.ts";
+import { type FigureSpec, field } from "./spec.ts";
+import { numberIn, type Row, requireNumbers, rowsOf, type Table } from "./table.ts";
 import { ink } from "./theme.ts";
-import type { ReducedRows } from "./thinned.ts";
 
 /** Choices of `heatMap`. */
 export interface HeatMapOptions extends FigureOptions {
@@ -60,7 +52,7 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
   if (options.colours !== undefined) {
     requireWord(caller, "colours", options.colours, ["sequential", "diverging"]);
   }
-  const { rows, rule } = blocks(all, x, y, value.column, options.reduce ?? "average");
+  const { rows, rule } = fewCells(caller, all, x, y, value.column, options.reduce);
   const { xs, ys, xEnds, yEnds, places } = rule
     ? cellsOf(caller, rows, x, y, [value.column])
     : full;
@@ -112,27 +104,6 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
     describeFigure,
   );
   return recorded(caller, spec, few);
-}
-
-/** The cells themselves, or the blocks that so many are joined to. */
-function blocks(
-  all: readonly Row[],
-  x: Required<CellAxis>,
-  y: Required<CellAxis>,
-  value: string,
-  reduce: "average" | "never",
-): ReducedRows {
-  requireWord(caller, "reduce", reduce, ["average", "never"]);
-  if (reduce === "never") requireFewMarks(caller, all.length);
-  if (all.length <= maximumMarks) return { rows: all, rule: undefined };
-  const scaleOf = ({ scale }: Required<CellAxis>) => (scale === "log" ? "log" : "linear");
-  return blockAveraged(all, {
-    x: x.column,
-    y: y.column,
-    value,
-    xScale: scaleOf(x),
-    yScale: scaleOf(y),
-  });
 }
 
 function channels(

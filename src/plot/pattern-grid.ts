@@ -46,7 +46,6 @@ export function patternGrid(
     );
   }
   const groups = [...new Set(images.flatMap(({ group }) => (group === undefined ? [] : [group])))];
-  const places = placed(images, groups, columns, imageWidth);
   const isBinary = images.every(({ values }) =>
     Array.from(values).every((value) => value === 1 || value === -1),
   );
@@ -54,6 +53,7 @@ export function patternGrid(
   const arePictures = pixels + images.length > maximumMarks;
   // a picture with the rectangle under it and its caption, or cells with captions
   requireFewMarks(caller, arePictures ? 3 * images.length : pixels + images.length);
+  const places = placed(images, groups, columns, imageWidth);
 
   const width = Math.max(...places.map((place) => place.left + place.width));
   const height = Math.max(...places.map((place) => place.top + place.height));

@@ -50,11 +50,12 @@ export function contoursOf(
   rows: readonly Row[],
   { xs, ys }: Cells,
   column: string,
-  x: string,
-  y: string,
-  scales: { readonly x: "linear" | "log"; readonly y: "linear" | "log" },
+  axes: { readonly x: Required<CellAxis>; readonly y: Required<CellAxis> },
   levels: readonly number[],
+  isMeans: boolean,
 ) {
+  const scaleOf = ({ scale }: Required<CellAxis>) => (scale === "log" ? "log" : "linear");
+  const scales = { x: scaleOf(axes.x), y: scaleOf(axes.y) } as const;
   if (rows.some((row) => Number.isNaN(numberIn(row[column])))) {
     throw new RangeError(
       `${caller}: expected numbers in column "${column}" for levels, got names of phases; leave levels out`,
@@ -70,14 +71,18 @@ export function contoursOf(
   const line = new Map([...ys.entries()].map(([j, value]) => [value, j]));
   const values = new Array<number>(rows.length);
   for (const row of rows) {
-    const [i, j] = [place.get(numberIn(row[x]))!, line.get(numberIn(row[y]))!];
+    const [i, j] = [
+      place.get(numberIn(row[axes.x.column]))!,
+      line.get(numberIn(row[axes.y.column]))!,
+    ];
     values[j * xs.length + i] = numberIn(row[column]);
   }
   const [least, most] = extent(values);
   for (const level of levels) {
     if (!(level > least && level <= most)) {
       throw new RangeError(
-        `${caller}: expected levels above ${least} and up to ${most}, the values of column "${column}", got ${level}`,
+        `${caller}: expected levels above ${least} and up to ${most}, the ${isMeans ? "means" : "values"} ` +
+          `of column "${column}"${isMeans ? " in blocks of cells" : ""}, got ${level}`,
       );
     }
   }
@@ -124,13 +129,13 @@ export function isOutside(
 /** Colour of numbers. */
 export function valueColour(
   caller: string,
-  values: readonly Row[],
+  rows: readonly Row[],
   column: string,
   title: string,
   height: number,
   given: "sequential" | "diverging" | undefined,
 ): FigureSpec {
-  const [least, most] = extent(values.map((row) => Number(row[column])));
+  const [least, most] = extent(rows.map((row) => numberIn(row[column])));
   const colours = given ?? (least < 0 && most > 0 ? "diverging" : "sequential");
   requireWord(caller, "colours", colours, ["sequential", "diverging"]);
   return {

@@ -2,6 +2,8 @@ import { requireWord } from "../numerics/require-word.ts";
 import { cellAxisOf, cellsOf } from "./cells.ts";
 import { describeFigure } from "./describe.ts";
 import { wrapped } from "./estimate-words.ts";
+import { fewCells } from "./few-cells.ts";
+import { recorded, withRule } from "./few-enough.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import {
   arePhaseNames,
@@ -19,8 +21,16 @@ import {
   symbolLayer,
 } from "./phase-layers.ts";
 import { overlayOf, type PhaseOverlay } from "./phase-overlay.ts";
-import { type FigureSpec, field } from "./spec.ts";
-import { distinct, freeName, numberIn, requireFewMarks, rowsOf, type Table } from "./table.ts";
+import { type FigureSpec, field, maximumMarks } from "./spec.ts";
+import {
+  distinct,
+  freeName,
+  numberIn,
+  type Row,
+  requireFewMarks,
+  rowsOf,
+  type Table,
+} from "./table.ts";
 import { ink, shapes } from "./theme.ts";
 
 /** Axis of a phase diagram: numbers on a continuous axis, which are centres of cells. */
@@ -49,6 +59,12 @@ export interface PhaseDiagramOptions extends FigureOptions {
   readonly boundaries?: PhaseOverlay;
   /** Points over the cells, such as transitions found by simulation. */
   readonly points?: PhaseOverlay;
+  /**
+   * What happens to numbers that make more than 5000 marks: "average" (default) joins neighbouring cells to
+   * blocks, whose means the contours follow, and the subtitle says how many and where the extremes are;
+   * "never" refuses the table. Names have no mean: so many of them are refused.
+   */
+  readonly reduce?: "average" | "never";
 }
 
 const caller = "phaseDiagram";
@@ -60,26 +76,22 @@ const caller = "phaseDiagram";
  * Contour lines interpolate linearly between centres (see `contourLines`). Pairs without a row stay grey and
  * are counted in the subtitle. The axes show all cells, lines and points.
  *
- * @param table  one row a cell; at most 5000 marks
+ * @param table  one row a cell; numbers that make more than 5000 marks are averaged in blocks
  * @throws {RangeError} missing columns, no rows, values that cannot be drawn, pairs that occur twice, levels
  *   on a grid with holes or outside its values, too many phases, kinds or marks
  * @throws {TypeError} something that is no table, numbers mixed with names, an unknown scale
  */
 export function phaseDiagram(table: Table, options: PhaseDiagramOptions): FigureSpec {
-  const rows = rowsOf(caller, table);
+  const all = rowsOf(caller, table);
   const x = cellAxisOf(options.x, "linear");
   const y = cellAxisOf(options.y, "linear");
   for (const { column, scale } of [x, y]) {
     requireWord(caller, `scale of "${column}"`, scale, ["linear", "log"]);
   }
   const value = typeof options.value === "string" ? { column: options.value } : options.value;
-  const arePhases = arePhaseNames(caller, rows, value.column);
-  const cells = cellsOf(caller, rows, x, y, [value.column]);
+  const arePhases = arePhaseNames(caller, all, value.column);
   const column = (name: string) => freeName(name, [x.column, y.column, value.column]);
   const scales = { x: x.scale as "linear" | "log", y: y.scale as "linear" | "log" };
-  const lines = options.levels
-    ? contoursOf(caller, rows, cells, value.column, x.column, y.column, scales, options.levels)
-    : [];
   const axes = { x, y } as const;
   const boundaries =
     options.boundaries &&
@@ -93,9 +105,23 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
       column("points"),
       arePhases ? 1 : shapes.length,
     );
-  const vertices = lines.reduce((sum, line) => sum + line.vertices.length, 0);
   const over = [...(boundaries?.values ?? []), ...(points?.values ?? [])];
-  requireFewMarks(caller, rows.length + vertices + over.length);
+  const drawn = (rows: readonly Row[], isMeans: boolean) => {
+    const cells = cellsOf(caller, rows, x, y, [value.column]);
+    const lines =
+      options.levels && (isMeans || rows.length <= maximumMarks)
+        ? contoursOf(caller, rows, cells, value.column, axes, options.levels, isMeans)
+        : [];
+    const vertices = lines.reduce((sum, line) => sum + line.vertices.length, 0);
+    return { rows, cells, lines, marks: rows.length + vertices + over.length };
+  };
+  const whole = drawn(all, false);
+  const { rows: joined, rule } = arePhases
+    ? { rows: all, rule: undefined }
+    : fewCells(caller, all, x, y, value.column, options.reduce, whole.marks);
+  const { rows, cells, lines, marks } = rule === undefined ? whole : drawn(joined, true);
+  requireFewMarks(caller, marks);
+  const few = { rule, marks, full: all };
 
   const { width = 320, height = 280 } = options;
   const across = continuousChannel(x, cells.xEnds, cells.places, over);
@@ -113,11 +139,19 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
   const coding = phaseChannels(value.column, title, phases);
   const colour = arePhases
     ? coding.colour
-    : valueColour(caller, values, value.column, title, height, options.colours);
+    : // also of blocks the colours span all cells
+      valueColour(caller, all, value.column, title, height, options.colours);
   const symbols = symbolCells(values, x.column, y.column, value.column, cells.xs, cells.ys);
   const blank = cells.xs.length * cells.ys.length - rows.length;
   const isWider = over.some((row) => isOutside(row, cells, x.column, y.column));
-  return assembled(
+  const words = wrapped([
+    lines.length > 0 ? `thin lines: contours of ${title}` : "",
+    boundaries ? `thick lines: ${boundaries.title || "boundaries"}` : "",
+    points ? `points: ${points.title || "given values"}` : "",
+    blank > 0 ? `grey: ${blank} of ${blank + rows.length} cells without a value` : "",
+    isWider ? "grey rim: beyond the cells" : "",
+  ]);
+  const spec = assembled(
     {
       view: { fill: ink.absent, stroke: null },
       layer: [
@@ -139,17 +173,12 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
       ],
     },
     {
-      subtitle: wrapped([
-        lines.length > 0 ? `thin lines: contours of ${title}` : "",
-        boundaries ? `thick lines: ${boundaries.title || "boundaries"}` : "",
-        points ? `points: ${points.title || "given values"}` : "",
-        blank > 0 ? `grey: ${blank} of ${blank + rows.length} cells without a value` : "",
-        isWider ? "grey rim: beyond the cells" : "",
-      ]),
       ...options,
+      ...withRule(options.subtitle ?? words, few),
       width,
       height,
     },
     describeFigure,
   );
+  return recorded(caller, spec, few);
 }

@@ -1,5 +1,6 @@
 import { requireWord } from "../numerics/require-word.ts";
 import { type Groups, groupsOf, shares } from "./curve-groups.ts";
+import { extremePlaces } from "./extreme-places.ts";
 import { reducedMarks } from "./spec.ts";
 import {
   numberIn,
@@ -154,30 +155,23 @@ function keepSteps(
 /** Keeps every k-th row and the extremes of the groups of points; returns the largest k. */
 function keepEveryKth(
   rows: readonly Row[],
-  { of, counts }: Groups,
+  groups: Groups,
   share: readonly number[],
   isLine: readonly boolean[],
   columns: readonly string[],
   kept: Set<number>,
 ): number {
+  const { of, counts } = groups;
   const every = counts.map((count, g) =>
     share[g]! < count ? primeFrom(Math.ceil(count / (share[g]! - 2 * columns.length))) : 1,
   );
   const seen = counts.map(() => 0);
-  const best = counts.map(() => columns.map((): [number, number] => [-1, -1]));
-  rows.forEach((row, i) => {
-    const group = of[i]!;
-    if (isLine[group]) return;
-    if (seen[group]!++ % every[group]! === 0) kept.add(i);
-    columns.forEach((column, c) => {
-      const value = numberIn(row[column]);
-      if (Number.isNaN(value)) return;
-      const ends = best[group]![c]!;
-      if (ends[0] < 0 || value < numberIn(rows[ends[0]]![column])) ends[0] = i;
-      if (ends[1] < 0 || value > numberIn(rows[ends[1]]![column])) ends[1] = i;
-    });
+  of.forEach((group, i) => {
+    if (!isLine[group] && seen[group]!++ % every[group]! === 0) kept.add(i);
   });
-  for (const ends of best.flat(2)) if (ends >= 0) kept.add(ends);
+  if (!isLine.every(Boolean)) {
+    for (const i of extremePlaces(rows, groups, columns)) if (!isLine[of[i]!]) kept.add(i);
+  }
   return every.reduce((most, k, g) => (isLine[g] || k === 1 ? most : Math.max(most, k)), 0);
 }
 

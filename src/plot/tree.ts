@@ -1,5 +1,5 @@
 import { requireWord } from "../numerics/require-word.ts";
-import { type Axis, axisChannel, axisOf, requireDrawable } from "./axis.ts";
+import { type Axis, axisChannel, axisOf, extent, requireDrawable } from "./axis.ts";
 import { colourScale } from "./colour-scale.ts";
 import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
@@ -187,7 +187,7 @@ function colourCoding(
     requireWord(caller, "colours", colours, ["sequential", "diverging"]);
     requireNumbers(caller, rows, column);
     const numbers = rows.map((row) => numberIn(row[column]));
-    const scale = colourScale(colours, Math.min(...numbers), Math.max(...numbers), 120);
+    const scale = colourScale(colours, ...extent(numbers), 120);
     return { field: field(column), type: "quantitative", title, ...scale };
   }
   requireCategories(caller, rows, column);

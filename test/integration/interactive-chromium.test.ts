@@ -54,7 +54,7 @@ async function open(
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(pathToFileURL(path).href);
   await page.waitForSelector('figure.chart[data-drawn="interactive"]');
-  return { page, chart: page.locator("figure.chart"), complaints };
+  return { page, chart: page.locator("figure.chart .live"), complaints };
 }
 
 /** Waits for a description of the page to become what it should, and returns the last one seen. */

@@ -73,6 +73,9 @@ test("patternGrid: wrong widths, values, groups and sizes are refused by image",
   assert.throws(() => patternGrid(many), {
     message: "patternGrid: expected at most 5000 marks, got 5100; aggregate first",
   });
+  assert.throws(() => patternGrid(Array.from({ length: 200_000 }, () => image)), {
+    message: "patternGrid: expected at most 5000 marks, got 600000; aggregate first",
+  });
 });
 
 test("patternGrid: a caption with a formula takes the room of what is seen of it", () => {

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blockAveraged } from "../../src/plot/block-averaged.ts";
 import { contourLines, labelPlaces } from "../../src/plot/contour-lines.ts";
 import { toSVG } from "../../src/plot/export.ts";
+import { fullTable } from "../../src/plot/full-table.ts";
+import { lintFigure } from "../../src/plot/lint.ts";
 import { phaseDiagram } from "../../src/plot/phase-diagram.ts";
+import { reductionOf } from "../../src/plot/reduction.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { fieldRows, figuresOfResults, spinodalRows } from "../support/figures-of-results.ts";
 import { countMarks } from "../support/svg.ts";
@@ -226,4 +230,63 @@ test("phaseDiagram: a boundary that folds back is drawn in the order of its rows
   };
   const [first, second, third, fourth] = await places({});
   assert.ok(first! < third! && third! < fourth! && fourth! < second!);
+});
+
+/** A slope over 120 × 80 cells, with one cell that no mean shows. */
+const manyCells = Array.from({ length: 120 * 80 }, (_, k) => {
+  const [x, y] = [k % 120, Math.floor(k / 120)];
+  return { x, y, v: x === 77 && y === 11 ? 900 : x + y };
+});
+
+test("phaseDiagram: more than 5000 cells become blocks with contours, and the subtitle says how", async () => {
+  const spec = phaseDiagram(manyCells, { ...axes, levels: [100] });
+  const { rule, rows: count, marks } = reductionOf(spec)!;
+  const blocks = blockAveraged(manyCells, { x: "x", y: "y", value: "v" });
+  assert.equal(rule, blocks.rule);
+  assert.match(rule, /^means of 3 × 2 cells, 1,600 of 9,600; smallest cell 0 .* 900 at 77, 11$/);
+  const [cells, line] = layers(spec);
+  assert.deepEqual(
+    cells!.map(({ x, y, v }) => ({ x, y, v })),
+    blocks.rows,
+  );
+  // the block means of a slope are those of its centre, so the contour stays where it was
+  const isNearSpike = ({ x, y }: Record<string, unknown>) =>
+    Math.abs(Number(x) - 77) < 6 && Math.abs(Number(y) - 11) < 4;
+  const far = line!.filter((vertex) => !isNearSpike(vertex));
+  assert.ok(far.length > 50);
+  for (const { x, y } of far) assert.ok(Math.abs(Number(x) + Number(y) - 100) < 1e-9);
+  assert.equal(count, 9600);
+  assert.equal(marks, 1600 + line!.length);
+  assert.equal(fullTable(spec), manyCells);
+  assert.deepEqual(lintFigure(spec), []);
+  const title = JSON.stringify(spec.title);
+  assert.match(title, /thin lines: contours of v.*means of 3 × 2 cells/);
+  const { domain } = (spec.layer as { encoding: { color: { scale: { domain: number[] } } } }[])[0]!
+    .encoding.color.scale;
+  assert.ok(domain[1]! >= 900);
+  await toSVG(spec);
+});
+
+test("phaseDiagram: contours that make a figure too full join cells, unless that is refused", () => {
+  const wavy = Array.from({ length: 70 * 70 }, (_, k) => {
+    const [x, y] = [k % 70, Math.floor(k / 70)];
+    return { x, y, v: Math.sin(x / 9) * Math.sin(y / 9) };
+  });
+  assert.equal(reductionOf(phaseDiagram(wavy, axes)), undefined);
+  const spec = phaseDiagram(wavy, { ...axes, levels: [0.25, 0.5] });
+  assert.match(reductionOf(spec)!.rule, /^means of 2 × 2 cells, 1,225 of 4,900/);
+  assert.throws(() => phaseDiagram(wavy, { ...axes, levels: [0.25, 0.5], reduce: "never" }), {
+    message: /^phaseDiagram: expected at most 5000 marks, got \d+; aggregate first$/,
+  });
+});
+
+test("phaseDiagram: too many named phases, and levels beyond the means of blocks, are refused", () => {
+  const names = manyCells.map((row) => ({ ...row, v: row.v > 90 ? "a" : "b" }));
+  assert.throws(() => phaseDiagram(names, axes), {
+    message: "phaseDiagram: expected at most 5000 marks, got 9600; aggregate first",
+  });
+  assert.throws(() => phaseDiagram(manyCells, { ...axes, levels: [899] }), {
+    message:
+      /expected levels above 1\.5 and up to \S+, the means of column "v" in blocks of cells, got 899$/,
+  });
 });

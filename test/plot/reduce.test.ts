@@ -187,6 +187,19 @@ test("binned: every row is counted once, in the cell that holds it", () => {
   assert.equal(greatest, Math.max(...table.map(({ x }) => x)));
 });
 
+test("binned: one column along both axes has ends of its own for each", () => {
+  const { rows, columns: names } = binned([{ a: 0 }, { a: 10 }], {
+    x: { column: "a", bins: 2 },
+    y: { column: "a", bins: 5 },
+  });
+  assert.equal(new Set([...names.x, ...names.y, names.count]).size, 5);
+  const ends = rows.map((row) => [...names.x, ...names.y].map((name) => row[name]));
+  assert.deepEqual(ends, [
+    [0, 5, 0, 2],
+    [5, 10, 8, 10],
+  ]);
+});
+
 test("curves: more than 5000 marks are thinned, the subtitle says how, the full table is at hand", async () => {
   const spec = curves(table, { x: "x", y: "y", series: "s", error: "se", subtitle: "own words" });
   const reduction = reductionOf(spec)!;

@@ -107,3 +107,15 @@ test("tree: a chain of 2000 nodes has 1999 edges", () => {
   assert.equal(nodes!.data.values.length, 2000);
   assert.equal(links!.data.values.length, 2 * 1999);
 });
+
+test("tree: too many nodes are refused by their number, however many there are", () => {
+  const many = Array.from({ length: 200_000 }, (_, i) => ({
+    id: i,
+    parent: i === 0 ? null : 0,
+    t: i,
+    m: i,
+  }));
+  assert.throws(() => tree(many, { ...options, colour: { column: "m", colours: "sequential" } }), {
+    message: "tree: expected at most 5000 marks, got 399999; aggregate first",
+  });
+});

@@ -3,6 +3,7 @@ import { dots } from "../../src/plot/dots.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
 import { patternGrid } from "../../src/plot/pattern-grid.ts";
 import type { PatternImage } from "../../src/plot/pattern-image.ts";
+import { points } from "../../src/plot/points.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import { figuresOfResults } from "./figures-of-results.ts";
 import { compositions, figuresOfStructure } from "./figures-of-structure.ts";
@@ -50,6 +51,24 @@ export const accuracyRows = ["species", "island", "sex"].flatMap((column, k) => 
   { column, method: "column mode", accuracy: 0.44 + 0.03 * k, se: k === 1 ? null : 0.03 },
 ]);
 
+/** Successive values of the logistic map x → r x (1 − x) at two strengths. */
+export function logisticRows(length: number) {
+  return [3.7, 3.95].flatMap((r) => {
+    let x = 0.3;
+    return Array.from({ length }, () => {
+      const now = x;
+      x = r * x * (1 - x);
+      return { r, now, next: x };
+    });
+  });
+}
+
+const logistic = {
+  x: { column: "now", title: "value x(t)" },
+  y: { column: "next", title: "next value x(t + 1)" },
+  series: { column: "r", title: "strength r" },
+};
+
 /** One figure of each builder, by the name of its stored specification. */
 export const figures: Readonly<Record<string, FigureSpec>> = {
   curves: curves(capacityRows, {
@@ -74,6 +93,8 @@ export const figures: Readonly<Record<string, FigureSpec>> = {
     value: { column: "m", title: "overlap m" },
   }),
   "pattern-grid": patternGrid(digitImages, { title: "Retrieval of corrupted digits" }),
+  points: points(logisticRows(40), { title: "The logistic map", ...logistic }),
+  "points-binned": points(logisticRows(4000), { title: "The logistic map, long", ...logistic }),
   ...figuresOfResults,
   ...figuresOfStructure,
   ...compositions,

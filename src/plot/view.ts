@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { ExportOptions } from "./export.ts";
@@ -10,7 +9,24 @@ import type { FigureSpec } from "./spec.ts";
 import { type Formulas, formulasOf, typesetSpec } from "./typeset-spec.ts";
 import { withoutEvents } from "./without-events.ts";
 
-const drawing = new AsyncLocalStorage<Formulas>();
+/**
+ * Formulas of the figures drawn so far, the newest last; their names are made from the formula, so figures
+ * share them. (AsyncLocalStorage would keep them apart, but on Node 20 a process that used it is aborted
+ * when a cell is interrupted.)
+ */
+const known = new Map<string, Formulas[string]>();
+const mostKnown = 5000;
+
+function remember(formulas: Formulas): void {
+  for (const [marked, drawn] of Object.entries(formulas)) {
+    known.delete(marked);
+    known.set(marked, drawn);
+  }
+  for (const marked of known.keys()) {
+    if (known.size <= mostKnown) break;
+    known.delete(marked);
+  }
+}
 
 /**
  * Vega guesses widths where there is no canvas. All texts are measured with the bundled file instead, the
@@ -18,7 +34,7 @@ const drawing = new AsyncLocalStorage<Formulas>();
  */
 export const textLayout = layFormulas(
   vega as unknown as TextLayout,
-  (marked) => drawing.getStore()?.[marked],
+  (marked) => known.get(marked),
   (item, run) => textWidth(run, item),
 );
 
@@ -55,7 +71,8 @@ export async function readView<T>(
   }
   let result: T;
   try {
-    result = await drawing.run(formulasOf(spec), read, view);
+    remember(formulasOf(spec));
+    result = await read(view);
   } finally {
     view.finalize();
   }

@@ -29,7 +29,16 @@ test("gallery: every builder and composition has a cell", () => {
   const builders = [
     ...["curves", "distribution", "heatMap", "phaseDiagram", "trajectories", "patternGrid"],
     ...["timeMatrix", "scaling", "tree", "basins", "vectorField", "learningCurves"],
-    ...["confusionMatrix", "dots", "facet", "layered", "concatenated", "withSlider", "darkened"],
+    ...[
+      "confusionMatrix",
+      "dots",
+      "points",
+      "facet",
+      "layered",
+      "concatenated",
+      "withSlider",
+      "darkened",
+    ],
   ];
   for (const name of builders) assert.match(code, new RegExp(`\\b${name}\\(`));
   assert.ok(shown.length >= builders.length, `${shown.length} figures`);

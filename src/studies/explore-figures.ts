@@ -48,10 +48,10 @@ export function correlationFigure(
     // from below to above, so that both axes read alike
     correlations
       .filter(({ column, other }) => column === name && other !== name)
-      .map(({ column, other, ...rest }) => ({
-        ...rest,
-        column: literalText(column),
-        other: literalText(other),
+      .map((pair) => ({
+        ...pair,
+        column: literalText(pair.column),
+        other: literalText(pair.other),
       }))
       .reverse(),
   );

@@ -7,7 +7,7 @@ export interface Finding {
   /** Name of the tidy rows in the JSON output. */
   readonly name: string;
   readonly title: string;
-  /** Paragraphs of markdown. */
+  /** Paragraphs of plain text. */
   readonly words: readonly string[];
   /** Rows as they are printed, numbers with their errors as text. */
   readonly table: readonly Row[];

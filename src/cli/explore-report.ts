@@ -1,4 +1,5 @@
 import { formatValue } from "../jupyter/display-registry.ts";
+import { escapeMarkdown } from "../jupyter/escape-markdown.ts";
 import type { Cell, Notebook } from "../jupyter/nbformat.ts";
 import { renderReport } from "../jupyter/report.ts";
 import { figureBundle } from "../notebook/figure.ts";
@@ -9,16 +10,17 @@ import type { Finding } from "./explore-finding.ts";
 /**
  * One offline HTML page of what an exploration found.
  *
- * @param title  heading of the page, and `intro` a paragraph below it, both markdown
+ * @param title  heading of the page, and `intro` a paragraph below it, both plain text
  */
 export async function exploreReport(
   title: string,
   intro: string,
   findings: readonly Finding[],
 ): Promise<string> {
-  const cells: Cell[] = [prose("intro", `# ${title}\n\n${intro}`)];
+  const cells: Cell[] = [prose("intro", `# ${escapeMarkdown(title)}\n\n${escapeMarkdown(intro)}`)];
   for (const { name, title: heading, words, table, figures } of findings) {
-    cells.push(prose(name, `## ${heading}\n\n${words.join("\n\n")}`));
+    const paragraphs = words.map(escapeMarkdown).join("\n\n");
+    cells.push(prose(name, `## ${heading}\n\n${paragraphs}`));
     if (table.length > 0) cells.push(shown(`${name}-table`, await formatValue(table)));
     for (const [k, figure] of figures.entries()) {
       cells.push(shown(`${name}-figure-${k}`, await figureBundle(figure)));

@@ -1,17 +1,20 @@
 import { basename } from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { type Memories, type MemoryOptions, readMemories } from "../patterns/read-memories.ts";
+import { UnknownColumn } from "../patterns/table-column.ts";
 import { explore, exploreCost, exploreParts } from "../studies/explore.ts";
 import type { Finding } from "./explore-finding.ts";
 import { type ColumnSchemes, columnSchemes } from "./explore-schemes.ts";
 import { findingsOf } from "./explore-sections.ts";
 import { integer, integers, listOf, usage } from "./lists.ts";
 import { createProgressLine } from "./progress-line.ts";
+import { requireWritable } from "./require-writable.ts";
 import { textTable } from "./text-table.ts";
 
 interface ExploreCommandOptions {
   columns?: string[];
+  delimiter?: string;
   encode: ColumnSchemes;
   missing: string[];
   rows: number;
@@ -37,7 +40,7 @@ export function exploreCommand(): Command {
         "prototypes, completion of missing cells with a confidence, outliers.\n\n" +
         "The interaction is x^n for x > 0. Options marked with * take lists a,b,c.\n" +
         "Rows are numbered from 0, the header not counted.\n" +
-        "Exit code 130 when interrupted; finished parts are printed.",
+        "Finished parts are printed also when a later one fails, or when interrupted: exit code 130.",
     )
     .argument("<file>", "table or images, also with .gz")
     .addOption(new Option("--columns <names>", "* columns to encode").argParser(listOf(String)))
@@ -50,6 +53,11 @@ export function exploreCommand(): Command {
           usage((t) => columnSchemes(t, before))(text),
         )
         .default({ kinds: {}, levels: {}, leaveOut: [] }, "by type"),
+    )
+    .option(
+      "--delimiter <character>",
+      'between the fields of a line, or the word tab (default: "," and tab in .tsv)',
+      usage(delimiter),
     )
     .addOption(
       new Option("--missing <texts>", "* texts that mean no value")
@@ -89,7 +97,10 @@ export function exploreCommand(): Command {
 }
 
 async function run(file: string, options: ExploreCommandOptions): Promise<void> {
-  const memories = await readMemories(file, memoryOptions(options));
+  if (options.html !== undefined) {
+    await requireWritable("explore", options.html, "choose another file with --html");
+  }
+  const memories = await readMemories(file, memoryOptions(options)).catch(asUsage);
   const settings = {
     seed: options.seed,
     orders: options.order,
@@ -125,8 +136,10 @@ async function run(file: string, options: ExploreCommandOptions): Promise<void> 
   } finally {
     process.off("SIGINT", onInterrupt);
     progress.stop();
+    if (findings.length > 0 || controller.signal.aborted) {
+      console.log(options.json ? jsonText(findings) : findings.map(sectionText).join("\n\n"));
+    }
   }
-  console.log(options.json ? jsonText(findings) : findings.map(sectionText).join("\n\n"));
   if (process.exitCode === 130) {
     process.stderr.write("damlab explore: interrupted; finished parts are printed\n");
     return;
@@ -137,16 +150,23 @@ async function run(file: string, options: ExploreCommandOptions): Promise<void> 
     const title = `${basename(file)} as memories`;
     const intro =
       `The rows as patterns of a dense associative memory with F(x) = xⁿ for x > 0; ` +
-      `seed ${options.seed}. Made by \`damlab explore\`.`;
+      `seed ${options.seed}. Made by damlab explore.`;
     await writeFileAtomic(options.html, await exploreReport(title, intro, findings));
     process.stderr.write(`explore: report in ${options.html}\n`);
   }
 }
 
+/** Columns that only the options can have asked for are a matter of usage. */
+function asUsage(error: unknown): never {
+  if (!(error instanceof UnknownColumn)) throw error;
+  throw new InvalidArgumentError(error.message.replace(/^\w+: /, ""));
+}
+
 function memoryOptions(options: ExploreCommandOptions): MemoryOptions {
-  const { columns, encode, missing, rows, threshold, size, seed } = options;
+  const { columns, delimiter, encode, missing, rows, threshold, size, seed } = options;
   return {
     ...(columns && { columns }),
+    ...(delimiter !== undefined && { delimiter }),
     ...encode,
     missingValues: missing,
     rows,
@@ -184,6 +204,12 @@ function sectionText({ title, words, table }: Finding): string {
 /** A paragraph in lines of at most 90 characters, as far as its words allow. */
 function wrapped(text: string): string {
   return text.replace(/(.{1,90})(?: +|$)/g, "$1\n").trimEnd();
+}
+
+function delimiter(text: string): string {
+  if (text === "tab" || text === "\\t") return "\t";
+  if (text.length === 1 && !/["\r\n]/.test(text)) return text;
+  throw new RangeError(`expected one character, no quote, or tab, got ${JSON.stringify(text)}`);
 }
 
 function grey(text: string): ExploreCommandOptions["threshold"] {

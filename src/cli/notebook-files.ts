@@ -1,6 +1,7 @@
-import { access, constants, mkdir, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
+import { requireWritable } from "./require-writable.ts";
 
 /** A notebook to run and where its results go. */
 export interface NotebookFile {
@@ -51,18 +52,7 @@ export async function prepareTargets(
   options: { readonly html: boolean },
 ): Promise<void> {
   for (const path of options.html ? [file.target, file.report] : [file.target]) {
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await access(dirname(path), constants.W_OK);
-      const kind = await stat(path).catch(() => undefined);
-      if (kind?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-      if (kind) await access(path, constants.W_OK);
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      throw new Error(
-        `run: expected ${path} to be writable, got ${code ?? message}; choose another folder with --out`,
-      );
-    }
+    await requireWritable("run", path, "choose another folder with --out");
   }
 }
 

@@ -46,9 +46,14 @@ export function titleOf(notebook: Notebook): string | undefined {
   for (const cell of notebook.cells) {
     if (cell.cell_type !== "markdown") continue;
     const heading = /^#{1,6}[ \t]+(.+?)[ \t]*#*$/m.exec(cell.source)?.[1];
-    if (heading) return heading.replace(/[*_`$]|\\(?=\W)/g, "");
+    if (heading) return withoutReferences(heading.replace(/[*_`$]|\\(?=\W)/g, ""));
   }
   return undefined;
+}
+
+/** Character references as the characters they mean. */
+function withoutReferences(text: string): string {
+  return text.replace(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
 }
 
 function hasFailed(cell: CodeCell): boolean {

@@ -1,6 +1,6 @@
 /**
  * A value with its standard error in words, both cut at the second significant digit of the error:
- * `0.3521 ± 0.0040`, `258 ± 12`.
+ * `0.3521 ± 0.0040`, `258 ± 12`, `12300 ± 1200`.
  *
  * Without an error (null, NaN, 0) the value has four significant digits; no value gives "–".
  *
@@ -12,8 +12,13 @@ export function plusMinus(value: number | null, standardError: number | null = n
   if (standardError === null || !(standardError > 1e-12 * Math.abs(value))) {
     return minus(String(Number(value.toPrecision(4))));
   }
-  const digits = Math.max(0, 1 - Math.floor(Math.log10(Number(standardError.toPrecision(2)))));
-  return `${minus(value.toFixed(Math.min(digits, 20)))} ± ${standardError.toFixed(Math.min(digits, 20))}`;
+  const place = Math.floor(Math.log10(Number(standardError.toPrecision(2)))) - 1;
+  const cut = (x: number): string =>
+    place > 0
+      ? (Math.round(x / 10 ** place) * 10 ** place).toFixed(0)
+      : x.toFixed(Math.min(-place, 20));
+  return `${minus(cut(value))} ± ${cut(standardError)}`;
 }
 
-const minus = (text: string): string => text.replace(/^-/, "−");
+/** A true minus sign, and none before a zero. */
+const minus = (text: string): string => text.replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "");

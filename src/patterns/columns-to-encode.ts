@@ -19,7 +19,8 @@ export const mostCategories = 32;
  * half of the rows, with more than 32 different texts (names, identifiers), and numbers that only
  * count the rows. Columns that the options name (`columns`, `kinds`) are kept but for the first two.
  *
- * @throws {RangeError} the options name a column that is not there; the nearest name is suggested
+ * @throws {RangeError} the options name a column twice, or one that is not there; the nearest name is
+ *   suggested
  * @throws {TypeError} a value that is neither number, string, boolean nor missing
  */
 export function columnsToEncode(table: ColumnTable, options: EncodingOptions = {}): ColumnChoice {
@@ -27,6 +28,10 @@ export function columnsToEncode(table: ColumnTable, options: EncodingOptions = {
   for (const name of Object.keys(kinds)) tableColumn("columnsToEncode", table, name);
   const isWished = (name: string): boolean =>
     options.columns !== undefined || Object.hasOwn(kinds, name);
+  const twice = options.columns?.find((name, k, all) => all.indexOf(name) < k);
+  if (twice !== undefined) {
+    throw new RangeError(`columnsToEncode: expected different columns, got ${twice} twice`);
+  }
   const columns: string[] = [];
   const leftOut: { column: string; reason: string }[] = [];
   for (const column of options.columns ?? table.columnNames()) {

@@ -57,10 +57,10 @@ export function encodingOf(table: ColumnTable, options: EncodingOptions = {}): E
   const isComplete = (r: number): boolean => data.every((c) => !isMissing(c[r], missingValues));
   const rows = Array.from({ length: table.numRows() }, (_, r) => r);
   const used = missing === "drop" ? rows.filter(isComplete) : rows;
+  const withoutGaps = missing === "drop" ? " without missing values" : "";
   if (used.length === 0) {
-    const complete = missing === "drop" ? " without missing values" : "";
     throw new RangeError(
-      `encodingOf: expected a row${complete}, got none in ${rows.length} rows; use fewer columns or missing: "code"`,
+      `encodingOf: expected a row${withoutGaps}, got none in ${rows.length} rows; use fewer columns or missing: "code"`,
     );
   }
   const columns: ColumnEncoding[] = [];
@@ -74,7 +74,7 @@ export function encodingOf(table: ColumnTable, options: EncodingOptions = {}): E
   });
   if (offset === 0) {
     throw new RangeError(
-      `encodingOf: expected a column that varies, got ${names.length} constant columns`,
+      `encodingOf: expected a column that varies, got ${names.length} constant columns in ${used.length} rows${withoutGaps}; take more rows, or leave out columns with missing values`,
     );
   }
   const unseen = options.unseen ?? "error";

@@ -16,6 +16,8 @@ import { tableColumn } from "./table-column.ts";
 export interface MemoryOptions
   extends Pick<EncodingOptions, "columns" | "kinds" | "levels" | "binning" | "missingValues">,
     Pick<BinarizeOptions, "threshold" | "size"> {
+  /** One character between the fields of a .csv or .tsv; "," and a tab. */
+  readonly delimiter?: string;
   /** Columns to leave out; none. */
   readonly leaveOut?: readonly string[];
   /** Rows or images used at most; of more, so many are chosen at random. Default 1000. */
@@ -73,8 +75,10 @@ export async function readMemories(file: string, options: MemoryOptions): Promis
   }
   const name = file.toLowerCase().replace(/\.gz$/, "");
   if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-    const delimiter = name.endsWith(".tsv") ? "\t" : ",";
-    return tableMemories(file, await readCSV(file, { delimiter }), limit, options);
+    const { delimiter = name.endsWith(".tsv") ? "\t" : "," } = options;
+    const table = await readCSV(file, { delimiter });
+    refuseOtherDelimiter(file, table, delimiter);
+    return tableMemories(file, table, limit, options);
   }
   if (name.endsWith(".json")) return tableMemories(file, await readJSON(file), limit, options);
   if (/[.-]idx\d?(-ubyte)?$|ubyte$/.test(name)) {
@@ -82,6 +86,16 @@ export async function readMemories(file: string, options: MemoryOptions): Promis
   }
   throw new RangeError(
     `readMemories: expected a file .csv, .tsv, .json or .idx, also with .gz, got ${file}`,
+  );
+}
+
+/** Refuses one column whose name holds other delimiters: each line was read as one field. */
+function refuseOtherDelimiter(file: string, table: ColumnTable, delimiter: string): void {
+  const [header, ...others] = table.columnNames();
+  const other = [";", "\t"].find((character) => header.includes(character));
+  if (others.length > 0 || other === undefined) return;
+  throw new RangeError(
+    `readMemories: expected fields with ${JSON.stringify(delimiter)} between them in ${file}, got one column ${JSON.stringify(header)}; set the delimiter to ${other === "\t" ? "tab" : JSON.stringify(other)}`,
   );
 }
 

@@ -15,6 +15,11 @@ export function requireColumnNames(caller: string, names: readonly string[], fil
   }
 }
 
+/** A column was asked for that is not there. */
+export class UnknownColumn extends RangeError {
+  override readonly name = "RangeError";
+}
+
 /**
  * The values of one column in the order of the table (filters and orders honoured).
  *
@@ -24,7 +29,7 @@ export function requireColumnNames(caller: string, names: readonly string[], fil
 export function tableColumn(caller: string, table: ColumnTable, name: string): unknown[] {
   const names = table.columnNames();
   if (!names.includes(name)) {
-    throw new RangeError(
+    throw new UnknownColumn(
       `${caller}: expected a column of the table (${names.join(", ")}), got ${name}; did you mean ${closest(name, names)}`,
     );
   }

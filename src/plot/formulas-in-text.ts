@@ -14,6 +14,11 @@ const afterDollar = "\u2063";
 const digits = ["\u2061", "\u2062", "\u2063", "\u2064"];
 const invisible = /[\u2060-\u2064]/g;
 
+/** A text of others, such as a name or a value of a table, whose dollars are to be shown as they are. */
+export function literalText(text: string): string {
+  return text.replaceAll("$", "\\$");
+}
+
 /** True where a text may hold a formula or a literal dollar. */
 export function mayHoldFormula(text: string): boolean {
   return text.includes("$");

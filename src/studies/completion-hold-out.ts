@@ -2,7 +2,13 @@ import { type ColumnTable, table as tableOf } from "arquero";
 import { turnOfEventLoop } from "../core/turn-of-event-loop.ts";
 import type { Interaction } from "../models/interaction.ts";
 import { encode } from "../patterns/encode-table.ts";
-import { type Category, type ColumnEncoding, isMissing } from "../patterns/encoding.ts";
+import {
+  type Category,
+  type ColumnEncoding,
+  type ConstantColumn,
+  type Encoding,
+  isMissing,
+} from "../patterns/encoding.ts";
 import { type EncodingOptions, encodingOf } from "../patterns/encoding-of.ts";
 import { tableColumn } from "../patterns/table-column.ts";
 import { levelOf } from "../patterns/thermometer-levels.ts";
@@ -15,6 +21,7 @@ export interface HeldOutCell {
   /** Row number in the table. */
   readonly row: number;
   readonly column: string;
+  /** Code of the column in the whole table. */
   readonly kind: ColumnEncoding["kind"];
   readonly truth: Category;
   readonly value: Category;
@@ -49,7 +56,8 @@ export interface HoldOutOptions {
  *
  * The rows are split into folds at random. Scheme, memories and baselines come from the rows of the
  * other folds alone, so nothing of a row is stored when its cells are filled. A category that the
- * training rows lack cannot be found and counts as wrong. Cost P² a column, value and repeat.
+ * training rows lack cannot be found and counts as wrong; a column with one value in them is filled
+ * by it. What counts as a number is decided by the whole table. Cost P² a column, value and repeat.
  *
  * @param table  rows with gaps are left out; not modified
  * @returns one row a repeat, row and column
@@ -79,6 +87,7 @@ export async function completionHoldOut(
   }
   const rowsAt = (rows: readonly number[]): ColumnTable =>
     tableOf(names.map((name, c) => [name, rows.map((r) => data[c][r])]));
+  const whole = encodingOf(rowsAt(complete), { ...rules, columns: names, missing: "drop" });
   const cells: HeldOutCell[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
     const order = stream(seed, "hold-out", repeat).permutation(complete.length);
@@ -92,6 +101,7 @@ export async function completionHoldOut(
         held,
         names,
         data,
+        whole,
         { ...rules, columns: names },
         interaction,
       );
@@ -108,22 +118,31 @@ function filledCells(
   held: readonly number[],
   names: readonly string[],
   data: readonly (readonly unknown[])[],
+  whole: Encoding,
   rules: EncodingOptions,
   interaction: Interaction,
 ): Omit<HeldOutCell, "repeat">[] {
-  const encoding = encodingOf(training, { ...rules, missing: "drop", unseen: "missing" });
-  const memories = encode(training, encoding).patterns;
+  const constants = constantColumns(training, names);
+  const isConstant = constants.length === names.length;
+  const encoding = isConstant
+    ? { ...whole, N: 0, columns: constants }
+    : encodingOf(training, { ...rules, missing: "drop", unseen: "missing" });
+  const memories = isConstant ? null : encode(training, encoding).patterns;
   return encoding.columns.flatMap((column, c) => {
     const hidden = tableOf(
       names.map((name, k) => [name, held.map((r) => (k === c ? null : data[k][r]))]),
     );
-    const { cells } = completeTable(hidden, encoding, interaction, { memories });
+    const cells =
+      memories === null
+        ? held.map((_, row) => ({ row, column: column.name, ...only(constants[c]) }))
+        : completeTable(hidden, encoding, interaction, { memories }).cells;
     const baseline = baselineOf(column, Array.from(training.array(column.name)) as Category[]);
     return cells.flatMap((cell) => {
       if (cell.column !== column.name) return [];
       const row = held[cell.row];
       const truth = data[c][row] as Category;
-      const isNumber = column.kind === "thermometer";
+      const { kind } = whole.columns[c];
+      const isNumber = kind === "thermometer";
       const isSame = (value: Category): number =>
         Number(levelIn(column, value) === levelIn(column, truth));
       const miss = (value: Category): number | null =>
@@ -132,7 +151,7 @@ function filledCells(
         {
           row,
           column: column.name,
-          kind: column.kind,
+          kind,
           truth,
           value: cell.value,
           confidence: cell.confidence,
@@ -146,6 +165,18 @@ function filledCells(
     });
   });
 }
+
+/** The columns that have one value only; no memory can be made where these are all. */
+function constantColumns(training: ColumnTable, names: readonly string[]): ConstantColumn[] {
+  return names.flatMap((name) => {
+    const [value, ...others] = Array.from(training.array(name)) as Category[];
+    const isConstant = others.every((other) => other === value);
+    return isConstant ? [{ kind: "constant" as const, name, offset: 0, bits: 0, value }] : [];
+  });
+}
+
+/** The only value of a column, which is certain. */
+const only = ({ value }: ConstantColumn) => ({ value, confidence: 1 });
 
 /** What distinguishes the values of a column: the level of a number, the category itself. */
 function levelIn(column: ColumnEncoding, value: Category): Category {

@@ -3,6 +3,7 @@ import { type Patterns, row as patternRow } from "../patterns/patterns.ts";
 import { curves } from "../plot/curves.ts";
 import { dots } from "../plot/dots.ts";
 import type { FigureOptions } from "../plot/figure-options.ts";
+import { literalText } from "../plot/formulas-in-text.ts";
 import { heatMap } from "../plot/heat-map.ts";
 import { patternGrid } from "../plot/pattern-grid.ts";
 import type { FigureSpec } from "../plot/spec.ts";
@@ -45,7 +46,14 @@ export function correlationFigure(
   const columns = [...new Set(correlations.map(({ column }) => column))];
   const pairs = columns.flatMap((name) =>
     // from below to above, so that both axes read alike
-    correlations.filter(({ column, other }) => column === name && other !== name).reverse(),
+    correlations
+      .filter(({ column, other }) => column === name && other !== name)
+      .map((pair) => ({
+        ...pair,
+        column: literalText(pair.column),
+        other: literalText(pair.other),
+      }))
+      .reverse(),
   );
   return heatMap(pairs, {
     title: "Correlation of columns",
@@ -115,7 +123,7 @@ export function prototypeFigure(
   return dots(
     shown.flatMap((prototype, k) => {
       const { share, share_se, random_share, random_share_se, kind, decoded } = prototype;
-      const name = `${k + 1}: ${inWords(decoded)} (${kind})`;
+      const name = `${k + 1}: ${literalText(inWords(decoded))} (${kind})`;
       return [
         { name, start: "damaged row", share, se: share_se },
         { name, start: "random state", share: random_share, se: random_share_se },
@@ -136,10 +144,13 @@ export function prototypeFigure(
 /** Accuracy of the completion of every column beside the column mode. */
 export function accuracyFigure(scores: readonly ColumnScore[], options: Recipe = {}): FigureSpec {
   return dots(
-    scores.flatMap(({ column, accuracy, accuracy_se, mode_accuracy, mode_accuracy_se }) => [
-      { column, method: "clamped retrieval", accuracy, se: accuracy_se },
-      { column, method: "column mode", accuracy: mode_accuracy, se: mode_accuracy_se },
-    ]),
+    scores.flatMap(({ accuracy, accuracy_se, mode_accuracy, mode_accuracy_se, ...score }) => {
+      const column = literalText(score.column);
+      return [
+        { column, method: "clamped retrieval", accuracy, se: accuracy_se },
+        { column, method: "column mode", accuracy: mode_accuracy, se: mode_accuracy_se },
+      ];
+    }),
     {
       title: "Held-back cells that are filled rightly",
       category: { column: "column", title: "column" },
@@ -198,10 +209,10 @@ export function outlierFigure(
     );
   }
   return dots(
-    shown.map(({ row, energy, column, value, expected }) => ({
-      name: `row ${row}: ${column} ${value}${value === expected ? "" : `, expected ${expected}`}`,
-      energy,
-    })),
+    shown.map(({ row, energy, column, value, expected }) => {
+      const unlike = value === expected ? "" : `, expected ${expected}`;
+      return { name: literalText(`row ${row}: ${column} ${value}${unlike}`), energy };
+    }),
     {
       title: "Rows that the others do not expect",
       category: { column: "name", title: "row" },

@@ -163,7 +163,7 @@ const defaultOrders = [2, 3, 5, 10, 20];
  * All with F(x) = xⁿ for x > 0, whose energies are sums without cancellation. Parts are finished in
  * the order of `exploreParts`.
  *
- * @throws {RangeError} fewer than 10 memories, or options outside their range
+ * @throws {RangeError} fewer than 10 memories, all equal ones, or options outside their range
  * @throws the reason of `signal` once it is aborted; parts finished before were handed to `onPart`
  */
 export async function explore(memories: Memories, options: ExploreOptions): Promise<Exploration> {
@@ -202,6 +202,11 @@ export async function explore(memories: Memories, options: ExploreOptions): Prom
   });
 
   const distinct = take(patterns, separatedSubset(patterns, 1));
+  if (distinct.P < 2) {
+    throw new RangeError(
+      `explore: expected at least two different memories, got ${P} equal ones in ${memories.file}`,
+    );
+  }
   const { capacityRows } = exploreCost(memories, options);
   const order = stream(seed, "capacity-rows").permutation(distinct.P);
   const used = prefix(take(distinct, order), Math.min(distinct.P, capacityRows));

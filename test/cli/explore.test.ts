@@ -169,8 +169,8 @@ test("damlab explore: unknown columns get the nearest name, bad options are usag
     ["--encode", "Sx=skip"],
   ]) {
     const { code, stderr } = await run(...args);
-    assert.equal(code, 1);
-    assert.match(stderr, /got Sx; did you mean Sex\n$/);
+    assert.equal(code, 2);
+    assert.match(stderr, /got Sx; did you mean Sex\nsee damlab explore --help\n$/);
   }
   const wrong: [string[], RegExp][] = [
     [["--encode", "Sex=two-hot"], /expected column=one-hot, binary, .* got "Sex=two-hot"/],
@@ -178,6 +178,7 @@ test("damlab explore: unknown columns get the nearest name, bad options are usag
     [["--encode", "Sex=thermometer:1"], /expected an integer >= 2, got "1"/],
     [["--size", "14"], /expected a size like 14x14, got "14"/],
     [["--threshold", "dark"], /expected otsu, mean, median or a number, got "dark"/],
+    [["--delimiter", ";;"], /expected one character, no quote, or tab, got ";;"/],
     [["--trails", "3"], /\(Did you mean --trials\?\)/],
   ];
   for (const [args, message] of wrong) {
@@ -185,6 +186,63 @@ test("damlab explore: unknown columns get the nearest name, bad options are usag
     assert.deepEqual([code, stdout], [2, ""], args.join(" "));
     assert.match(stderr, message);
   }
+});
+
+test("damlab explore: names, values and dollars of others stay text in the report", async (t) => {
+  const place = temporaryFolder(t);
+  const tag = (k: number) => `<img src=x onerror=alert(${k})>`;
+  const file = join(place, `${tag(1)}[a](javascript:alert(2)).csv`);
+  const lines = Array.from(
+    { length: 40 },
+    (_, k) =>
+      `${k % 3},${k % 2 ? tag(3) : "$\\foo$"},${"abc"[(k * 7) % 3]},${k === 9 ? "" : (k * 5) % 4}`,
+  );
+  writeFileSync(file, `"${tag(4)}",$\\foo$,US$/A$,[b](javascript:alert(5))\n${lines.join("\n")}\n`);
+  const html = join(place, "new folder/report.html");
+  const { code, stdout, stderr } = await damlab(["explore", file, ...quick, "--html", html]);
+  assert.equal(code, 0, stderr);
+  assert.ok(stdout.includes(tag(4)));
+  const page = readFileSync(html, "utf8").replace(/<script\b.*?<\/script>/gs, "");
+  assert.doesNotMatch(page, /<img src=x/);
+  assert.doesNotMatch(page, /href="javascript:/);
+  assert.match(page, /<title>&lt;img src=x onerror=alert\(1\)&gt;\[a\]\(/);
+});
+
+test("damlab explore: rows that deviate once, together, are explored to the end", async (t) => {
+  const file = join(temporaryFolder(t), "rare.csv");
+  const lines = Array.from({ length: 60 }, (_, k) => (k === 5 ? "1,b" : "0,a"));
+  writeFileSync(file, `x,kind\n${lines.join("\n")}\n`);
+  const { code, stderr } = await damlab(["explore", file, ...quick, "--html", `${file}.html`]);
+  assert.equal(code, 0, stderr);
+});
+
+test("damlab explore: what was found before a part fails is printed, then the error", async (t) => {
+  const file = join(temporaryFolder(t), "equal.idx");
+  const pixels = Array.from({ length: 20 * 4 }, (_, k) => (k % 4 < 2 ? 0 : 200));
+  writeFileSync(file, Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 20, 0, 0, 0, 2, 0, 0, 0, 2, ...pixels));
+  const { code, stdout, stderr } = await damlab(["explore", file, "--json"]);
+  assert.equal(code, 1);
+  const sections = new Set(JSON.parse(stdout).map(({ section }: { section: string }) => section));
+  assert.ok(sections.has("distances"), [...sections].join());
+  assert.match(
+    stderr,
+    /damlab explore: explore: expected at least two .*, got 20 equal ones in .*\n$/,
+  );
+});
+
+test("damlab explore: a report that cannot be written is refused at once", async (t) => {
+  const place = temporaryFolder(t);
+  const { code, stdout, stderr } = await damlab([
+    "explore",
+    await csv("penguins"),
+    "--html",
+    place,
+  ]);
+  assert.deepEqual([code, stdout], [1, ""]);
+  assert.match(
+    stderr,
+    /^damlab explore: explore: expected .* to be writable, got EISDIR; choose another file with --html\n$/,
+  );
 });
 
 test("damlab explore: Ctrl-C prints the finished parts and exits with 130", async () => {

@@ -38,6 +38,13 @@ test("columnsToEncode: what the options name is kept as far as it has two values
   });
 });
 
+test("columnsToEncode: a column that comes twice is refused", () => {
+  assert.throws(() => columnsToEncode(data, { columns: ["size", "kind", "size"] }), {
+    name: "RangeError",
+    message: "columnsToEncode: expected different columns, got size twice",
+  });
+});
+
 test("columnsToEncode: an unknown column is refused with the nearest name", () => {
   for (const options of [{ columns: ["sise"] }, { kinds: { sise: "one-hot" } }] as const) {
     assert.throws(() => columnsToEncode(data, options), /got sise; did you mean size$/);

@@ -106,6 +106,29 @@ test("readMemories: what cannot be read is refused by name", async (t) => {
   await refused(penguins, /expected an integer rows >= 2, got 1/, { rows: 1 });
 });
 
+test("readMemories: a table with other delimiters is refused with the one it has, and read with it", async (t) => {
+  const folder = temporaryFolder(t);
+  for (const [delimiter, name] of [
+    [";", '";"'],
+    ["\t", "tab"],
+  ]) {
+    const file = join(folder, "table.csv");
+    const lines = Array.from({ length: 12 }, (_, k) => `${k % 3}${delimiter}${"abcd"[k % 4]}`);
+    writeFileSync(file, `size${delimiter}kind\n${lines.join("\n")}\n`);
+    await assert.rejects(readMemories(file, { seed: 1 }), {
+      name: "RangeError",
+      message: new RegExp(
+        `^readMemories: expected fields with "," .* set the delimiter to ${name}$`,
+      ),
+    });
+    const { columns } = await readMemories(file, { seed: 1, delimiter });
+    assert.deepEqual(
+      columns.map(({ column }) => column),
+      ["size", "kind"],
+    );
+  }
+});
+
 const mnist = join(repositoryRoot, "../shared/datasets/mnist/t10k-images-idx3-ubyte.gz");
 
 test("readMemories: the MNIST digits come as images", { skip: !existsSync(mnist) }, async () => {

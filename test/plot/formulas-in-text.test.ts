@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { markdownToHtml } from "../../src/jupyter/report-markdown.ts";
-import { markFormulas, plainText } from "../../src/plot/formulas-in-text.ts";
+import { literalText, markFormulas, plainText } from "../../src/plot/formulas-in-text.ts";
 
 function formulasIn(text: string): string[] {
   const formulas: string[] = [];
@@ -77,4 +77,11 @@ test("plainText: readable Unicode without marks, before and after a text was mar
   assert.equal(plainText(text), "load αc(n) at $5");
   assert.equal(plainText(markFormulas(text, () => undefined)), "load αc(n) at $5");
   assert.equal(plainText("costs $5"), "costs $5");
+});
+
+test("literalText: reads as it stands, whatever dollars and backslashes there are", () => {
+  for (const text of ["$\\foo$", "US$/A$", "$$x$$", "\\$x\\$", "\\\\$x$", "$", "plain"]) {
+    assert.deepEqual(formulasIn(literalText(text)), []);
+    assert.equal(plainText(literalText(text)), text);
+  }
 });

@@ -61,6 +61,37 @@ test("completionHoldOut: every cell of the complete rows once a repeat, the same
   assert.deepEqual([unseen.truth, unseen.right, unseen.mode_right], ["only here", 0, 0]);
 });
 
+test("completionHoldOut: a number that deviates in one row only counts in the mean error", async () => {
+  const data = table({
+    x: Array.from({ length: 40 }, (_, k) => (k === 7 ? 100 : 0)),
+    kind: Array.from({ length: 40 }, (_, k) => "ab"[k % 2]),
+  });
+  const scores = completionScores(await completionHoldOut(data, { ...rules, repeats: 2 }));
+  const { kind, error, mode_error, median_error } = scores.find(({ column }) => column === "x")!;
+  assert.equal(kind, "thermometer");
+  // 100 is hidden once a pass, and 0 is all that the other rows show
+  assert.deepEqual([mode_error, median_error], [100 / 40, 100 / 40]);
+  assert.ok(error! >= 100 / 40);
+});
+
+test("completionHoldOut: training rows that are all equal fill by their only value", async () => {
+  const deviating = (value: number | string, other: number | string) =>
+    Array.from({ length: 60 }, (_, k) => (k === 5 ? other : value));
+  const data = table({ x: deviating(0, 60), kind: deviating("a", "b") });
+  const cells = await completionHoldOut(data, rules);
+  assert.equal(cells.length, 60 * 2);
+  assert.deepEqual(
+    cells
+      .filter(({ row }) => row === 5)
+      .map(({ value, confidence, right }) => [value, confidence, right]),
+    [
+      [0, 1, 0],
+      ["a", 1, 0],
+    ],
+  );
+  assert.equal(completionScores(cells)[0].error, 1);
+});
+
 test("completionHoldOut: options and too few rows are refused, a signal ends it", async () => {
   const data = noise(5);
   await assert.rejects(completionHoldOut(data, { ...rules, folds: 1 }), {

@@ -60,7 +60,10 @@ export function exploreCommand(): Command {
       usage(delimiter),
     )
     .addOption(
-      new Option("--missing <texts>", "* texts that mean no value")
+      new Option(
+        "--missing <texts>",
+        "* texts that mean no value, beside empty cells, NA, NaN, null",
+      )
         .argParser(listOf(String))
         .default([".", "?"], ".,?"),
     )

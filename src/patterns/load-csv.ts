@@ -7,6 +7,9 @@ import { requireColumnNames } from "./table-column.ts";
 /** Type of a column of a CSV file. */
 export type CSVType = "number" | "boolean" | "string";
 
+/** Fields that mean "no value" unless others are named. */
+export const noValue = ["", "NA", "NaN", "null"] as const;
+
 /** How a CSV file is to be read. */
 export interface CSVOptions {
   /** One character between fields; ",". */
@@ -107,7 +110,7 @@ export async function readCSV(source: Source, options: CSVOptions = {}): Promise
       );
     }
   }
-  const missing = new Set(options.missing ?? ["", "NA", "NaN", "null"]);
+  const missing = new Set(options.missing ?? noValue);
   return table(
     names.map((column, k) => [column, csvColumn(name, rows, column, k, missing, types)]),
   );

@@ -6,7 +6,7 @@ import { encode } from "./encode-table.ts";
 import type { Encoding } from "./encoding.ts";
 import { type EncodingOptions, encodingOf } from "./encoding-of.ts";
 import { type EncodedColumnRow, encodingReport } from "./encoding-report.ts";
-import { readCSV } from "./load-csv.ts";
+import { noValue, readCSV } from "./load-csv.ts";
 import { type IDXArray, readIDX } from "./load-idx.ts";
 import { readJSON } from "./load-json.ts";
 import type { Patterns } from "./patterns.ts";
@@ -56,11 +56,14 @@ export interface MemoryTable {
   readonly options: EncodingOptions;
 }
 
+/** Texts that mean "no value" in a table beside empty cells, NA, NaN and null, unless others are named. */
+const noKnownValue = [".", "?"];
+
 /**
  * Reads a table (.csv, .tsv, .json) or images (IDX, gzip or not) and encodes it as patterns.
  *
- * Columns that say nothing are left out with a reason (`columnsToEncode`); besides empty cells "."
- * and "?" count as missing; rows with a missing value are no memories but stay in `table`. Images
+ * Columns that say nothing are left out with a reason (`columnsToEncode`); besides empty cells, NA,
+ * NaN and null, "." and "?" count as missing; rows with a missing value are no memories but stay in `table`. Images
  * are binarised, by default each at its Otsu threshold. Of more than `rows` rows a random choice is
  * taken, in the order of the file, and `notes` says so.
  *
@@ -76,7 +79,8 @@ export async function readMemories(file: string, options: MemoryOptions): Promis
   const name = file.toLowerCase().replace(/\.gz$/, "");
   if (name.endsWith(".csv") || name.endsWith(".tsv")) {
     const { delimiter = name.endsWith(".tsv") ? "\t" : "," } = options;
-    const table = await readCSV(file, { delimiter });
+    const missing = [...noValue, ...(options.missingValues ?? noKnownValue).map(String)];
+    const table = await readCSV(file, { delimiter, missing });
     refuseOtherDelimiter(file, table, delimiter);
     return tableMemories(file, table, limit, options);
   }
@@ -106,7 +110,7 @@ function tableMemories(
   options: MemoryOptions,
 ): Memories {
   const { columns: wished, kinds = {}, levels, binning, leaveOut = [], seed } = options;
-  const { missingValues = [".", "?"] } = options;
+  const { missingValues = noKnownValue } = options;
   for (const column of leaveOut) tableColumn("readMemories", table, column);
   const choice = columnsToEncode(table, {
     ...(wished && { columns: wished }),

@@ -56,15 +56,27 @@ test("readMemories: codes, columns left out and other words for missing follow t
     missingValues: ["x"],
     leaveOut: ["n"],
   });
-  assert.deepEqual([patterns.P, patterns.N], [11, 4]);
+  assert.deepEqual([patterns.P, patterns.N], [11, 3]);
   assert.deepEqual(
     columns.map(({ column, scheme, note }) => [column, scheme, note]),
     [
       ["kind", "binary", ""],
-      ["flag", "one-hot", ""],
+      ["flag", "binary", ""],
       ["n", "left out", "by wish"],
     ],
   );
+});
+
+test("readMemories: a word for missing does not make texts of a column of numbers", async (t) => {
+  const file = join(temporaryFolder(t), "a.csv");
+  const lines = Array.from(
+    { length: 60 },
+    (_, k) => `${k % 7 === 3 ? "?" : k + 0.5},${"ab"[k % 2]}`,
+  );
+  writeFileSync(file, `mass,kind\n${lines.join("\n")}\n`);
+  const { columns } = await readMemories(file, { seed: 1 });
+  const { scheme, missing } = columns.find(({ column }) => column === "mass")!;
+  assert.deepEqual([scheme, missing], ["thermometer", 9]);
 });
 
 test("readMemories: images are binarised at the threshold, and shrunk on wish", async (t) => {

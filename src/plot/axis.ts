@@ -32,7 +32,15 @@ export function requireDrawable(
     requireWord(caller, `scale of "${column}"`, scale, ["linear", "log"]);
   }
   requireNumbers(caller, rows, column);
-  if (scale === "log") requirePositive(caller, rows, column);
+  if (scale === "log") {
+    requirePositive(caller, rows, column);
+    if (domain && !(domain[0] > 0 && domain[1] < Infinity)) {
+      throw new RangeError(
+        `${caller}: expected a positive, finite domain on the log axis of "${column}", ` +
+          `got ${domain[0]} to ${domain[1]}; begin above 0 or use a linear axis`,
+      );
+    }
+  }
   if (domain) {
     requireRows(
       `${caller}: expected column "${column}" within the domain ${domain[0]} to ${domain[1]}`,
@@ -79,7 +87,14 @@ export function axisChannel(
     // a margin in pixels keeps marks off the axis lines; a domain that starts at zero or is given has none
     const margin = zero ? { zero } : { zero, nice: false, padding: 6 };
     const limits = domain ? { domain: [...domain], nice: false } : margin;
-    return { ...coding, axis: { labelFlush: false }, scale: { type: "linear", ...limits } };
+    const [least, most] = extent(numbers);
+    // without a range Vega writes as many decimals as it can
+    const format = !domain && !zero && least === most ? { format: ",.12~g" } : {};
+    return {
+      ...coding,
+      axis: { labelFlush: false, ...format },
+      scale: { type: "linear", ...limits },
+    };
   }
   const [least, most] = domain ?? logDomain(...extent(numbers));
   const limits = { type: "log", domain: [least, most], nice: false };

@@ -50,6 +50,7 @@ export function binEdges(
     }
     requireFewBins(caller, most - least + 1);
     const edges = Array.from({ length: most - least + 2 }, (_, i) => least - 0.5 + i);
+    requireApart(caller, edges, 1, least);
     return { edges, width: 1, words: "one bin a whole number" };
   }
   if (typeof rule === "string") {
@@ -71,14 +72,20 @@ export function binEdges(
   return evenEdges(caller, least, most, width, `bins of width ${width}`);
 }
 
-/** The smallest width that the rule gives for a series; the other rule, then the range, where it gives none. */
+/**
+ * The smallest width that the rule gives for a series; the other rule, then the range, then 1, where it gives
+ * none. Series of equal values have no width.
+ */
 function ruleWidth(
   sets: readonly (readonly number[])[],
   rule: "freedman-diaconis" | "scott",
   range: number,
 ): number {
+  const spread = sets
+    .map((set) => [...set].sort((a, b) => a - b))
+    .filter((sorted) => sorted[0]! < sorted.at(-1)!);
   const widths = (width: (sorted: readonly number[]) => number) =>
-    sets.map((set) => width([...set].sort((a, b) => a - b))).filter((value) => value > 0);
+    spread.map(width).filter((value) => value > 0);
   const own = widths(rule === "scott" ? scottWidth : freedmanDiaconisWidth);
   const usable = own.length > 0 ? own : widths(scottWidth);
   const width = usable.length > 0 ? Math.min(...usable) : range || 1;
@@ -104,9 +111,11 @@ function evenEdges(
   const first = Math.floor(least / width);
   const last = Math.floor(most / width) + 1;
   requireFewBins(caller, last - first);
+  // the two roundings of a product are less than half a unit of the fifteenth digit
   const edges = Array.from({ length: last - first + 1 }, (_, i) =>
-    Number(((first + i) * width).toPrecision(12)),
+    Number(((first + i) * width).toPrecision(15)),
   );
+  requireApart(caller, edges, width, least);
   // the last digits of an edge may put the outermost values beside it
   if (edges[0]! > least) edges[0] = least;
   return { edges, width, words };
@@ -144,6 +153,21 @@ function requireFewBins(caller: string, count: number): void {
   if (count > mostBins) {
     throw new RangeError(
       `${caller}: expected at most ${mostBins} bins, got ${count}; choose wider ones with bins: { width }`,
+    );
+  }
+}
+
+/** Refuses bins whose edges are the same binary numbers. */
+function requireApart(
+  caller: string,
+  edges: readonly number[],
+  width: number,
+  least: number,
+): void {
+  if (edges.length < 2 || edges.some((edge, i) => i > 0 && edge <= edges[i - 1]!)) {
+    throw new RangeError(
+      `${caller}: expected bins that numbers near ${least} can tell apart, got bins of width ${width}; ` +
+        "subtract a common number from the values, or choose wider bins with bins: { width }",
     );
   }
 }

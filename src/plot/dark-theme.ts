@@ -74,7 +74,10 @@ const defaults = {
 const colourKey = /colou?r$|^(fill|stroke|background|value|range|category)$/i;
 
 /** What is no colour although it may look like one. */
-const otherKeys = new Set(["data", "datasets", "domain", "usermeta"]);
+const otherKeys = new Set(["data", "datasets", "domain", "usermeta", "params"]);
+
+/** Channels whose values are words. */
+const wordChannels = new Set(["text", "tooltip", "href", "url", "description"]);
 
 /**
  * The figure on a dark background: every colour of the theme, in the configuration, in marks and in
@@ -99,13 +102,17 @@ export function isDark({ usermeta }: FigureSpec): boolean {
   return isRecord(usermeta) && isRecord(usermeta.damlab) && usermeta.damlab.theme === "dark";
 }
 
-function recoloured(value: unknown, key: string): unknown {
-  if (typeof value === "string") return colourKey.test(key) ? darkColour(value) : value;
-  if (Array.isArray(value)) return value.map((item) => recoloured(item, key));
+function recoloured(value: unknown, key: string, inWords = false): unknown {
+  if (typeof value === "string") {
+    const isColour = colourKey.test(key) && !(inWords && key === "value");
+    return isColour ? darkColour(value) : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => recoloured(item, key, inWords));
   if (!isRecord(value)) return value;
+  const areWords = inWords || wordChannels.has(key);
   const entries = Object.entries(value).map(([name, part]) => [
     name,
-    otherKeys.has(name) ? part : recoloured(part, name),
+    otherKeys.has(name) ? part : recoloured(part, name, areWords),
   ]);
   const made = Object.fromEntries(entries) as Record<string, unknown>;
   if (made.scheme !== "purpleorange") return made;

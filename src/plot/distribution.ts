@@ -28,6 +28,7 @@ import {
   type Row,
   requireColumn,
   requireFewMarks,
+  requireModerate,
   requireRows,
   rowsOf,
   type Table,
@@ -84,6 +85,7 @@ export function distribution(table: Table, options: DistributionOptions): Figure
     (row) => isTheory(row) || !Number.isNaN(numberIn(row[x.column])),
     "filter these rows out or mend them before drawing",
   );
+  requireModerate(caller, rows, x.column);
   const data = rows.filter((row) => !(theory && isTheory(row)));
   if (data.length === 0) {
     throw new RangeError(`${caller}: expected rows beside those of the source "theory", got 0`);

@@ -33,7 +33,8 @@ export function recordChunk(record: Embedded): Uint8Array {
 /** The format of the bytes or the text of a file, undefined for other content. */
 export function formatOf(file: Uint8Array | string): FigureFormat | undefined {
   if (typeof file !== "string" && file[0] === 0x89 && file[1] === 0x50) return "png";
-  const start = typeof file === "string" ? file.slice(0, 1000) : latin(file.subarray(0, 1000));
+  const text = typeof file === "string" ? file.slice(0, 1000) : latin(file.subarray(0, 1000));
+  const start = text.replace(/^(?:\uFEFF|\u00EF\u00BB\u00BF)/, ""); // byte order mark
   if (start.startsWith("%PDF-")) return "pdf";
   if (/^\s*<!doctype html/i.test(start)) return "html";
   if (/^\s*</.test(start) && textOf(file).includes("<svg")) return "svg";

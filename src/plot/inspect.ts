@@ -82,8 +82,11 @@ function sizeOf(file: Uint8Array, format: Exclude<FigureFormat, "json">): Size {
   }
   if (format === "html" && !/<\/html>\s*$/.test(text)) throw new Error("no end");
   const svg = format === "svg" ? text : (/<svg\b.*?<\/svg>/s.exec(text)?.[0] ?? "");
-  const { attributes } = svgTree(svg);
+  const { name, attributes } = svgTree(svg);
   const [width, height] = [attributes.width, attributes.height].map(Number) as [number, number];
+  if (name !== "svg" || !(width > 0 && width < Infinity && height > 0 && height < Infinity)) {
+    throw new Error("no picture with a width and a height in pixels");
+  }
   return { width, height, unit: "px", dpi: null };
 }
 

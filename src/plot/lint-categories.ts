@@ -104,7 +104,7 @@ function narrow(coding: Coding, scales: Scales): Finding[] {
   return [{ rule: "too-many-categories", where: coding.where, message }];
 }
 
-/** Values of a domain for which no mark of the figure has a row. */
+/** Values of a domain for which no mark of the figure has a row, and which no legend is asked to show. */
 function withoutRows(
   group: readonly Coding[],
   codings: readonly Coding[],
@@ -115,8 +115,9 @@ function withoutRows(
   const same = codings.filter(({ column, path }) => path && column === first.column);
   if (!Array.isArray(domain) || same.some((coding) => !isKnown(coding))) return [];
   const present = new Set<unknown>(distinctValues(same));
+  const wanted = new Set<unknown>(group.flatMap(legendValues));
   const absent: Cell[] = domain
-    .filter((value) => !present.has(value))
+    .filter((value) => !present.has(value) && !wanted.has(value))
     .map((value) => ({ row: undefined, value }));
   if (absent.length === 0 || present.size === 0) return [];
   const names = absent.slice(0, 5).map((cell) => nameCells([cell], first.column));
@@ -125,6 +126,10 @@ function withoutRows(
     `expected rows for every value in the domain of ${first.main}, got none with ` +
     `${names.join(", ")}${rest}; remove it from the domain or check the filters`;
   return [{ rule: "empty-category", where: first.where, message }];
+}
+
+function legendValues({ definition: { legend } }: Coding): readonly unknown[] {
+  return isRecord(legend) && Array.isArray(legend.values) ? legend.values : [];
 }
 
 function isKnown({ unit: { source }, path }: Coding): boolean {

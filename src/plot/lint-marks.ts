@@ -1,6 +1,7 @@
 import { fieldPath, valueAt } from "./field-path.ts";
 import type { Finding } from "./lint.ts";
 import type { Coding } from "./lint-codings.ts";
+import { holdsData } from "./lint-pictures.ts";
 import type { Rows, Source } from "./lint-source.ts";
 import type { Facet, Unit } from "./lint-units.ts";
 import { isRecord, maximumMarks } from "./spec.ts";
@@ -9,7 +10,7 @@ import { hintAt } from "./table.ts";
 /** Findings on where the marks come from: remote or no data, no rows, columns that no row has. */
 export function sourceFindings(unit: Unit, codings: readonly Coding[]): Finding[] {
   const { source, where, mark, url } = unit;
-  if (url !== undefined && !url.startsWith("data:")) {
+  if (url !== undefined && !holdsData(url)) {
     const message =
       `expected data inside the specification, got the address ${url}; ` +
       "read the file in a cell and give its rows as data.values";

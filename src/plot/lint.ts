@@ -3,6 +3,7 @@ import { barFindings } from "./lint-bars.ts";
 import { categoryFindings } from "./lint-categories.ts";
 import { codingsOf } from "./lint-codings.ts";
 import { countFindings, facetFindings, hasColumn, sourceFindings } from "./lint-marks.ts";
+import { pictureFindings } from "./lint-pictures.ts";
 import { scalesOf } from "./lint-scales.ts";
 import { unitsOf } from "./lint-units.ts";
 import { valueFindings } from "./lint-values.ts";
@@ -40,6 +41,7 @@ export function lintFigure(spec: FigureSpec): Finding[] {
   const found = [
     ...units.flatMap((unit, k) => sourceFindings(unit, codings[k]!)),
     ...facetFindings(units),
+    ...units.flatMap(pictureFindings),
     ...all
       .filter(({ unit, path }) => !path || hasColumn(unit.source, path))
       .flatMap((coding) => valueFindings(coding, scales)),

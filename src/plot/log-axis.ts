@@ -4,10 +4,20 @@ import { labelsFor } from "./labels.ts";
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const steps = [[1], [1, 2, 5], [1, 2, 3, 5, 7], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
 
-/** Domain of a log axis: the range of the values, widened by 4 % of its length (by a factor 1.2 at least). */
+/** Ends that no log axis goes beyond: a binary number beside them is no longer exact, or infinite. */
+const [smallest, largest] = [1e-307, 1e307];
+
+/**
+ * Domain of a log axis: the range of the values, widened by 4 % of its length (by a factor 1.2 at least).
+ *
+ * @param least, most  from 1e-300 to 1e300
+ */
 export function logDomain(least: number, most: number): [number, number] {
-  const factor = Math.max(1.2, (most / least) ** 0.04);
-  return [Number((least / factor).toPrecision(3)), Number((most * factor).toPrecision(3))];
+  // the ratio alone would be infinite over more than 308 decades
+  const factor = Math.max(1.2, most ** 0.04 / least ** 0.04);
+  const from = Math.max(smallest, least / factor);
+  const to = Math.min(largest, most * factor);
+  return [Number(from.toPrecision(3)), Number(to.toPrecision(3))];
 }
 
 /**
@@ -15,8 +25,8 @@ export function logDomain(least: number, most: number): [number, number] {
  * steps where less than a third of a decade is shown.
  */
 export function logTicks(least: number, most: number): number[] {
-  const from = Math.floor(Math.log10(least));
-  const to = Math.ceil(Math.log10(most));
+  const from = Math.floor(Math.log10(Math.max(smallest, least)));
+  const to = Math.ceil(Math.log10(Math.min(largest, most)));
   const every = Math.max(1, Math.ceil((to - from) / 10));
   for (const multiples of steps) {
     const ticks: number[] = [];

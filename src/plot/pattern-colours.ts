@@ -27,15 +27,19 @@ export interface PatternColours {
   readonly numberOf: (value: number) => number;
 }
 
-/** +1 dark and −1 light. */
-export function spinColours(title = "spin"): PatternColours {
+/** +1 dark and −1 light; the legend shows both also where only one of them is among the marks. */
+export function spinColours(
+  title = "spin",
+  shown: ReadonlySet<number> = new Set([1, -1]),
+): PatternColours {
+  const both = shown.size < 2 ? { values: [1, -1] } : {};
   return {
     encoding: {
       field: "value",
       type: "nominal",
       title,
       scale: { domain: [1, -1], range: [ink.plus, ink.minus] },
-      legend: { labelExpr: "datum.value > 0 ? '+1' : '−1'", symbolType: "square" },
+      legend: { labelExpr: "datum.value > 0 ? '+1' : '−1'", symbolType: "square", ...both },
     },
     colours: [rgb(ink.minus), rgb(ink.plus)],
     numberOf: (value) => (value > 0 ? 1 : 0),

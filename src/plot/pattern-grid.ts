@@ -2,7 +2,7 @@ import { describeFigure } from "./describe.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { spinColours, valueColours } from "./pattern-colours.ts";
 import type { PatternImage } from "./pattern-image.ts";
-import { cellLayer, pictureLayers } from "./pattern-marks.ts";
+import { cellLayer, largest, pictureLayers } from "./pattern-marks.ts";
 import { placed } from "./pattern-places.ts";
 import { type FigureSpec, isRecord, maximumMarks } from "./spec.ts";
 import { requireFewMarks } from "./table.ts";
@@ -57,7 +57,12 @@ export function patternGrid(
 
   const width = Math.max(...places.map((place) => place.left + place.width));
   const height = Math.max(...places.map((place) => place.top + place.height));
-  const coded = isBinary ? spinColours(valueTitle) : valueColours(valueTitle, reachOf(images));
+  const shown = images.flatMap((image) =>
+    arePictures ? [largest(image)] : Array.from(image.values),
+  );
+  const coded = isBinary
+    ? spinColours(valueTitle, new Set(shown))
+    : valueColours(valueTitle, reachOf(images));
   const along = (name: "x" | "y", length: number) => ({
     field: name,
     type: "quantitative",

@@ -65,7 +65,7 @@ export function pictureLayers(
 }
 
 /** The value that is farthest from 0; of equal ones the first. */
-function largest({ values }: PatternImage): number {
+export function largest({ values }: PatternImage): number {
   return Array.from(values).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a)) + 0;
 }
 

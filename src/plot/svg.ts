@@ -5,23 +5,29 @@ import { plainText } from "./formulas-in-text.ts";
 import type { FigureSpec } from "./spec.ts";
 import { drawTexts } from "./svg-text.ts";
 import { readView, textLayout } from "./view.ts";
-import { escapeXML } from "./xml.ts";
+import { escapeXML, inXML } from "./xml.ts";
 
 /** SVG text of a Vega-Lite specification. */
 export async function drawSVG(spec: FigureSpec, options: ExportOptions): Promise<string> {
   const { text = "text" } = options;
   requireWord("toSVG", "text", text, ["text", "outlines"]);
   const svg = await readView(spec, options, async (view) =>
-    drawTexts(inThousandths(await view.toSVG()), textLayout, text === "outlines"),
+    drawTexts(inThousandths(inXML(await view.toSVG())), textLayout, text === "outlines"),
   );
   return finished(svg, plainText(String(spec.description ?? "")));
 }
 
+/** Attributes that hold nothing but numbers and the commands of paths. */
+const measures =
+  / (?:d|transform|points|viewBox|[xy][12]?|c[xy]|f[xy]|r[xy]?|d[xy]|width|height|offset|font-size|(?:\w+-)?opacity|stroke-\w+)="[^"]*"/g;
+
 /** Coordinates in thousandths of a pixel: the last digits of a logarithm may differ between engines. */
 function inThousandths(svg: string): string {
   return svg.replace(/<[^>]*>/g, (tag) =>
-    tag.replace(/-?\d+\.\d{4,}(?:e-?\d+)?/g, (number) =>
-      String(Math.round(Number(number) * 1000) / 1000 + 0),
+    tag.replace(measures, (attribute) =>
+      attribute.replace(/-?\d+\.\d{4,}(?:e-?\d+)?/g, (number) =>
+        String(Math.round(Number(number) * 1000) / 1000 + 0),
+      ),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { mayHoldFormula } from "./formulas-in-text.ts";
 import { isRecord, maximumMarks } from "./spec.ts";
 
 /** One row of a table: column name to value. */
@@ -46,8 +47,14 @@ export function freeName(wished: string, used: readonly (string | undefined)[]):
   return name;
 }
 
-/** Refuses a column that no row has, and suggests the nearest name. */
+/** Refuses a column that no row has, and suggests the nearest name; also names that Vega cannot read. */
 export function requireColumn(caller: string, rows: readonly Row[], column: string): void {
+  // a backslash in a formula is gone before Vega sees the name
+  if (column in Object.prototype || (column.includes("\\") && !mayHoldFormula(column))) {
+    throw new RangeError(
+      `${caller}: expected a column name that Vega can read, got "${column}"; rename the column`,
+    );
+  }
   if (rows.some((row) => column in row)) return;
   const columns = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) columns.add(name);
@@ -109,6 +116,7 @@ export function numberIn(value: unknown): number {
 /** Refuses a missing column and cells that are not finite numbers; says so where they are text or times. */
 export function requireNumbers(caller: string, rows: readonly Row[], column: string): void {
   requireColumn(caller, rows, column);
+  requireModerate(caller, rows, column);
   const isNumber = (row: Row) => !Number.isNaN(numberIn(row[column]));
   if (rows.every(isNumber)) return;
   const texts = rows.filter((row) => typeof row[column] === "string").length;
@@ -128,7 +136,18 @@ export function requireNumbers(caller: string, rows: readonly Row[], column: str
   );
 }
 
-/** Refuses zero and negative numbers in a column that stands on a log axis. */
+/** Refuses numbers so large that the difference of two may be infinite. */
+export function requireModerate(caller: string, rows: readonly Row[], column: string): void {
+  requireRows(
+    `${caller}: expected numbers from -1e300 to 1e300 in column "${column}"`,
+    rows,
+    column,
+    (row) => !(Math.abs(numberIn(row[column])) > 1e300),
+    "rescale the column",
+  );
+}
+
+/** Refuses zero, negative and vanishing numbers in a column that stands on a log axis. */
 export function requirePositive(caller: string, rows: readonly Row[], column: string): void {
   requireRows(
     `${caller}: expected positive numbers in column "${column}" of a log axis`,
@@ -136,6 +155,13 @@ export function requirePositive(caller: string, rows: readonly Row[], column: st
     column,
     (row) => numberIn(row[column]) > 0,
     "filter these rows out or use a linear axis",
+  );
+  requireRows(
+    `${caller}: expected numbers of at least 1e-300 in column "${column}" of a log axis`,
+    rows,
+    column,
+    (row) => numberIn(row[column]) >= 1e-300,
+    "rescale the column or use a linear axis",
   );
 }
 

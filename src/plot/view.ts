@@ -5,6 +5,7 @@ import { textWidth } from "./font.ts";
 import { layFormulas, type TextLayout } from "./formula-text.ts";
 import { withoutMarks } from "./formulas-in-text.ts";
 import { findingText, lintFigure } from "./lint.ts";
+import { ownDataLoader } from "./own-data-loader.ts";
 import type { FigureSpec } from "./spec.ts";
 import { type Formulas, formulasOf, typesetSpec } from "./typeset-spec.ts";
 import { withoutEvents } from "./without-events.ts";
@@ -62,7 +63,11 @@ export async function readView<T>(
   let view: vega.View;
   try {
     const compiled = withoutEvents(compile(own, { logger }).spec);
-    view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
+    view = new vega.View(vega.parse(compiled), {
+      renderer: "none",
+      logger,
+      loader: ownDataLoader(),
+    });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`toSVG: expected a specification that Vega-Lite compiles, got: ${reason}`, {

@@ -99,3 +99,18 @@ test("toSVG: a theme that is none is refused", async () => {
     message: 'toSVG: expected theme "light" or "dark", got "dim"',
   });
 });
+
+test("darkened: words that name colours stay words", () => {
+  const words = (value: string) => ({ condition: { test: "true", value }, value });
+  const encoding = {
+    text: words("white"),
+    tooltip: words("#222222"),
+    href: words("black"),
+    description: words("black"),
+  };
+  const params = [{ name: "who", value: "white" }];
+  const spec = { params, mark: "text", encoding: { ...encoding, color: { value: "white" } } };
+  const dark = darkened(spec);
+  assert.deepEqual(dark.encoding, { ...encoding, color: { value: darkBackground } });
+  assert.deepEqual(dark.params, params);
+});

@@ -219,3 +219,33 @@ test("distribution: theory that is not comparable is refused", () => {
     { message: /theory: expected values of the data in column "bias", got rows 0 \(bias = 0.3\)/ },
   );
 });
+
+test("binEdges: equal values stand in one bin of width 1, and widen no bin of another series", () => {
+  const equal = new Array<number>(10).fill(5.5);
+  for (const rule of ["freedman-diaconis", "scott"] as const) {
+    assert.deepEqual(binEdges("test", [equal], rule).edges, [5, 6]);
+    const { width } = binEdges("test", [numbers], rule);
+    assert.equal(binEdges("test", [numbers, new Array(10).fill(0.1)], rule).width, width);
+  }
+});
+
+test("binEdges: values far from zero keep their bins while binary numbers tell them apart", () => {
+  const values = Array.from({ length: 50 }, (_, i) => 1.7e12 + i * 0.1);
+  const { edges } = binEdges("test", [values], { width: 0.1 });
+  assert.ok(edges.every((edge, i) => i === 0 || edge > edges[i - 1]!));
+  assert.ok(edges.length >= 50 && countInBins(values, edges).every((count) => count <= 2));
+  assert.throws(() => binEdges("test", [[1.7e16, 1.7e16 + 4]], { width: 0.1 }), {
+    message:
+      "test: expected bins that numbers near 17000000000000000 can tell apart, got bins of width 0.1; " +
+      "subtract a common number from the values, or choose wider bins with bins: { width }",
+  });
+  assert.throws(() => binEdges("test", [[1e300, 1e300]], undefined), {
+    message: /^test: expected bins that numbers near 1e\+300 can tell apart/,
+  });
+});
+
+test("distribution: numbers whose differences are infinite are refused by row", () => {
+  assert.throws(() => distribution([{ t: -1e308 }, { t: 1e308 }], { x: "t" }), {
+    message: /^distribution: expected numbers from -1e300 to 1e300 in column "t", got rows 0 /,
+  });
+});

@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { inflateSync } from "node:zlib";
+import { curves } from "../../src/plot/curves.ts";
 import { exported, saveFigure, toPNG, toSVG } from "../../src/plot/export.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
+import { inspectFigure } from "../../src/plot/inspect.ts";
 import { rasterise } from "../../src/plot/png.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
+import { svgTree } from "../../src/plot/svg-tree.ts";
 import { figures, overlapRows } from "../support/figures.ts";
 import { pngChunks } from "../support/png-chunks.ts";
 
@@ -185,4 +189,76 @@ test("toSVG: specifications are not modified", async () => {
   const before = structuredClone(spec);
   await toSVG(spec);
   assert.deepEqual(spec, before);
+});
+
+test("toSVG: opens neither files nor addresses, also where warnings are taken, but data in the address", async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(String(request.url));
+    response.end("x\n1\n");
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  const points = (url: string) => ({
+    data: { url, format: { type: "csv" } },
+    mark: "point",
+    encoding: { x: { field: "x", type: "quantitative", title: "x" } },
+  });
+  const picture = { mark: { type: "image", url: `http://127.0.0.1:${port}/b.png` } };
+  try {
+    for (const url of [`http://127.0.0.1:${port}/a.csv`, import.meta.url, "no/such.csv"]) {
+      const warnings: string[] = [];
+      await toSVG(points(url), { onWarning: (message) => warnings.push(message) });
+      const refused = `Loading failed ${url} Error: toSVG: expected data inside the specification`;
+      assert.ok(
+        warnings.some((message) => message.startsWith(refused)),
+        warnings.join("\n"),
+      );
+    }
+    const svg = await toSVG({ ...picture, data: { values: [{}] } }, { onWarning: () => undefined });
+    assert.ok(!svg.includes("b.png"));
+  } finally {
+    server.close();
+  }
+  assert.deepEqual(asked, []);
+  assert.match(await toSVG(points("data:text/csv,x%0A1%0A2")), /2 points|symbol/);
+});
+
+test("toSVG: links to scripts are dropped, other links are kept", async () => {
+  const linked = (href: unknown) => ({
+    data: { values: [{ x: 1 }] },
+    mark: { type: "point", href },
+    encoding: { x: { field: "x", type: "quantitative", title: "x" } },
+  });
+  assert.match(await toSVG(linked("https://example.org/a")), /"https:\/\/example.org\/a"/);
+  assert.doesNotMatch(await toSVG(linked("javascript:alert(1)")), /href="javascript/);
+});
+
+test("toSVG: numbers in the words for screen readers keep their digits", async () => {
+  const figure = {
+    data: { values: [{ a: 0.00001 }] },
+    mark: { type: "point", aria: true, description: "a: 0.00001234" },
+    encoding: { x: { field: "a", type: "quantitative", title: "a" } },
+    config: { aria: true },
+  };
+  assert.match(await toSVG(figure), /aria-label="a: 0.00001234"/);
+});
+
+test("exported: characters that no XML document may hold become U+FFFD in every picture", async () => {
+  const table = [{ x: 1, y: 2, s: "a\u0000b" }];
+  const figure = curves(table, {
+    x: "x",
+    y: "y",
+    series: "s",
+    title: "a\u0001b\u001b\uffff\ud800",
+  });
+  for (const text of ["text", "outlines"] as const) {
+    const svg = await toSVG(figure, { text });
+    assert.equal(svgTree(svg).name, "svg");
+    assert.match(svg, /aria-label="a\uFFFDb\uFFFD\uFFFD\uFFFD/);
+  }
+  for (const format of ["png", "pdf", "html"] as const) {
+    const { title } = await inspectFigure(await exported(figure, format));
+    assert.ok(title?.startsWith("a"), format);
+  }
 });

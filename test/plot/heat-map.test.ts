@@ -85,3 +85,15 @@ test("heatMap: unknown scales and colours are refused by name", () => {
     message: 'heatMap: expected colours "sequential" or "diverging", got "divergent"',
   });
 });
+
+test("heatMap: numbers whose differences are infinite are refused by row, and the largest are drawn", async () => {
+  const table = (v: number) => [
+    { a: 1, b: 1, v: -v },
+    { a: 2, b: 1, v },
+  ];
+  const options = { x: "a", y: "b", value: "v" };
+  assert.throws(() => heatMap(table(1e308), options), {
+    message: /^heatMap: expected numbers from -1e300 to 1e300 in column "v", got rows 0 /,
+  });
+  assert.equal(countMarks(await toSVG(heatMap(table(1e300), options)), "rect"), 2);
+});

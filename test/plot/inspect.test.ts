@@ -85,6 +85,10 @@ test("inspectFigure: damaged and other files are refused", async () => {
     [(await exported(spec, "json")).slice(0, -30), "a damaged json file"],
     [bytes("<!doctype html><html></html>"), "an HTML page without one"],
     [bytes('{"a": 1}'), "JSON that is no Vega-Lite specification"],
+    ...['<svg xmlns="http://www.w3.org/2000/svg"/>', "<svg width='9' height='x'/>"].map(
+      (svg): [Uint8Array, string] => [bytes(svg), "a damaged svg file"],
+    ),
+    [bytes('<b width="9" height="9"><svg/></b>'), "a damaged svg file"],
     [bytes("N,k50\n"), "other content"],
     [new Uint8Array(0), "other content"],
   ];
@@ -110,4 +114,12 @@ test("readRecipe: a recipe of any characters comes back from every format", asyn
   for (const format of formats) {
     assert.deepEqual(readRecipe(await exported(figure, format)), recipe, format);
   }
+});
+
+test("inspectFigure: a byte order mark changes nothing", async () => {
+  const file = await exported(spec, "json");
+  assert.deepEqual(
+    await inspectFigure(new Uint8Array([0xef, 0xbb, 0xbf, ...file])),
+    await inspectFigure(file),
+  );
 });

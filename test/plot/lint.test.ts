@@ -381,3 +381,38 @@ test("toSVG: a finding is an error unless warnings are taken, and then comes wit
   assert.match(warnings[0]!, /^encoding\.y: expected positive numbers/);
   assert.match(warnings[1]!, /Log scale domain includes zero/);
 });
+
+test("lintFigure: a domain value without rows is no finding where the legend is asked to show it", () => {
+  const color = (values: string[]) => ({
+    field: "k",
+    type: "nominal",
+    scale: { domain: ["odd", "even", "none"] },
+    legend: { values },
+  });
+  const shown = color(["odd", "even", "none"]);
+  assert.deepEqual(found(points(five, { encoding: { x, y, color: shown } })), []);
+  only(
+    points(five, { encoding: { x, y, color: color(["odd", "even"]) } }),
+    'empty-category at encoding.color: expected rows for every value in the domain of color, got none with k = "none"',
+  );
+});
+
+test("lintFigure: pictures at an address are refused, those in the rows are not", () => {
+  const image = (encoding: Record<string, unknown>, mark = {}) => ({
+    data: { values: [{ a: 1, p: "data:image/png;base64,AA==", q: "https://example.org/a.png" }] },
+    mark: { type: "image", ...mark },
+    encoding: { x: { field: "a", type: "quantitative" }, ...encoding },
+  });
+  const url = "https://example.org/a.png";
+  assert.deepEqual(found(image({ url: { field: "p" } })), []);
+  for (const spec of [
+    image({ url: { field: "q" } }),
+    image({ url: { value: url } }),
+    image({}, { url }),
+  ]) {
+    only(
+      spec,
+      `remote-data at expected pictures inside the specification (data:image/png;base64,…), got the address ${url}`,
+    );
+  }
+});

@@ -43,3 +43,15 @@ test("logAxis: long numbers are written as powers of ten", () => {
     ["10⁻⁴", "2×10⁻⁴", "10⁰", "10¹²", ""],
   );
 });
+
+test("logDomain: 600 decades have a domain of finite numbers with few ticks", () => {
+  const [from, to] = logDomain(1e-300, 1e300);
+  assert.ok(from > 0 && from < 1e-300 && to > 1e300 && to < Infinity);
+  for (const [least, most] of [
+    [from, to],
+    [0, Infinity],
+  ] as const) {
+    const ticks = logTicks(least, most);
+    assert.ok(ticks.length >= 3 && ticks.length <= 12, `${ticks}`);
+  }
+});

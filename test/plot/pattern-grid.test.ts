@@ -89,3 +89,18 @@ test("patternGrid: a caption with a formula takes the room of what is seen of it
   assert.equal(width("$\\hat\\xi^{12}$"), width("ξ^12"));
   assert.ok(width("a caption that is wider than its image") > width("ξ^12"));
 });
+
+test("patternGrid: patterns of equal spins are drawn, and the legend shows both spins", async () => {
+  const uniform = (value: number, size: number, label: string) => ({
+    label,
+    values: new Int8Array(size * size).fill(value),
+    width: size,
+  });
+  for (const value of [1, -1]) {
+    for (const size of [3, 80]) {
+      const svg = await toSVG(patternGrid([uniform(value, size, "a")]));
+      assert.ok(svg.includes(">+1</text>") && svg.includes(">−1</text>"), `${value} ${size}`);
+      assert.equal(countMarks(svg, "rect"), size === 3 ? 3 : 1);
+    }
+  }
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { curves } from "../../src/plot/curves.ts";
+import { toSVG } from "../../src/plot/export.ts";
 
 const axes = { x: "x", y: "y" };
 const rows = (cells: readonly unknown[]) => cells.map((x, y) => ({ x, y }));
@@ -44,4 +45,45 @@ test("curves: letter case is the first thing a missing column is searched by", (
   assert.throws(() => curves([{ m: 1, MM: 2, n: 3 }], { x: "n", y: "mm" }), {
     message: /got "mm"; did you mean "MM"\?$/,
   });
+});
+
+test("curves: numbers beyond the ends of log axes are refused by row, and the ends are drawn", async () => {
+  const y = (domain?: [number, number]) => ({
+    column: "y",
+    scale: "log" as const,
+    ...(domain ? { domain } : {}),
+  });
+  const of = (...values: number[]) => values.map((value, x) => ({ x, y: value }));
+  assert.match(await toSVG(curves(of(1e-300, 1e300), { x: "x", y: y() })), /10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+</);
+  assert.throws(() => curves(of(1e-320, 1), { x: "x", y: y() }), {
+    message:
+      'curves: expected numbers of at least 1e-300 in column "y" of a log axis, got row 0 (y = 1e-320); ' +
+      "rescale the column or use a linear axis",
+  });
+  assert.throws(() => curves(of(0.5, 1), { x: "x", y: y([0, 1]) }), {
+    message: /^curves: expected a positive, finite domain on the log axis of "y", got 0 to 1; /,
+  });
+  assert.throws(() => curves(of(1e308, -1e308), { x: "x", y: "y" }), {
+    message:
+      'curves: expected numbers from -1e300 to 1e300 in column "y", got rows 0 (y = 1e+308), 1 (y = -1e+308); ' +
+      "rescale the column",
+  });
+});
+
+test("curves: column names that Vega cannot read are refused, and formulas are not", async () => {
+  for (const name of ["constructor", "toString", "valueOf", "__proto__", "a\\b"]) {
+    assert.throws(() => curves([{ x: 1, y: 2 }], { x: "x", y: name }), {
+      message: `curves: expected a column name that Vega can read, got "${name}"; rename the column`,
+    });
+  }
+  const formula = "$\\alpha$";
+  await toSVG(curves([{ x: 1, [formula]: 2 }], { x: "x", y: formula }));
+});
+
+test("curves: an axis of one value is labelled with it in plain words", async () => {
+  for (const value of [1, -0.25, 0, 1234567, 0.1 + 0.2]) {
+    const table = [1, 2].map((x) => ({ x, y: value }));
+    const word = value === 0.1 + 0.2 ? "0.3" : value.toLocaleString("en").replace("-", "−");
+    assert.ok((await toSVG(curves(table, axes))).includes(`>${word}</text>`), word);
+  }
 });

@@ -1,6 +1,9 @@
+import { parseCriterion } from "../capacity/criterion.ts";
+import { parseVote } from "../capacity/vote.ts";
 import { packageVersion } from "../experiment/package-version.ts";
+import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import { saveFigure } from "../plot/export.ts";
-import type { FigureSpec } from "../plot/spec.ts";
+import { type FigureSpec, isRecord } from "../plot/spec.ts";
 import { capacityFigure } from "../studies/capacity-figure.ts";
 import {
   type CapacityRow,
@@ -19,11 +22,17 @@ export async function drawCapacity(
   await saveFigure(figureOf(grid, rows), path);
 }
 
-/** Measures the capacities again that a recipe of `damlab capacity` names, and draws them. */
+/**
+ * Measures the capacities again that a recipe of `damlab capacity` names, and draws them.
+ *
+ * @param path  of the figure file, named in errors
+ * @throws {Error} parameters or a seed that `damlab capacity` does not write
+ */
 export async function remeasuredCapacity(
+  path: string,
   recipe: Readonly<Record<string, unknown>>,
 ): Promise<FigureSpec> {
-  const grid = { ...(recipe.parameters as CapacityGrid), seed: recipe.seed as number };
+  const grid = gridIn(path, recipe);
   const settings = capacitySettings(grid);
   const progress = createProgressLine("capacity", settings.length, grid.trials);
   const rows: CapacityRow[] = [];
@@ -37,6 +46,49 @@ export async function remeasuredCapacity(
     progress.stop();
   }
   return figureOf(grid, rows);
+}
+
+const isCount = (least: number) => (value: unknown) =>
+  Number.isSafeInteger(value) && Number(value) >= least;
+const isWord = (parse: (text: string) => unknown) => (value: unknown) => {
+  if (typeof value !== "string") return false;
+  try {
+    parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const isListOf = (isPart: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.length > 0 && value.every(isPart);
+const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
+
+/** What the parameters of a recipe must be: those that the command line takes. */
+const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
+  energies: isListOf(isOneOf(["poly", "rect", "exp"])),
+  orders: isListOf(isCount(1)),
+  beta: (value) => typeof value === "number" && value > 0 && value < Infinity,
+  N: isListOf(isCount(2)),
+  separations: isListOf(isWord(parseSeparation)),
+  correlations: isListOf(isWord(parseCorrelation)),
+  criterion: isWord(parseCriterion),
+  trials: isCount(1),
+  search: isOneOf(["fresh", "nested"]),
+  vote: isWord(parseVote),
+  maximumP: isCount(1),
+};
+
+function gridIn(path: string, { parameters, seed }: Readonly<Record<string, unknown>>) {
+  const all: Record<string, unknown> = { ...(isRecord(parameters) ? parameters : {}), seed };
+  const odd = Object.entries({ ...checks, seed: isCount(0) }).find(
+    ([name, isRight]) => !isRight(all[name]),
+  );
+  if (odd === undefined) return all as unknown as CapacityGrid;
+  const [name] = odd;
+  throw new Error(
+    `${path}: expected a recipe with the parameters and the seed of damlab capacity, ` +
+      `got ${name} = ${JSON.stringify(all[name])}`,
+  );
 }
 
 function figureOf(grid: CapacityGrid, measured: readonly CapacityRow[]): FigureSpec {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { packageVersion } from "../experiment/package-version.ts";
 import { exported, formatByEnding, type PNGOptions, saveFigure } from "../plot/export.ts";
@@ -11,6 +12,8 @@ import { createRunLog, type RunLog } from "./run-log.ts";
 interface RebuildOptions {
   out?: string;
   json?: boolean;
+  project?: string;
+  runChanged?: boolean;
 }
 
 /** `damlab figure rebuild FILE`: makes a figure again from its recipe and compares. */
@@ -21,11 +24,16 @@ export function figureRebuildCommand(): Command {
         "A figure kept by a notebook is made by running the notebook with the parameters of\n" +
         "the recipe, in a temporary folder and without stored results; a figure of\n" +
         "`damlab capacity` by measuring again. The file itself is not changed.\n\n" +
+        "Figures come from anywhere, so only notebooks of the current project are run (the\n" +
+        "nearest folder above with a package.json), with the code that the recipe states;\n" +
+        "--project and --run-changed allow others.\n\n" +
         "Exit code 0 for identical bytes, 1 for differences or a recipe that cannot be\n" +
         "followed, 130 when interrupted.",
     )
     .argument("<file>", "a figure: .svg, .png, .pdf, .html or .json")
     .option("--out <file>", "write the figure made again, in the format of the ending", ending)
+    .option("--project <folder>", "run the notebook of the project of this folder", projectPath)
+    .option("--run-changed", "run the notebook even if its code is not that of the recipe")
     .option("--json", "print an object: file, identical, differences, package, out")
     .action(rebuild);
 }
@@ -37,13 +45,18 @@ function ending(path: string): string {
   );
 }
 
+function projectPath(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new InvalidArgumentError(`expected a folder, got ${path}`);
+}
+
 async function rebuild(path: string, options: RebuildOptions): Promise<void> {
   const found = await readFigure(path);
   const log = createRunLog();
   const made = packageIn(found.facts);
   const own = `damlab ${packageVersion}`;
   if (made !== null && made !== own) log.say(`${path}: made by ${made}, this is ${own}`);
-  const spec = await respecified(found, log);
+  const spec = await respecified(found, options, log);
   if (!spec) return;
   const { format, theme, dpi, text } = found.facts;
   const drawing: PNGOptions = {
@@ -71,6 +84,7 @@ async function rebuild(path: string, options: RebuildOptions): Promise<void> {
 /** The specification that the recipe gives, undefined when interrupted. */
 async function respecified(
   { path, facts: { recipe } }: FigureFile,
+  options: RebuildOptions,
   log: RunLog,
 ): Promise<FigureSpec | undefined> {
   if (recipe === null) {
@@ -78,11 +92,11 @@ async function respecified(
       `${path}: expected a figure with a recipe, got no recipe; pass one to the builder`,
     );
   }
+  if (recipe.notebook !== undefined) return rerunNotebook(path, recipe.notebook, options, log);
   if (recipe.command === "capacity") {
     const { remeasuredCapacity } = await import("./capacity-recipe.ts");
-    return remeasuredCapacity(recipe);
+    return remeasuredCapacity(path, recipe);
   }
-  if (recipe.notebook !== undefined) return rerunNotebook(path, recipe.notebook, log);
   throw new Error(
     `${path}: expected a recipe with the notebook of a figure kept by damlab run, or the command ` +
       `capacity, got one of ${Object.keys(recipe).join(", ")}; keep the figure with ` +

@@ -16,13 +16,14 @@ export interface NotebookFile {
  * Notebooks named on the command line, folders searched with all their sub-folders in sorted order.
  *
  * A file goes to the out folder under its name, a folder's files under their path in that folder.
+ * Commands that can write over a notebook say whether they do in `inPlace`.
  * Folders that are hidden, named out or node_modules, and checkpoints are passed over.
  *
  * @throws {InvalidArgumentError} a path does not exist, is no notebook, or two results would meet
  */
 export async function findNotebooks(
   paths: readonly string[],
-  options: { readonly out: string; readonly inPlace: boolean; readonly html: boolean },
+  options: { readonly out: string; readonly inPlace?: boolean; readonly html: boolean },
 ): Promise<NotebookFile[]> {
   const found: NotebookFile[] = [];
   for (const path of paths) {
@@ -83,7 +84,7 @@ async function search(folder: string, out: string): Promise<string[]> {
 
 function refuseClashes(
   files: readonly NotebookFile[],
-  options: { readonly inPlace: boolean; readonly html: boolean },
+  options: { readonly inPlace?: boolean; readonly html: boolean },
 ): void {
   const sources = new Set(files.map(({ source }) => resolve(source)));
   const targets = new Map<string, string>();
@@ -101,7 +102,9 @@ function refuseClashes(
     if (!options.inPlace && sources.has(resolve(target))) {
       throw new InvalidArgumentError(
         `expected an out folder other than the notebook's, got ${dirname(target)}; ` +
-          "use --in-place to write over the notebook",
+          (options.inPlace === undefined
+            ? "choose another by --out"
+            : "use --in-place to write over the notebook"),
       );
     }
   }

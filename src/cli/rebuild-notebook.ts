@@ -6,6 +6,7 @@ import { projectFolder } from "../experiment/project-folder.ts";
 import { readNotebook } from "../jupyter/nbformat.ts";
 import { withParameters } from "../jupyter/parameters.ts";
 import { runNotebook } from "../jupyter/run-notebook.ts";
+import { isFigureName } from "../notebook/figure-name.ts";
 import type { NotebookOrigin } from "../notebook/figure-recipe.ts";
 import { type FigureSpec, isRecord } from "../plot/spec.ts";
 import { formattersURL } from "./formatters-url.ts";
@@ -13,25 +14,44 @@ import { codeHash, notebookVariable } from "./notebook-origin.ts";
 import { describeFailure, type RunLog } from "./run-log.ts";
 import { stopSignals } from "./run-signals.ts";
 
+/** Which notebooks a rebuild may run. */
+export interface RerunOptions {
+  /** A folder of the project whose notebooks may run; default: the current folder. */
+  readonly project?: string;
+  /** True to run a notebook whose code is not that of the recipe; default false. */
+  readonly runChanged?: boolean;
+}
+
 /**
  * The figure that a notebook keeps under the name in a recipe, from a fresh run with the parameters of the
  * recipe. Figures and data of the run go to a temporary folder, so that nothing stored is taken.
  *
- * @param path  of the figure file; the notebook is looked for in its project, then in the current one
+ * A figure may come from anywhere, so what lies beside it is not run: only notebooks of the chosen project
+ * are, and only with the code that the recipe states.
+ *
+ * @param path  of the figure file
  * @param recipe  the part of the recipe that names the notebook
  * @returns undefined when interrupted; the exit code says so
- * @throws {Error} a recipe without a notebook of `damlab run`, no such notebook, or a run without the figure
+ * @throws {Error} a recipe without a notebook of `damlab run`, no such notebook, a notebook with other code,
+ *   or a run without the figure
  */
 export async function rerunNotebook(
   path: string,
   recipe: unknown,
+  { project, runChanged = false }: RerunOptions,
   log: RunLog,
 ): Promise<FigureSpec | undefined> {
   const origin = originIn(path, recipe);
-  const file = await notebookFile(path, origin.file);
+  const file = await notebookFile(path, origin.file, project);
   const directory = dirname(resolve(file));
   const stored = await readNotebook(file);
   if (codeHash(stored) !== origin.code) {
+    if (!runChanged) {
+      throw new Error(
+        `${path}: expected ${file} with the code that made the figure, got other code; ` +
+          "read it, then run it as it is by --run-changed",
+      );
+    }
     log.say(`${file}: its code has changed since the figure was made`);
   }
   const values = new Map(Object.entries(origin.parameters));
@@ -78,22 +98,34 @@ function originIn(path: string, recipe: unknown): NotebookOrigin & { readonly fi
     [recipe.file, recipe.code, recipe.figure].every((part) => typeof part === "string") &&
     isRecord(recipe.parameters) &&
     Object.values(recipe.parameters).every((text) => typeof text === "string");
-  const isInside = isWhole && !/^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(String(recipe.file));
-  if (isInside) return recipe as unknown as NotebookOrigin & { readonly figure: string };
-  throw new Error(
-    `${path}: expected a recipe with file, code, parameters and figure of its notebook, ` +
-      `got ${JSON.stringify(recipe)}; keep the figure with figure(spec, { name }) and run the notebook by damlab run`,
-  );
+  if (!isWhole) {
+    throw new Error(
+      `${path}: expected a recipe with file, code, parameters and figure of its notebook, ` +
+        `got ${JSON.stringify(recipe)}; keep the figure with figure(spec, { name }) and run the notebook by damlab run`,
+    );
+  }
+  const { file, figure } = recipe as unknown as NotebookOrigin & { readonly figure: string };
+  const isOutside = /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(file);
+  if (isOutside || !/[^/\\]\.ipynb$/.test(file)) {
+    throw new Error(
+      `${path}: expected a recipe with the path of a notebook (.ipynb) in its project, got "${file}"`,
+    );
+  }
+  if (!isFigureName(figure)) {
+    throw new Error(
+      `${path}: expected a recipe with a name of a figure like "capacity" or "study/capacity", got "${figure}"`,
+    );
+  }
+  return recipe as unknown as NotebookOrigin & { readonly figure: string };
 }
 
-async function notebookFile(path: string, file: string): Promise<string> {
-  const projects = [await projectFolder(dirname(resolve(path))), await projectFolder()];
-  const places = [...new Set(projects)].map((project) => join(project, file));
-  const found = places.find(existsSync);
-  if (found === undefined) {
-    throw new Error(`${path}: expected its notebook ${file}, got no file ${places.join(" or ")}`);
-  }
-  return relative("", found);
+async function notebookFile(path: string, file: string, project = ""): Promise<string> {
+  const place = join(await projectFolder(resolve(project)), file);
+  if (existsSync(place)) return relative("", place);
+  throw new Error(
+    `${path}: expected its notebook ${file} in the project, got no file ${place}; ` +
+      "name its project by --project",
+  );
 }
 
 async function keptFigure(

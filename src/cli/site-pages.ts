@@ -46,11 +46,12 @@ export async function buildSite(folder: string, options: SiteOptions): Promise<v
   });
   for (const { file } of readable) await prepareTargets(file, { html: true });
   const results = options.run ? await run(readable, options, log) : new Map<Job, Notebook>();
-  const chapters = readable.map((job) =>
-    chapterOf(job.file, results.get(job) ?? (job.stored as Notebook), options),
-  );
-  await writePages(chapters, resolvedTitle(folder, options), options);
-  print(chapters, options);
+  const chapters = readable.flatMap((job) => {
+    const notebook = results.get(job) ?? (job.stored as Notebook);
+    return chapterOf(job.file, notebook, options, log) ?? [];
+  });
+  const written = await writePages(chapters, resolvedTitle(folder, options), options, log);
+  print(written, options);
 }
 
 async function filesOf(folder: string, options: SiteOptions): Promise<NotebookFile[]> {
@@ -59,7 +60,7 @@ async function filesOf(folder: string, options: SiteOptions): Promise<NotebookFi
     const what = found ? `the file ${folder}` : `no folder ${folder}`;
     throw new InvalidArgumentError(`expected a folder with notebooks, got ${what}`);
   }
-  const files = await findNotebooks([folder], { out: options.out, inPlace: false, html: true });
+  const files = await findNotebooks([folder], { out: options.out, html: true });
   const index = resolve(options.out, "index.html");
   const clash = files.find(({ report }) => resolve(report) === index);
   if (!clash) return files;
@@ -99,19 +100,41 @@ async function run(
   return results;
 }
 
-function chapterOf(file: NotebookFile, notebook: Notebook, { out }: SiteOptions): Chapter {
+/** The chapter of a notebook, undefined and told for one whose cells no page can show. */
+function chapterOf(
+  file: NotebookFile,
+  notebook: Notebook,
+  { out }: SiteOptions,
+  log: RunLog,
+): Chapter | undefined {
   const place = relative(out, file.report).split(sep);
-  const summary = summarise(notebook);
-  const title = summary.title ?? basename(file.source, extname(file.source));
-  return { file, notebook, entry: { ...summary, title, place } };
+  try {
+    const summary = summarise(notebook);
+    const title = summary.title ?? basename(file.source, extname(file.source));
+    return { file, notebook, entry: { ...summary, title, place } };
+  } catch (error) {
+    tellUnshown(file, error, log);
+    return undefined;
+  }
 }
 
+function tellUnshown({ source }: NotebookFile, error: unknown, log: RunLog): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  log.say(`${source}: expected a notebook that a page can show, got ${reason}`);
+  process.exitCode = 1;
+}
+
+/** Writes the pages and the index; returns the chapters that have a page. */
 async function writePages(
   chapters: readonly Chapter[],
   title: string,
-  { out, static: isStatic = false }: SiteOptions,
-): Promise<void> {
-  for (const [k, { file, notebook, entry }] of chapters.entries()) {
+  options: SiteOptions,
+  log: RunLog,
+): Promise<readonly Chapter[]> {
+  const { out, static: isStatic = false } = options;
+  const failed = new Set<Chapter>();
+  for (const [k, chapter] of chapters.entries()) {
+    const { file, notebook, entry } = chapter;
     const link = (other: Chapter | undefined): PageLink | undefined =>
       other && { href: address(file.report, other.file.report), title: other.entry.title };
     const [previous, next] = [link(chapters[k - 1]), link(chapters[k + 1])];
@@ -124,13 +147,22 @@ async function writePages(
         ...(previous && { previous }),
         ...(next && { next }),
       },
+    }).catch((error: unknown) => {
+      tellUnshown(file, error, log);
+      failed.add(chapter);
     });
+  }
+  // again without them, so that no page leads to one that is missing
+  if (failed.size > 0) {
+    const others = chapters.filter((chapter) => !failed.has(chapter));
+    return writePages(others, title, options, log);
   }
   const index = renderIndex(
     title,
     chapters.map(({ entry }) => entry),
   );
   await writeFileAtomic(join(out, "index.html"), index);
+  return chapters;
 }
 
 /** The relative address of one page seen from another. */

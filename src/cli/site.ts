@@ -8,8 +8,8 @@ export function siteCommand(): Command {
       "Write every notebook of a folder, and of the folders in it, as one offline page, and an index\n" +
         "with title, first sentence, first figure and state of each. Pages show the stored outputs.\n\n" +
         "Links are relative, so the folder can be moved, sent or served as it is. Pages of notebooks that\n" +
-        "are gone stay. Exit code 1 when a notebook could not be read or, with --run, failed: the others\n" +
-        "are written.",
+        "are gone stay. Exit code 1 when a notebook could not be read or shown or, with --run, failed:\n" +
+        "the others are written.",
     )
     .argument("<folder>", "folder that holds notebooks")
     .option("--out <folder>", "where the pages go", "out/site")

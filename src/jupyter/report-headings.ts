@@ -14,7 +14,12 @@ export interface Heading {
 /** Gathers the headings of a page in their order and gives each an id made of its words. */
 export class Headings {
   readonly list: Heading[] = [];
-  private readonly taken = new Set<string>();
+  private readonly taken: Set<string>;
+
+  /** @param reserved  ids of the page that are no headings */
+  constructor(reserved: readonly string[] = []) {
+    this.taken = new Set(reserved);
+  }
 
   /** @returns the heading with its id */
   add({ depth, tokens }: Tokens.Heading, writeFormula: FormulaWriter): Heading {
@@ -38,13 +43,14 @@ export class Headings {
  *
  * The title of the page, a first heading above all others, and headings below the third level are left out.
  *
- * @returns nothing for fewer than three headings
+ * @returns nothing for fewer than three headings, or none to list
  */
 export function contentsToHtml(headings: readonly Heading[]): string {
   if (headings.length < 3) return "";
   const [first, ...others] = headings;
   const isTitle = others.every(({ level }) => level > first!.level);
   const listed = (isTitle ? others : headings).filter(({ level }) => level <= 3);
+  if (listed.length === 0) return "";
   const top = Math.min(...listed.map(({ level }) => level));
   const items = listed
     .map(

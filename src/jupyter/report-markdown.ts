@@ -2,7 +2,7 @@ import katex from "katex";
 import { Marked, type MarkedExtension, type Tokens } from "marked";
 import type { Headings } from "./report-headings.ts";
 import { escapeHtml } from "./report-html.ts";
-import { wordsToHtml } from "./report-words.ts";
+import { plainWords, wordsToHtml } from "./report-words.ts";
 
 /** Content of an image as a data URI; undefined when there is none. */
 export type ImageSource = (href: string) => string | undefined;
@@ -26,6 +26,15 @@ export function lineToHtml(source: string): string {
   const marked = new Marked(MATHEMATICS);
   const tokens = new marked.Lexer(marked.defaults).inlineTokens(source);
   return wordsToHtml(tokens, (formula) => formulaToHtml(formula, false));
+}
+
+/** The words of the first heading of a text in markdown that has any; formulas as they stand. */
+export function firstHeading(source: string): string | undefined {
+  for (const token of new Marked(MATHEMATICS).lexer(source)) {
+    const words = token.type === "heading" ? plainWords(token.tokens ?? []).trim() : "";
+    if (words !== "") return words;
+  }
+  return undefined;
 }
 
 /** A formula in LaTeX as MathML; one that cannot be read is shown as it stands, in red. */

@@ -1,6 +1,9 @@
 import { escapeHtml } from "./report-html.ts";
 import { PAGE_STYLE } from "./report-style.ts";
 
+/** Id of the element that holds the content. */
+export const MAIN_ID = "damlab-main";
+
 /** Content of a page. */
 export interface Page {
   readonly title: string;
@@ -31,9 +34,9 @@ export function pageToHtml(page: Page): string {
 <style>${PAGE_STYLE}${style}</style>
 </head>
 <body>
-<a class="skip" href="#damlab-main">Skip to the content</a>
+<a class="skip" href="#${MAIN_ID}">Skip to the content</a>
 <header class="tools">${tools}<label><input type="checkbox" class="other-colours" autocomplete="off"> Swap light and dark</label></header>
-${before}<main id="damlab-main">
+${before}<main id="${MAIN_ID}">
 ${main}
 </main>
 ${after}</body>

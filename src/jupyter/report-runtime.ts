@@ -3,6 +3,11 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "fflate";
 import { scriptText } from "./report-html.ts";
 
+const PACKED = "damlab-runtime";
+
+/** Ids of the packed libraries and of what they put into the page. */
+export const RUNTIME_IDS = [PACKED, "vega-embed-style", "vega-tooltip-style", "vg-tooltip-element"];
+
 const made = new Map<string, Promise<string>>();
 
 /**
@@ -30,14 +35,14 @@ async function makeRuntime(script: string): Promise<string> {
     mtime: 0,
   });
   return (
-    `<script type="application/gzip" id="damlab-runtime">${Buffer.from(packed).toString("base64")}</script>\n` +
+    `<script type="application/gzip" id="${PACKED}">${Buffer.from(packed).toString("base64")}</script>\n` +
     `<script>${scriptText(DRAW)}</script>`
   );
 }
 
 const DRAW = `
 (async () => {
-  const packed = document.getElementById("damlab-runtime").textContent;
+  const packed = document.getElementById("${PACKED}").textContent;
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const script = document.createElement("script");

@@ -1,5 +1,6 @@
 import { type Cell, type CodeCell, type MimeData, type Notebook, tagsOf } from "./nbformat.ts";
 import { isChart } from "./report-charts.ts";
+import { firstHeading } from "./report-markdown.ts";
 
 /** What a list of notebooks says of one. */
 export interface NotebookSummary {
@@ -45,8 +46,8 @@ export function summarise(notebook: Notebook): NotebookSummary {
 export function titleOf(notebook: Notebook): string | undefined {
   for (const cell of notebook.cells) {
     if (cell.cell_type !== "markdown") continue;
-    const heading = /^#{1,6}[ \t]+(.+?)[ \t]*#*$/m.exec(cell.source)?.[1];
-    if (heading) return withoutReferences(heading.replace(/[*_`$]|\\(?=\W)/g, ""));
+    const heading = firstHeading(cell.source);
+    if (heading !== undefined) return withoutReferences(heading);
   }
   return undefined;
 }

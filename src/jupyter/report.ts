@@ -7,8 +7,8 @@ import { contentsToHtml, Headings } from "./report-headings.ts";
 import { linksToHtml, type PageLinks } from "./report-links.ts";
 import { type ImageSource, markdownToHtml } from "./report-markdown.ts";
 import { outputToHtml } from "./report-outputs.ts";
-import { pageToHtml } from "./report-page.ts";
-import { chartRuntime } from "./report-runtime.ts";
+import { MAIN_ID, pageToHtml } from "./report-page.ts";
+import { chartRuntime, RUNTIME_IDS } from "./report-runtime.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { titleOf } from "./report-summary.ts";
 
@@ -37,7 +37,7 @@ export interface ReportOptions {
  */
 export async function renderReport(notebook: Notebook, options: ReportOptions): Promise<string> {
   const { directory, name, isStatic = false, chartScript, links = {} } = options;
-  const headings = new Headings();
+  const headings = new Headings([MAIN_ID, ...RUNTIME_IDS]);
   let charts = 0;
   const form = { isStatic, nextName: () => `chart-${++charts}` };
   const cells = notebook.cells.map((cell) =>
@@ -100,17 +100,26 @@ function imagesOf(cell: Cell, directory: string): ImageSource {
   return (href) => {
     if (href.startsWith("data:")) return href;
     if (href.startsWith("attachment:")) {
-      const bundle = attachments?.[decodeURIComponent(href.slice("attachment:".length))];
+      const bundle = attachments?.[decoded(href.slice("attachment:".length))];
       const [type, bytes] = Object.entries(bundle ?? {})[0] ?? [];
       return type && `data:${type};base64,${String(bytes).replace(/\s/g, "")}`;
     }
     const type = IMAGE_TYPES[extname(href).toLowerCase()];
     if (!type || /^[a-z]+:|^\/\//i.test(href)) return undefined;
     try {
-      const bytes = readFileSync(join(directory, decodeURIComponent(href)));
+      const bytes = readFileSync(join(directory, decoded(href)));
       return `data:${type};base64,${bytes.toString("base64")}`;
     } catch {
       return undefined;
     }
   };
+}
+
+/** The text without its escapes %xx; the text itself where it has a "%" of another meaning. */
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
 }

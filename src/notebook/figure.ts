@@ -3,7 +3,8 @@ import { escapeHtml } from "../jupyter/report-html.ts";
 import { describeFigure } from "../plot/describe.ts";
 import { toPNG, toSVG } from "../plot/export.ts";
 import { plainText } from "../plot/formulas-in-text.ts";
-import { type Reduction, reductionOf } from "../plot/reduction.ts";
+import { type FullTable, fullTables } from "../plot/full-table.ts";
+import { fullTableName } from "../plot/save-full-table.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { typesetSpec } from "../plot/typeset-spec.ts";
 import { compactSVG } from "./compact-svg.ts";
@@ -22,13 +23,13 @@ const mostCharacters = 300_000;
  *
  * @param spec  Vega-Lite specification; not modified
  * @param caption  text under the figure; default none
- * @param fullTable  where the full table of a reduced figure is kept; default: words that it is not
+ * @param name  under which the figure and the full tables of what it reduces are kept; default: not kept
  * @throws {Error} a specification that Vega-Lite refuses
  */
 export async function figureBundle(
   spec: FigureSpec,
   caption = "",
-  fullTable = "full table: kept where the figure has a name",
+  name?: string,
 ): Promise<MimeBundle> {
   const description = plainText(
     typeof spec.description === "string" ? spec.description : describeFigure(spec),
@@ -36,10 +37,9 @@ export async function figureBundle(
   const described = await typesetSpec({ ...spec, description }, "figureBundle");
   const warnings = new Set<string>();
   const svg = await toSVG(described, { onWarning: (message) => warnings.add(message) });
-  const reduction = reductionOf(spec);
   const notes = [
     plainText(caption),
-    reduction ? `${fullTable} (${tableWords(reduction)})` : "",
+    ...fullTables(spec).map((table, k) => tableWords(table, name && fullTableName(name, k))),
     ...[...warnings].map((message) => `Warning: ${message}`),
   ].filter((note) => note !== "");
   const captions = notes.map((note) => `<figcaption>${escapeHtml(note)}</figcaption>`).join("");
@@ -53,8 +53,15 @@ export async function figureBundle(
   };
 }
 
-function tableWords({ rows, sha256 }: Reduction): string {
-  return `${rows.toLocaleString("en")} rows, SHA-256 ${sha256}`;
+function tableWords({ reduction, rows }: FullTable, file: string | undefined): string {
+  const place =
+    rows === undefined
+      ? "not at hand"
+      : file === undefined
+        ? "kept where the figure has a name"
+        : `${file} in the data folder`;
+  const facts = `${reduction.rows.toLocaleString("en")} rows, SHA-256 ${reduction.sha256}`;
+  return `full table: ${place} (${facts})`;
 }
 
 /** The picture as HTML and as PNG, the lightest way that keeps the bundle small. */

@@ -3,10 +3,10 @@ import { display } from "../jupyter/display.ts";
 import { displaysSent } from "../jupyter/display-host.ts";
 import { formatValue } from "../jupyter/display-registry.ts";
 import { saveFigure } from "../plot/export.ts";
-import { fullTable } from "../plot/full-table.ts";
-import { fullTableEnding, saveFullTable } from "../plot/save-full-table.ts";
+import { saveFullTables } from "../plot/save-full-table.ts";
 import type { FigureSpec } from "../plot/spec.ts";
 import { figureBundle, isFigure } from "./figure.ts";
+import { isFigureName } from "./figure-name.ts";
 import { withNotebook } from "./figure-recipe.ts";
 import "./formatters.ts";
 
@@ -36,7 +36,8 @@ export interface FigureChoices {
  * package.json), or the environment variable DAMLAB_FIGURES. The recipe of the kept files names the
  * notebook, the parameters of its run and the figure, so that `damlab figure rebuild` can make it again. Of
  * a table with more rows than the figure shows, all go to <name>.full.csv in the data folder, and the text
- * under the figure names that file and its SHA-256.
+ * under the figure names that file and its SHA-256; further tables of a composition go to <name>.full-2.csv and
+ * so on.
  *
  * @param spec  Vega-Lite specification; not modified
  * @throws {RangeError} a name that is no relative path of letters, digits, ".", "_", "-"
@@ -46,22 +47,18 @@ export async function figure(
   spec: FigureSpec,
   { name, caption }: FigureChoices = {},
 ): Promise<void> {
-  if (name !== undefined && !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(name)) {
+  if (name !== undefined && !isFigureName(name)) {
     throw new RangeError(
       `figure: expected a name like "capacity" or "study/capacity" of letters, digits, ".", "_", "-", ` +
         `got "${name}"`,
     );
   }
-  const table = `${name}${fullTableEnding}`;
-  const isShort = fullTable(spec) !== undefined;
-  const place = `full table: ${table} in the data folder`;
-  const isKept = isShort && name !== undefined;
-  display.raw(await figureBundle(spec, caption, isKept ? place : undefined));
+  display.raw(await figureBundle(spec, caption, name));
   await displaysSent();
   if (name === undefined) return;
   const base = `${await resultFolder("figures")}/${name}`;
-  if (isShort) await saveFullTable(spec, `${await resultFolder("data")}/${table}`);
+  await saveFullTables(spec, `${await resultFolder("data")}/${name}`);
   const kept = withNotebook(spec, name);
-  await saveFigure(kept, `${base}.svg`, { onWarning: () => undefined });
-  await saveFigure(kept, `${base}.vl.json`);
+  await saveFigure(kept, `${base}.svg`, { fullTable: false, onWarning: () => undefined });
+  await saveFigure(kept, `${base}.vl.json`, { fullTable: false });
 }

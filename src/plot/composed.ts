@@ -1,6 +1,7 @@
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { journalConfig, journalPadding, journalWidth, legendRoomOn } from "./journal-width.ts";
 import { configOf, type Part, recipeOfParts } from "./parts.ts";
+import { withReductions } from "./reduction.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 import { isComposed, mapPlots, mergedConfig, recordIn } from "./views.ts";
 import { wrappedText } from "./wrapped-text.ts";
@@ -28,13 +29,17 @@ export function composed(
   const variables = parts.flatMap((part) => part.variables);
   const config = mergedConfig(configOf(parts), figure.config as FigureSpec);
   const { journal } = options;
-  return {
+  const whole = {
     ...figure,
     ...(variables.length === 0
       ? {}
       : { params: [...(Array.isArray(figure.params) ? figure.params : []), ...variables] }),
     config: journal === undefined ? config : mergedConfig(journalOf(marks, journal), config),
   };
+  return withReductions(
+    whole,
+    parts.flatMap((part) => part.reductions),
+  );
 }
 
 /** In panels the legends stand below in two columns too, so that they take no width from the panels. */

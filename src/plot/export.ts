@@ -109,7 +109,8 @@ export async function toHTML(spec: FigureSpec, options: ExportOptions = {}): Pro
  * the ending of the path.
  *
  * The file appears complete or not at all; missing folders are made. The full table of a figure that shows
- * fewer marks than rows is written beside it, as <name>.full.csv.
+ * fewer marks than rows is written beside it, as <name>.full.csv, further ones of a
+ * composition as <name>.full-2.csv and so on.
  *
  * @param spec  Vega-Lite specification; not modified
  * @throws {Error} an unknown ending, a figure that cannot be drawn, or a place that cannot be written
@@ -138,10 +139,8 @@ export async function saveFigure(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`saveFigure: expected a place to write ${path}, got ${reason}`, { cause });
   }
-  const { fullTableEnding, saveFullTable } = await import("./save-full-table.ts");
-  if (options.fullTable ?? true) {
-    await saveFullTable(spec, path.replace(/(\.vl)?\.\w+$/i, fullTableEnding));
-  }
+  const { saveFullTables } = await import("./save-full-table.ts");
+  if (options.fullTable ?? true) await saveFullTables(spec, path.replace(/(\.vl)?\.\w+$/i, ""));
 }
 
 /** The format that the ending of a path names, if any. */

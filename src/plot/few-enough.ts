@@ -3,10 +3,10 @@ import { averaged } from "./averaged.ts";
 import { groupsOf } from "./curve-groups.ts";
 import type { ErrorBars } from "./error-bars.ts";
 import { wrapped } from "./estimate-words.ts";
-import { withFullTable } from "./full-table.ts";
 import { type FigureSpec, maximumMarks, reducedMarks } from "./spec.ts";
 import { freeName, type Row, requireFewMarks } from "./table.ts";
 import { thinned } from "./thinned.ts";
+import { withFullTable } from "./with-full-table.ts";
 
 /**
  * What a builder does with more than 5000 marks: "thin" keeps some of the rows and all extremes, "average"

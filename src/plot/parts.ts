@@ -1,3 +1,4 @@
+import { type Reduction, reductionsOf } from "./reduction.ts";
 import { type FigureSpec, isRecord } from "./spec.ts";
 import { mergedConfig, recordIn } from "./views.ts";
 
@@ -10,6 +11,8 @@ export interface Part {
   readonly description: string;
   readonly config: FigureSpec;
   readonly recipe: unknown;
+  /** How its rows were made fewer. */
+  readonly reductions: readonly Reduction[];
   /** Parameters that are no selections; they belong to the whole. */
   readonly variables: readonly FigureSpec[];
 }
@@ -51,6 +54,7 @@ function partOf(figure: FigureSpec, index: number): Part {
     description: typeof description === "string" ? description : "",
     config: isRecord(config) ? config : {},
     recipe: damlab.recipe,
+    reductions: reductionsOf(figure),
     variables: all.filter((param) => param.select === undefined),
   };
 }

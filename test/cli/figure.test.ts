@@ -135,6 +135,8 @@ const cells = [
 test("figure rebuild: a figure kept by a run is made by its notebook, with the parameters of the run", async () => {
   write("project/package.json", '{"type":"module"}');
   write("project/notebooks/deep/squares.ipynb", formatNotebook(notebookOf(...cells)));
+  const rebuilt = (...args: string[]) =>
+    figure("rebuild", "--project", "project/notebooks", ...args);
   const run = (...args: string[]) =>
     damlab(["run", "notebooks/deep/squares.ipynb", ...args], { cwd: file("project") });
   const first = await run("--quick", "-p", 'word="β 2"');
@@ -158,19 +160,31 @@ test("figure rebuild: a figure kept by a run is made by its notebook, with the p
   // what is stored is not taken: the rows are computed again
   write("project/data/out/study/rows-2.json", '[{"x": 0, "y": 5}]');
   for (const ending of ["svg", "vl.json"]) {
-    const { code, stdout, stderr } = await figure("rebuild", `${kept}.${ending}`);
+    const { code, stdout, stderr } = await rebuilt(`${kept}.${ending}`);
     assert.deepEqual([code, stdout], [0, `${kept}.${ending}: identical\n`], stderr);
   }
+  const foreign = await figure("rebuild", `${kept}.svg`);
+  assert.deepEqual([foreign.code, foreign.stdout], [1, ""]);
+  assert.match(
+    foreign.stderr,
+    /expected its notebook notebooks\/deep\/squares\.ipynb in the project, got no file .*; name its project by --project/,
+  );
   const text = readFileSync(file(`${kept}.vl.json`), "utf8");
   assert.doesNotMatch(text, new RegExp(folder));
 
   write(`${kept}-other.vl.json`, changed(text, '"P": "2"', '"P": "4"'));
-  const other = await figure("rebuild", `${kept}-other.vl.json`);
+  const other = await rebuilt(`${kept}-other.vl.json`);
   assert.equal(other.code, 1);
   assert.match(other.stdout, /data: 2 of 2 rows, first row 2: undefined, now \{/);
 
   write("project/notebooks/deep/squares.ipynb", formatNotebook(notebookOf(...cells, "// more")));
-  const later = await figure("rebuild", `${kept}.svg`);
+  const refused = await rebuilt(`${kept}.svg`);
+  assert.deepEqual([refused.code, refused.stdout], [1, ""]);
+  assert.match(
+    refused.stderr,
+    /with the code that made the figure, got other code; .*--run-changed/,
+  );
+  const later = await rebuilt(`${kept}.svg`, "--run-changed");
   assert.equal(later.code, 1);
   assert.match(later.stderr, /squares\.ipynb: its code has changed since the figure was made/);
   assert.match(later.stdout, /: differs\n {2}recipe: other notebook\.code\n$/);
@@ -179,7 +193,7 @@ test("figure rebuild: a figure kept by a run is made by its notebook, with the p
     "project/notebooks/deep/squares.ipynb",
     formatNotebook(notebookOf(...cells.slice(0, 4), "throw new Error('no luck');")),
   );
-  const broken = await figure("rebuild", `${kept}.svg`);
+  const broken = await rebuilt(`${kept}.svg`, "--run-changed");
   assert.equal(broken.code, 1);
   assert.match(broken.stderr, /squares\.ipynb: In \[6\]/);
   assert.match(
@@ -209,8 +223,34 @@ test("figure rebuild: a recipe that cannot be followed is an error that says wha
       { notebook: "01-first-retrieval" },
       /expected a recipe with file, code, parameters and figure of its notebook, got "01-first/,
     ],
-    ["up.json", { notebook: { ...notebook, file: "../a.ipynb" } }, /expected a recipe with file/],
-    ["gone.json", { notebook }, /expected its notebook no\/such\.ipynb, got no file /],
+    ...["../a.ipynb", "", ".", "a", "a/.ipynb", "/a.ipynb"].map(
+      (file): [string, object, RegExp] => [
+        "place.json",
+        { notebook: { ...notebook, file } },
+        /place\.json: expected a recipe with the path of a notebook \(\.ipynb\) in its project, got "/,
+      ],
+    ),
+    [
+      "name.json",
+      { notebook: { ...notebook, figure: "../../../x" } },
+      /name\.json: expected a recipe with a name of a figure .*, got "\.\.\/\.\.\/\.\.\/x"/,
+    ],
+    ["both.json", { command: "capacity", notebook }, /expected its notebook no\/such\.ipynb/],
+    [
+      "bare.json",
+      { command: "capacity" },
+      /rebuild: bare\.json: expected a recipe with the parameters and the seed of damlab capacity, got energies = undefined/,
+    ],
+    [
+      "odd.json",
+      { command: "capacity", parameters: { energies: ["poly"], orders: "3" } },
+      /rebuild: odd\.json: expected a recipe with .*, got orders = "3"/,
+    ],
+    [
+      "gone.json",
+      { notebook },
+      /expected its notebook no\/such\.ipynb in the project, got no file /,
+    ],
   ];
   for (const [path, recipe, message] of cases) {
     write(path, recipe ? withRecipe(recipe) : JSON.stringify({ ...spec, usermeta: {} }));

@@ -95,7 +95,7 @@ test("site: the index shows title, sentence, picture, size and state of each not
   assert.match(html, /<title>My &lt;notes&gt;<\/title>/);
   const cards = html.match(/<li>.*?<\/li>/gs)!;
   assert.equal(cards.length, 3);
-  assert.match(cards[0]!, /<a href="a%20b\.html">First &lt;i&gt;&amp; second&lt;\/i&gt;<\/a>/);
+  assert.match(cards[0]!, /<a href="a%20b\.html">First &amp; second<\/a>/);
   assert.match(
     cards[0]!,
     /<p>A sentence of the notebook with <span class="katex"><math.*<\/span>\.<\/p>/,
@@ -147,9 +147,24 @@ test("site: notebooks that cannot be read are named, the others become pages", a
   assert.deepEqual(readdirSync(join(cwd, "out/site")).sort(), ["a.html", "index.html"]);
 });
 
+test("site: a notebook that no page can show is named, and no page leads to it", async (t) => {
+  const cwd = folder(t, {
+    "n/a.ipynb": notebookOf(prose("# A")),
+    "n/b.ipynb": notebookOf(prose(">".repeat(50_000))),
+    "n/c.ipynb": notebookOf(prose("# C")),
+  });
+  const { code: exit, stdout, stderr } = await site(cwd, "n", "--out", "p");
+  assert.equal(exit, 1);
+  assert.match(stderr, /^n\/b\.ipynb: expected a notebook that a page can show, got Maximum call/);
+  assert.doesNotMatch(stdout, /b\.html/);
+  assert.deepEqual(filesIn(join(cwd, "p")), ["a.html", "c.html", "index.html"]);
+  assert.deepEqual([...new Set(linksOf(read(cwd, "p/a.html")))], ["index.html", "c.html"]);
+});
+
 test("site: what cannot become a site is a usage error and writes nothing", async (t) => {
   const cwd = folder(t, {
     "n/index.ipynb": notebookOf("1"),
+    "m/a.ipynb": notebookOf("1"),
     "empty/a.txt": "",
     "f.ipynb": notebookOf("1"),
   });
@@ -165,6 +180,9 @@ test("site: what cannot become a site is a usage error and writes nothing", asyn
     assert.match(stderr, message);
   }
   assert.equal(existsSync(join(cwd, "out")), false);
+  const over = await site(cwd, "m", "--out", "m");
+  assert.equal(over.code, 2);
+  assert.match(over.stderr, /expected an out folder other than .*, got m; choose another by --out/);
 });
 
 test("site: with --run pages show fresh outputs, and a failing notebook becomes a page too", async (t) => {

@@ -104,7 +104,7 @@ test(
 );
 
 test(
-  "renderReport: dark pages show black marks and words of charts in light colours, paper does not",
+  "renderReport: dark pages show charts on a light card, in the colours they were made with",
   needsChromium,
   async () => {
     const spec: FigureSpec = {
@@ -126,15 +126,16 @@ test(
     const { page } = await open(html, { colorScheme: "dark" });
     const looks = async () => [
       await isLight(page, "body", "backgroundColor"),
+      await isLight(page, "figure.chart", "backgroundColor"),
       ...(await Promise.all(words.map((selector) => isLight(page, selector)))),
     ];
-    assert.deepEqual(await looks(), [false, true, true, true, true]);
+    assert.deepEqual(await looks(), [false, true, false, false, false, false]);
     await page.getByLabel("Swap light and dark").check();
-    assert.deepEqual(await looks(), [true, false, false, false, false]);
+    assert.deepEqual(await looks(), [true, true, false, false, false, false]);
     await page.emulateMedia({ colorScheme: "light" });
-    assert.deepEqual(await looks(), [false, true, true, true, true]);
+    assert.deepEqual(await looks(), [false, true, false, false, false, false]);
     await page.emulateMedia({ media: "print" });
-    assert.deepEqual(await looks(), [true, false, false, false, false]);
+    assert.deepEqual(await looks(), [true, true, false, false, false, false]);
     assert.equal(await page.locator(".still svg").isVisible(), true);
     assert.equal(await page.locator(".live svg.marks").isVisible(), false);
     assert.equal(await page.locator("header").isVisible(), false);

@@ -27,6 +27,8 @@ test("contentsToHtml: every entry leads to a heading of the page, in both forms"
 test("contentsToHtml: fewer than three headings need no contents", async () => {
   assert.equal(contentsOf(await render("# Title\n\n## One"), "margin"), undefined);
   assert.ok(contentsOf(await render("# Title\n\n## One", "## Two"), "margin"));
+  const deep = await render("# Title", "#### a\n\n#### b\n\n#### c");
+  assert.equal(contentsOf(deep, "margin"), undefined);
 });
 
 test("contentsToHtml: a first heading with equals beside it is an entry", async () => {
@@ -37,6 +39,11 @@ test("contentsToHtml: a first heading with equals beside it is an entry", async 
 test("Headings: ids are made of words of any script and never collide", async () => {
   const html = await render("# Größe & Ω", "# one-2", "# one", "# one", "# !", "# ?");
   assert.deepEqual(idsOf(html), ["größe-ω", "one-2", "one", "one-3", "section", "section-2"]);
+});
+
+test("Headings: no heading takes an id of the page itself", async () => {
+  const html = await render("# Damlab main", "# Damlab runtime", "# Vega embed style");
+  assert.deepEqual(idsOf(html), ["damlab-main-2", "damlab-runtime-2", "vega-embed-style-2"]);
 });
 
 test("wordsToHtml: an entry keeps words, code and formulas, and no HTML or link", async () => {

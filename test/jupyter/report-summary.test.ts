@@ -37,6 +37,16 @@ test("summarise: the first sentence has at least four words and keeps its formul
   assert.ok(long.length <= 302 && long.endsWith("word …"), long);
 });
 
+test("summarise: the title is the first heading, not a comment in code, without its marks", () => {
+  const titles: [string, string | undefined][] = [
+    ["```sh\n# install\nnpm i\n```\n\n## A *b* `c` $\\beta$ \\$5 #", "A b c \\beta $5"],
+    ["    # indented\n\nUnderlined\n======", "Underlined"],
+    ["text\n\n#\n\n# Second", "Second"],
+    ["#no heading", undefined],
+  ];
+  for (const [text, title] of titles) assert.equal(summarise(notebookOf(prose(text))).title, title);
+});
+
 test("summarise: the status says how much of the code was run", () => {
   const status = (...cells: Parameters<typeof notebookOf>) =>
     summarise(notebookOf(...cells)).status;

@@ -142,6 +142,11 @@ test("renderReport: pictures beside the notebook and attachments are put into th
     attachments: { "y.png": { "image/png": "AQID" } },
   };
   assert.ok((await render(notebookOf(cell))).includes(picture));
+  const percent = {
+    ...prose("![x](attachment:100%.png)"),
+    attachments: { "100%.png": { "image/png": "AQID" } },
+  };
+  assert.ok((await render(notebookOf(percent))).includes(picture));
 });
 
 test("renderReport: the address of a picture cannot leave its attribute", async () => {
@@ -234,7 +239,7 @@ test("renderReport: links to other pages stand above and below the content", asy
 test("renderReport: the title is the first heading, else the name", async () => {
   const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)![1];
   assert.equal(
-    titleOf(await renderProse("text\n\n## The *capacity* of $N$ & <b>")),
+    titleOf(await renderProse("text\n\n## The *capacity* of $N$ & `<b>`<i>")),
     "The capacity of N &amp; &lt;b&gt;",
   );
   assert.equal(titleOf(await renderProse("no heading")), "untitled");

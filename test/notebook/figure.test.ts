@@ -17,6 +17,7 @@ import { DISPLAY_SINK } from "../../src/jupyter/display-host.ts";
 import { formatValue } from "../../src/jupyter/display-registry.ts";
 import { figureBundle } from "../../src/notebook/figure.ts";
 import { figure, show } from "../../src/notebook/show.ts";
+import { concatenated } from "../../src/plot/concatenated.ts";
 import { curves } from "../../src/plot/curves.ts";
 import { readRecipe } from "../../src/plot/recipe.ts";
 import { reductionOf } from "../../src/plot/reduction.ts";
@@ -134,6 +135,23 @@ test("figureBundle: the text under a figure of part of the rows has the hash of 
   assert.ok(String(bundle["text/html"]).includes(`<figcaption>${note}</figcaption>`));
   assert.ok(String(bundle["text/plain"]).endsWith(note));
   assert.ok(String(bundle["text/html"]).includes(rule.split(" (")[0]!));
+});
+
+test("figureBundle: the text names every full table of a composition, and what is not at hand", async () => {
+  const parts = [curves(walk, { x: "t", y: "m" }), curves(walk.slice(1), { x: "t", y: "m" })];
+  const hashes = parts.map((part) => reductionOf(part)!.sha256);
+  const both = concatenated(parts);
+  const words = async (spec: FigureSpec) =>
+    String((await figureBundle(spec, "", "a/b"))["text/plain"])
+      .split("\n")
+      .slice(1);
+  assert.deepEqual(await words(both), [
+    `full table: a/b.full.csv in the data folder (20,000 rows, SHA-256 ${hashes[0]})`,
+    `full table: a/b.full-2.csv in the data folder (19,999 rows, SHA-256 ${hashes[1]})`,
+  ]);
+  assert.deepEqual(await words(structuredClone(parts[0]!)), [
+    `full table: not at hand (20,000 rows, SHA-256 ${hashes[0]})`,
+  ]);
 });
 
 test("figure: under a name the full table is kept in the data folder, and the text names it", async () => {

@@ -61,7 +61,7 @@ test("readMemories: codes, columns left out and other words for missing follow t
     columns.map(({ column, scheme, note }) => [column, scheme, note]),
     [
       ["kind", "binary", ""],
-      ["flag", "binary", ""],
+      ["flag", "thermometer", ""],
       ["n", "left out", "by wish"],
     ],
   );

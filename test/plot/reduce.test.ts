@@ -7,15 +7,20 @@ import { readCSV } from "../../src/patterns/load-csv.ts";
 import { averaged } from "../../src/plot/averaged.ts";
 import { binned } from "../../src/plot/binned.ts";
 import { blockAveraged } from "../../src/plot/block-averaged.ts";
+import { concatenated } from "../../src/plot/concatenated.ts";
 import { curves } from "../../src/plot/curves.ts";
 import { saveFigure, toSVG } from "../../src/plot/export.ts";
-import { csvParts, fullTable } from "../../src/plot/full-table.ts";
+import { facet } from "../../src/plot/facet.ts";
+import { fullTable, fullTables } from "../../src/plot/full-table.ts";
 import { heatMap } from "../../src/plot/heat-map.ts";
+import { layered } from "../../src/plot/layered.ts";
 import { lintFigure } from "../../src/plot/lint.ts";
-import { reductionOf } from "../../src/plot/reduction.ts";
+import { reductionOf, reductionsOf } from "../../src/plot/reduction.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
 import type { Row } from "../../src/plot/table.ts";
+import { csvParts } from "../../src/plot/table-csv.ts";
 import { thinned } from "../../src/plot/thinned.ts";
+import { withSlider } from "../../src/plot/with-slider.ts";
 import { stream } from "../../src/random/stream.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -333,6 +338,42 @@ test("saveFigure: the full table lies beside the figure, with the hash that the 
   assert.deepEqual(back.objects(), table);
   await saveFigure(spec, join(folder, "other.svg"), { fullTable: false });
   assert.ok(!readdirSync(folder).includes("other.full.csv"));
+});
+
+test("compositions: keep the full tables and the records of their parts", async (t) => {
+  const folder = temporaryFolder(t);
+  const axes = { x: "x", y: "y" };
+  const red = curves(table, axes);
+  const other = curves(table.slice(1), axes);
+  const few = curves(table.slice(0, 9), axes);
+  for (const whole of [{ ...red, width: 300 }, concatenated([red, red]), layered([few, red])]) {
+    assert.equal(fullTable(whole), table);
+    assert.deepEqual(reductionsOf(whole), [reductionOf(red)]);
+  }
+  assert.deepEqual(reductionsOf(concatenated([few, few])), []);
+  const halves = table.map((row, i) => ({ ...row, half: i % 2 }));
+  const odd = halves.filter(({ half }) => half === 1);
+  for (const whole of [
+    facet(halves, "half", (rows) => curves(rows, axes)),
+    withSlider(halves, "half", (rows) => curves(rows, axes)),
+  ]) {
+    const rows = fullTables(whole).map((one) => one.rows);
+    assert.deepEqual(rows, [halves.filter(({ half }) => half === 0), odd]);
+  }
+  const both = concatenated([concatenated([red, few]), other, red]);
+  await saveFigure(both, join(folder, "both.vl.json"));
+  const files = ["both.full-2.csv", "both.full.csv", "both.vl.json"];
+  assert.deepEqual(readdirSync(folder).sort(), files);
+  const stored = JSON.parse(readFileSync(join(folder, "both.vl.json"), "utf8"));
+  const hashes = files.slice(0, 2).map((file) => {
+    return createHash("sha256")
+      .update(readFileSync(join(folder, file)))
+      .digest("hex");
+  });
+  assert.deepEqual(
+    reductionsOf(stored).map(({ sha256 }) => sha256),
+    hashes.reverse(),
+  );
 });
 
 test("csvParts: texts, times, exact integers and absent cells have one form each", () => {

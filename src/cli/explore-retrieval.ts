@@ -27,7 +27,9 @@ export function prototypeFindings(
           `spins flipped, and from as many random states, ends in ${rows.length} fixed points` +
           `${rows.length > shown.length ? `, the first ${shown.length} shown` : ""}; ${spurious.length} are ` +
           "spurious: reached from no memory, or far from every memory." +
-          (rows.some(({ invalid }) => invalid > 0) ? " “–” marks a column that is undecided." : ""),
+          (rows.some(({ invalid }) => invalid > 0)
+            ? " An empty cell (“–” in the terminal) is a column that is undecided."
+            : ""),
       ],
       table: shown.map((row, k) => ({
         prototype: k + 1,

@@ -122,9 +122,12 @@ test("classic notebook: an error that comes after its cell appears under it", ne
 });
 
 test("classic notebook: Restart begins anew", needed, async () => {
+  await notebook.page.evaluate(
+    'Jupyter.notebook.events.one("kernel_ready.Kernel", () => { window.isRestarted = true; })',
+  );
   await notebook.menu("Kernel", "restart_kernel");
   await notebook.page.locator(".modal-dialog .btn-danger").click();
-  await notebook.page.waitForFunction("!Jupyter.notebook.kernel.is_connected()");
+  await notebook.page.waitForFunction("window.isRestarted");
   await notebook.untilIdle();
   const cell = await notebook.run("kept");
   assert.match((await textOf(cell)).join(), /Cannot find name 'kept'/);

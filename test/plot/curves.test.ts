@@ -135,8 +135,8 @@ test("curves: empty tables, other things, too many series and too many marks are
 });
 
 test("curves: column names with dots and quotes are drawn like others", async () => {
-  const odd = [1, 2, 3].map((i) => ({ "a.b": i, "c['d']": i * i, "e\\f": i }));
-  const svg = await toSVG(curves(odd, { x: "a.b", y: "c['d']", error: "e\\f" }));
+  const odd = [1, 2, 3].map((i) => ({ "a.b": i, "c['d']": i * i, 'e"f': i }));
+  const svg = await toSVG(curves(odd, { x: "a.b", y: "c['d']", error: 'e"f' }));
   assert.equal(countMarks(svg, "symbol"), 3);
   assert.equal(countMarks(svg, "rule"), 3);
 });

@@ -13,6 +13,7 @@ import {
 import { capacitySettings } from "../studies/capacity-study.ts";
 import { drawCapacity } from "./capacity-recipe.ts";
 import { capacityColumns, printedRow, rowsText } from "./capacity-rows.ts";
+import { interruptible } from "./interruptible.ts";
 import { integer, integers, listOf, usage } from "./lists.ts";
 import { createProgressLine } from "./progress-line.ts";
 
@@ -116,34 +117,27 @@ async function measure(options: CapacityCommandOptions): Promise<void> {
     maximumP: options.maxPatterns,
   };
   const settings = capacitySettings(grid);
-  const controller = new AbortController();
-  const onInterrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort();
-  };
-  process.on("SIGINT", onInterrupt);
   const progress = createProgressLine("capacity", settings.length, options.trials);
   const measuredRows: CapacityRow[] = [];
+  let wasInterrupted = false;
   try {
-    for (const [k, setting] of settings.entries()) {
-      const row = await measured(setting, options.out, {
-        signal: controller.signal,
-        onProgress: (done) => progress.update(k, done),
-      });
-      measuredRows.push(row);
-      progress.finish(k);
-    }
-  } catch (error) {
-    if (!controller.signal.aborted) throw error;
-    process.exitCode = 130;
+    wasInterrupted = await interruptible(async (signal) => {
+      for (const [k, setting] of settings.entries()) {
+        const row = await measured(setting, options.out, {
+          signal,
+          onProgress: (done) => progress.update(k, done),
+        });
+        measuredRows.push(row);
+        progress.finish(k);
+      }
+    });
   } finally {
-    process.off("SIGINT", onInterrupt);
     progress.stop();
     const rows = measuredRows.map(printedRow);
     const text = rowsText(rows, options);
-    if (rows.length > 0 || (controller.signal.aborted && text !== "")) console.log(text);
+    if (rows.length > 0 || (wasInterrupted && text !== "")) console.log(text);
   }
-  if (process.exitCode === 130) {
+  if (wasInterrupted) {
     process.stderr.write(
       `damlab capacity: interrupted after ${measuredRows.length} of ${settings.length} rows\n`,
     );

@@ -7,6 +7,7 @@ import { explore, exploreCost, exploreParts } from "../studies/explore.ts";
 import type { Finding } from "./explore-finding.ts";
 import { type ColumnSchemes, columnSchemes } from "./explore-schemes.ts";
 import { findingsOf } from "./explore-sections.ts";
+import { interruptible } from "./interruptible.ts";
 import { integer, integers, listOf, usage } from "./lists.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { requireWritable } from "./require-writable.ts";
@@ -114,36 +115,29 @@ async function run(file: string, options: ExploreCommandOptions): Promise<void> 
     ...(options.completionOrder !== undefined && { completionOrder: options.completionOrder }),
   };
   process.stderr.write(`explore: ${announcement(memories, exploreCost(memories, settings))}\n`);
-  const controller = new AbortController();
-  const onInterrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort();
-  };
-  process.on("SIGINT", onInterrupt);
   const progress = createProgressLine("explore", exploreParts.length, 100, "parts");
   const findings: Finding[] = [];
+  let wasInterrupted = false;
   try {
-    await explore(memories, {
-      ...settings,
-      signal: controller.signal,
-      onProgress: (part, done, total) =>
-        progress.update(exploreParts.indexOf(part), Math.floor((100 * done) / total)),
-      onPart: (part, found) => {
-        findings.push(...findingsOf(part, found, memories));
-        progress.finish(exploreParts.indexOf(part));
-      },
+    wasInterrupted = await interruptible(async (signal) => {
+      await explore(memories, {
+        ...settings,
+        signal,
+        onProgress: (part, done, total) =>
+          progress.update(exploreParts.indexOf(part), Math.floor((100 * done) / total)),
+        onPart: (part, found) => {
+          findings.push(...findingsOf(part, found, memories));
+          progress.finish(exploreParts.indexOf(part));
+        },
+      });
     });
-  } catch (error) {
-    if (!controller.signal.aborted) throw error;
-    process.exitCode = 130;
   } finally {
-    process.off("SIGINT", onInterrupt);
     progress.stop();
-    if (findings.length > 0 || controller.signal.aborted) {
+    if (findings.length > 0 || wasInterrupted) {
       console.log(options.json ? jsonText(findings) : findings.map(sectionText).join("\n\n"));
     }
   }
-  if (process.exitCode === 130) {
+  if (wasInterrupted) {
     process.stderr.write("damlab explore: interrupted; finished parts are printed\n");
     return;
   }

@@ -1,7 +1,7 @@
+import { quantile } from "./quantile.ts";
+
 /**
  * Width of histogram bins 2 · IQR · n^(−1/3), robust against outliers; 0 where the quartiles are equal.
- *
- * Quartiles interpolate linearly between order statistics.
  *
  * @param sorted  at least one value, ascending
  *
@@ -24,11 +24,4 @@ export function scottWidth(values: ArrayLike<number>): number {
   let squares = 0;
   for (let k = 0; k < n; k++) squares += (values[k] - mean) ** 2;
   return Math.cbrt((24 * Math.sqrt(Math.PI)) / n) * Math.sqrt(squares / (n - 1));
-}
-
-function quantile(sorted: ArrayLike<number>, p: number): number {
-  const at = p * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }

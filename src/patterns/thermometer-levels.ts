@@ -1,3 +1,5 @@
+import { quantile } from "../numerics/quantile.ts";
+
 /** Levels of a column of numbers; see `ThermometerColumn`. */
 export interface ThermometerLevels {
   readonly edges: readonly number[];
@@ -69,12 +71,4 @@ export function levelOf(edges: readonly number[], value: number): number {
 function above(a: number, b: number): number {
   const middle = a / 2 + b / 2;
   return middle > a ? middle : b;
-}
-
-function quantile(sorted: Float64Array, p: number): number {
-  const position = (sorted.length - 1) * p;
-  const k = Math.floor(position);
-  return k + 1 < sorted.length
-    ? sorted[k] + (position - k) * (sorted[k + 1] - sorted[k])
-    : sorted[k];
 }

@@ -2,6 +2,7 @@ import { describeFigure } from "./describe.ts";
 import { type ErrorColumns, errorBars } from "./error-bars.ts";
 import { assembled, type FigureOptions } from "./figure-options.ts";
 import { shortLabels } from "./labels.ts";
+import { type SeriesColumn, seriesChannels, seriesOf } from "./series.ts";
 import { type FigureSpec, field } from "./spec.ts";
 import {
   categoryIn,
@@ -13,7 +14,6 @@ import {
   rowsOf,
   type Table,
 } from "./table.ts";
-import { palette, shapes } from "./theme.ts";
 
 /** Choices of `dots`. */
 export interface DotsOptions extends FigureOptions {
@@ -26,7 +26,7 @@ export interface DotsOptions extends FigureOptions {
   /** Uncertainty of the value. */
   readonly error?: ErrorColumns;
   /** Column that tells dots of one line apart by colour and shape, at most 7 values. */
-  readonly series?: string | { readonly column: string; readonly title?: string };
+  readonly series?: SeriesColumn;
 }
 
 const caller = "dots";
@@ -42,18 +42,9 @@ export function dots(table: Table, options: DotsOptions): FigureSpec {
   const rows = rowsOf(caller, table);
   const category = typed(options.category);
   const value = typed(options.value);
-  const series = options.series === undefined ? undefined : typed(options.series);
-  for (const column of [category.column, series?.column]) {
-    if (column !== undefined) requireCategories(caller, rows, column);
-  }
+  requireCategories(caller, rows, category.column);
+  const series = seriesOf(caller, rows, options.series);
   requireNumbers(caller, rows, value.column);
-  const kinds = series ? distinct(rows, series.column) : [];
-  if (kinds.length > palette.length) {
-    throw new RangeError(
-      `${caller}: expected at most ${palette.length} values of the series column ` +
-        `"${series?.column}", got ${kinds.length}; filter the table or draw several figures`,
-    );
-  }
   const used = [category.column, value.column, series?.column];
   const bars =
     options.error === undefined
@@ -73,14 +64,7 @@ export function dots(table: Table, options: DotsOptions): FigureSpec {
     title: value.title ?? value.column,
     scale: value.zero ? { zero: true } : { zero: false, nice: false, padding: 8 },
   };
-  const channel = (range: readonly string[]) => ({
-    field: field(series?.column ?? ""),
-    type: "nominal",
-    title: series?.title ?? series?.column,
-    legend: shortLabels(kinds),
-    scale: { domain: kinds, range: range.slice(0, kinds.length) },
-  });
-  const colour = { color: series ? channel(palette) : { value: palette[0] } };
+  const { colour, shape } = seriesChannels(series);
   return assembled(
     {
       data: { values },
@@ -110,7 +94,7 @@ export function dots(table: Table, options: DotsOptions): FigureSpec {
           : []),
         {
           mark: { type: "point", filled: true, size: 55, opacity: 1, tooltip: true },
-          encoding: { ...colour, ...(series ? { shape: channel(shapes) } : {}) },
+          encoding: { ...colour, ...shape },
         },
       ],
     },

@@ -1,5 +1,6 @@
 import type { MimeBundle } from "../jupyter/mime-bundle.ts";
 import { escapeHtml } from "../jupyter/report-html.ts";
+import { base64 } from "../plot/base64.ts";
 import { describeFigure } from "../plot/describe.ts";
 import { toPNG, toSVG } from "../plot/export.ts";
 import { plainText } from "../plot/formulas-in-text.ts";
@@ -97,12 +98,4 @@ export function isFigure(value: unknown): value is FigureSpec {
 
 function schemaMajor(spec: FigureSpec): string {
   return /\/vega-lite\/v(\d+)/.exec(String(spec.$schema))?.[1] ?? "5";
-}
-
-function base64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  }
-  return btoa(binary);
 }

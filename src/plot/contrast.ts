@@ -2,7 +2,7 @@
 export type RGB = readonly [number, number, number];
 
 /** "#rrggbb" of a colour. */
-export function hex(colour: RGB): string {
+export function hex(colour: readonly number[]): string {
   return `#${colour.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
 }
 

@@ -1,3 +1,4 @@
+import { hex } from "./contrast.ts";
 import { idIn, type Paper, type Style } from "./pdf-style.ts";
 import { boxAround } from "./svg-shape.ts";
 
@@ -65,8 +66,4 @@ function gradient({ document, ids }: Paper, id: string, path: string): Ink {
     made.stop(Number(offset), rgb as string, Number(alpha ?? ink?.opacity ?? 1));
   }
   return { colour: made, opacity: 1 };
-}
-
-function hex(rgb: readonly number[]): string {
-  return `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
 }

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { crc32 } from "node:zlib";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import { zlibSync } from "fflate";
 import { embeddedInSVG, recordChunk } from "./embedded.ts";
 import { fewColours } from "./few-colours.ts";
 import { fontsFor } from "./font.ts";
+import { type PNGChunk, pngFile } from "./png-file.ts";
 
 let started: Promise<void> | undefined;
 
@@ -76,61 +75,17 @@ export async function drawPNG(
     throw new RangeError(`toPNG: expected dpi from 1 to 1200, got ${dpi}`);
   }
   const { pixels, width, height } = await rasterise(svg, dpi);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  const few = colours === "few" ? fewColours(pixels) : undefined;
-  header.set(few ? [8, 3] : [8, 2], 8); // eight bits for a number of a colour, or for each of red, green and blue
-  const resolution = Buffer.alloc(9);
+  const resolution = new Uint8Array(9);
+  const view = new DataView(resolution.buffer);
   const perMetre = Math.round(dpi / 0.0254);
-  resolution.writeUInt32BE(perMetre, 0);
-  resolution.writeUInt32BE(perMetre, 4);
+  view.setUint32(0, perMetre);
+  view.setUint32(4, perMetre);
   resolution[8] = 1;
   const record = embeddedInSVG(svg);
-  const lines = few
-    ? scanlines(few.numbers, width, height, 1, 1)
-    : scanlines(pixels, width, height, 4, 3);
-  return Uint8Array.from(
-    Buffer.concat([
-      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-      chunk("IHDR", header),
-      chunk("pHYs", resolution),
-      ...(record ? [chunk("iTXt", recordChunk(record))] : []),
-      ...(few ? [chunk("PLTE", Uint8Array.from(few.colours.flat()))] : []),
-      // Compressed in JavaScript: node:zlib gives other bytes on other versions and processors.
-      chunk("IDAT", zlibSync(lines, { level: few ? 9 : 6 })),
-      chunk("IEND", new Uint8Array(0)),
-    ]),
-  );
-}
-
-/** Rows of pixels, each after a byte 0 for "no filter" (smallest for flat colours); `kept` of `size` bytes a pixel. */
-function scanlines(
-  pixels: Uint8Array,
-  width: number,
-  height: number,
-  size: number,
-  kept: number,
-): Uint8Array {
-  const lines = new Uint8Array(height * (kept * width + 1));
-  let from = 0;
-  let to = 0;
-  for (let y = 0; y < height; y++) {
-    to++;
-    for (let x = 0; x < width; x++) {
-      for (let k = 0; k < kept; k++) lines[to++] = pixels[from + k]!;
-      from += size;
-    }
-  }
-  return lines;
-}
-
-/** One PNG chunk: length, type, content, CRC of type and content. */
-function chunk(type: string, content: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), content]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(content.length, 0);
-  body.copy(framed, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
+  const facts: PNGChunk[] = [["pHYs", resolution]];
+  if (record) facts.push(["iTXt", recordChunk(record)]);
+  const few = colours === "few" ? fewColours(pixels) : undefined;
+  return few
+    ? pngFile({ width, height, bytes: few.numbers, size: 1, colours: few.colours }, 9, facts)
+    : pngFile({ width, height, bytes: pixels, size: 4 }, 6, facts);
 }

@@ -2,7 +2,7 @@ import type { MimeBundle } from "../jupyter/mime-bundle.ts";
 import { escapeHtml } from "../jupyter/report-html.ts";
 import { base64 } from "../plot/base64.ts";
 import { describeFigure } from "../plot/describe.ts";
-import { toPNG, toSVG } from "../plot/export.ts";
+import { type Drawing, drawing } from "../plot/export.ts";
 import { plainText } from "../plot/formulas-in-text.ts";
 import { type FullTable, fullTables } from "../plot/full-table.ts";
 import { fullTableName } from "../plot/save-full-table.ts";
@@ -37,7 +37,7 @@ export async function figureBundle(
   );
   const described = await typesetSpec({ ...spec, description }, "figureBundle");
   const warnings = new Set<string>();
-  const svg = await toSVG(described, { onWarning: (message) => warnings.add(message) });
+  const drawn = await drawing(described, { onWarning: (message) => warnings.add(message) });
   const notes = [
     plainText(caption),
     ...fullTables(spec).map((table, k) => tableWords(table, name && fullTableName(name, k))),
@@ -45,7 +45,7 @@ export async function figureBundle(
   ].filter((note) => note !== "");
   const captions = notes.map((note) => `<figcaption>${escapeHtml(note)}</figcaption>`).join("");
   const size = JSON.stringify(described).length + captions.length;
-  const { html, png } = await pictures(described, svg, description, size);
+  const { html, png } = await pictures(drawn, description, size);
   return {
     [`application/vnd.vegalite.v${schemaMajor(spec)}+json`]: described,
     "text/html": `<figure class="damlab-figure" style="margin:0">${html}${captions}</figure>`,
@@ -67,14 +67,13 @@ function tableWords({ reduction, rows }: FullTable, file: string | undefined): s
 
 /** The picture as HTML and as PNG, the lightest way that keeps the bundle small. */
 async function pictures(
-  spec: FigureSpec,
-  svg: string,
+  drawn: Drawing,
   description: string,
   size: number,
 ): Promise<{ html: string; png: string }> {
   const style = 'style="max-width:100%;height:auto"';
-  const draw = async (dpi: number) =>
-    base64(await toPNG(spec, { dpi, colours: "few", onWarning: () => undefined }));
+  const draw = async (dpi: number) => base64(await drawn.png({ dpi, colours: "few" }));
+  const svg = drawn.svg("text");
   const png = await draw(144);
   const fits = (html: string, picture: string) =>
     size + html.length + picture.length <= mostCharacters;

@@ -46,15 +46,45 @@ export interface SaveOptions extends PNGOptions {
  * @throws {Error} what Vega-Lite refuses or warns of, and TeX that cannot be set
  */
 export async function toSVG(figure: FigureSpec, options: ExportOptions = {}): Promise<string> {
+  const { text = "text" } = options;
+  requireWord("toSVG", "text", text, ["text", "outlines"]);
+  return (await drawing(figure, options)).svg(text);
+}
+
+/** A figure that is laid out once, whatever it is written as. */
+export interface Drawing {
+  svg(text: "text" | "outlines"): string;
+  png(choices: Pick<PNGOptions, "dpi" | "colours">): Promise<Uint8Array>;
+}
+
+/**
+ * Lays a figure out for `toSVG` and `toPNG`, which say what it throws.
+ *
+ * @param figure  Vega-Lite specification; not modified
+ */
+export async function drawing(
+  figure: FigureSpec,
+  options: Pick<ExportOptions, "onWarning" | "theme">,
+): Promise<Drawing> {
   const [{ drawSVG }, { figureRecord }] = await Promise.all([
     import("./svg.ts"),
     import("./figure-record.ts"),
   ]);
   const theme = requireTheme(options.theme ?? "light");
   const spec = await typesetSpec(figure, "toSVG");
-  const svg = await drawSVG(theme === "dark" ? darkened(spec) : spec, options);
-  const form = { theme: isDark(spec) ? "dark" : theme, text: options.text ?? "text" } as const;
-  return embedInSVG(svg, figureRecord(spec, svg, form));
+  const draw = await drawSVG(theme === "dark" ? darkened(spec) : spec, options);
+  const svg = (text: "text" | "outlines") => {
+    const form = { theme: isDark(spec) ? "dark" : theme, text } as const;
+    const picture = draw(text);
+    return embedInSVG(picture, figureRecord(spec, picture, form));
+  };
+  return {
+    svg,
+    async png({ dpi = 192, colours = "all" }) {
+      const { drawPNG } = await import("./png.ts");
+      return drawPNG(svg("outlines"), dpi, colours);
+    },
+  };
 }
 
 /**
@@ -68,10 +98,8 @@ export async function toSVG(figure: FigureSpec, options: ExportOptions = {}): Pr
  * @throws {Error} what Vega-Lite refuses or warns of
  */
 export async function toPNG(spec: FigureSpec, options: PNGOptions = {}): Promise<Uint8Array> {
-  const { drawPNG } = await import("./png.ts");
-  const { dpi = 192, colours = "all" } = options;
-  requireWord("toPNG", "colours", colours, ["all", "few"]);
-  return drawPNG(await toSVG(spec, { ...options, text: "outlines" }), dpi, colours);
+  requireWord("toPNG", "colours", options.colours ?? "all", ["all", "few"]);
+  return (await drawing(spec, options)).png(options);
 }
 
 /**

@@ -1,5 +1,4 @@
 import { crc32 } from "node:zlib";
-import { requireWord } from "../numerics/require-word.ts";
 import type { ExportOptions } from "./export.ts";
 import { plainText } from "./formulas-in-text.ts";
 import type { FigureSpec } from "./spec.ts";
@@ -7,14 +6,16 @@ import { drawTexts } from "./svg-text.ts";
 import { readView, textLayout } from "./view.ts";
 import { escapeXML, inXML } from "./xml.ts";
 
-/** SVG text of a Vega-Lite specification. */
-export async function drawSVG(spec: FigureSpec, options: ExportOptions): Promise<string> {
-  const { text = "text" } = options;
-  requireWord("toSVG", "text", text, ["text", "outlines"]);
-  const svg = await readView(spec, options, async (view) =>
-    drawTexts(inThousandths(inXML(await view.toSVG())), textLayout, text === "outlines"),
+/** Lays a Vega-Lite specification out, for SVG text in both forms of texts. */
+export async function drawSVG(
+  spec: FigureSpec,
+  options: Pick<ExportOptions, "onWarning">,
+): Promise<(text: "text" | "outlines") => string> {
+  const raw = await readView(spec, options, async (view) =>
+    inThousandths(inXML(await view.toSVG())),
   );
-  return finished(svg, plainText(String(spec.description ?? "")));
+  const description = plainText(String(spec.description ?? ""));
+  return (text) => finished(drawTexts(raw, textLayout, text === "outlines"), description);
 }
 
 /** Attributes that hold nothing but numbers and the commands of paths. */

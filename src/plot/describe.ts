@@ -1,5 +1,5 @@
 import { plainText } from "./formulas-in-text.ts";
-import { type FigureSpec, isRecord } from "./spec.ts";
+import { type FigureSpec, isRecord, joinedLines } from "./spec.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -161,14 +161,11 @@ function columnOf(coding: Fields): string | undefined {
 }
 
 function titleWords(title: unknown): string {
-  if (Array.isArray(title)) return title.join(" ");
-  if (isRecord(title)) {
-    return [title.text, title.subtitle]
-      .map(titleWords)
-      .filter((words) => words !== "")
-      .join(". ");
-  }
-  return typeof title === "string" ? title : "";
+  if (!isRecord(title)) return joinedLines(title);
+  return [title.text, title.subtitle]
+    .map(titleWords)
+    .filter((words) => words !== "")
+    .join(". ");
 }
 
 function listed(items: readonly string[]): string {

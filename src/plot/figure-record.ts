@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { describeFigure } from "./describe.ts";
 import { plainText } from "./formulas-in-text.ts";
-import { type FigureSpec, isRecord } from "./spec.ts";
+import { type FigureSpec, isRecord, joinedLines } from "./spec.ts";
 
 /** How a figure was made: computation, parameters, seed, package. */
 export type Recipe = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export function figureRecord(
   const recipe = recipeOf(spec);
   const { form, data } = formAndData(spec);
   return {
-    title: plainText(titleOf(spec.title)),
+    title: plainText(joinedLines(isRecord(spec.title) ? spec.title.text : spec.title)),
     description: plainText(
       typeof spec.description === "string" ? spec.description : describeFigure(spec),
     ),
@@ -98,12 +98,6 @@ export function marksIn(svg: string): number {
     depth++;
   }
   return marks;
-}
-
-function titleOf(title: unknown): string {
-  if (Array.isArray(title)) return title.join(" ");
-  if (isRecord(title)) return titleOf(title.text);
-  return typeof title === "string" ? title : "";
 }
 
 function shortHash(value: unknown): string {

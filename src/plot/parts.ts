@@ -1,5 +1,5 @@
 import { type Reduction, reductionsOf } from "./reduction.ts";
-import { type FigureSpec, isRecord } from "./spec.ts";
+import { type FigureSpec, isRecord, joinedLines } from "./spec.ts";
 import { mergedConfig, recordIn } from "./views.ts";
 
 /** A figure as a part of another one. */
@@ -61,16 +61,11 @@ function partOf(figure: FigureSpec, index: number): Part {
 
 /** Title and subtitle; a title in small print is a subtitle that stands alone. */
 function wordsOf(title: unknown): { readonly title: string; readonly subtitle: string } {
-  if (!isRecord(title)) return { title: textOf(title), subtitle: "" };
-  const [text, subtitle] = [textOf(title.text), textOf(title.subtitle)];
+  if (!isRecord(title)) return { title: joinedLines(title), subtitle: "" };
+  const [text, subtitle] = [joinedLines(title.text), joinedLines(title.subtitle)];
   return title.fontWeight === "normal" && subtitle === ""
     ? { title: "", subtitle: text }
     : { title: text, subtitle };
-}
-
-function textOf(text: unknown): string {
-  if (Array.isArray(text)) return text.join(" ");
-  return typeof text === "string" ? text : "";
 }
 
 function selectionNames(value: unknown): string[] {

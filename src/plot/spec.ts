@@ -24,3 +24,9 @@ export function field(column: string): string {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A title of one or several lines as one text; empty for anything else. */
+export function joinedLines(title: unknown): string {
+  if (Array.isArray(title)) return title.join(" ");
+  return typeof title === "string" ? title : "";
+}

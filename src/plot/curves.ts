@@ -1,9 +1,9 @@
 import { type Axis, axisOf } from "./axis.ts";
 import { curveMarks, sourceOf } from "./curve-marks.ts";
-import { describeFigure } from "./describe.ts";
 import type { ErrorColumns } from "./error-bars.ts";
-import { type Reduce, recorded, withRule } from "./few-enough.ts";
-import { assembled, type FigureOptions } from "./figure-options.ts";
+import type { Reduce } from "./few-enough.ts";
+import type { FigureOptions } from "./figure-options.ts";
+import { ruledFigure } from "./ruled-figure.ts";
 import { type SeriesColumn, seriesOf } from "./series.ts";
 import type { FigureSpec } from "./spec.ts";
 import { rowsOf, type Table } from "./table.ts";
@@ -56,10 +56,6 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
     bare: "points",
     hasBands: options.bands ?? false,
   });
-  const spec = assembled(
-    { data: { values }, encoding: { x, y }, layer },
-    { ...options, ...withRule(options.subtitle ?? words, few) },
-    describeFigure,
-  );
-  return recorded(caller, spec, few);
+  const marks = { data: { values }, encoding: { x, y }, layer };
+  return ruledFigure(caller, marks, few, words, options);
 }

@@ -2,11 +2,9 @@ import { requireWord } from "../numerics/require-word.ts";
 import { averaged } from "./averaged.ts";
 import { groupsOf } from "./curve-groups.ts";
 import type { ErrorBars } from "./error-bars.ts";
-import { wrapped } from "./estimate-words.ts";
-import { type FigureSpec, maximumMarks, reducedMarks } from "./spec.ts";
+import { maximumMarks, reducedMarks } from "./spec.ts";
 import { freeName, type Row, requireFewMarks } from "./table.ts";
 import { thinned } from "./thinned.ts";
-import { withFullTable } from "./with-full-table.ts";
 
 /**
  * What a builder does with more than 5000 marks: "thin" keeps some of the rows and all extremes, "average"
@@ -115,9 +113,8 @@ function averages(rows: readonly Row[], columns: CurveColumns): FewRows {
   const steps = Math.max(1, Math.min(100, Math.floor(reducedMarks / 4 / counts.length)));
   const scale = x.scale ?? "linear";
   const means = averaged(points, { x: x.column, y: y.column, by: apart, scale, steps });
-  const { min, max } = means.columns;
-  const [lo, hi] = [min, max];
-  const ends = means.rows.map((row) => ({ [lo]: row[min], [hi]: row[max] }));
+  const { min: lo, max: hi } = means.columns;
+  const ends = means.rows.map((row) => ({ [lo]: row[lo], [hi]: row[hi] }));
   return {
     rows: [...lines.rows, ...means.rows],
     bars: {
@@ -136,15 +133,4 @@ function averages(rows: readonly Row[], columns: CurveColumns): FewRows {
 function thinnedLines(lines: readonly Row[], columns: CurveColumns) {
   if (lines.length === 0) return { rows: lines, rule: undefined };
   return thinner(lines, undefined, columns, reducedMarks / 2);
-}
-
-/** The subtitle, with the rule on lines of its own. */
-export function withRule(subtitle: string, { rule }: Few): { subtitle: string } {
-  const lines = wrapped(rule?.split("; ") ?? [], 72);
-  return { subtitle: [subtitle, lines].filter((part) => part !== "").join("\n") };
-}
-
-/** The figure as it is where all rows are drawn; otherwise with the record of its full table. */
-export function recorded(caller: string, spec: FigureSpec, { rule, marks, full }: Few): FigureSpec {
-  return rule === undefined ? spec : withFullTable(caller, spec, full, { rule, marks });
 }

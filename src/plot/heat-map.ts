@@ -1,11 +1,10 @@
 import { requireWord } from "../numerics/require-word.ts";
 import { type CellAxis, cellAxisOf, cellsOf } from "./cells.ts";
 import { colourScale } from "./colour-scale.ts";
-import { describeFigure } from "./describe.ts";
 import { fewCells } from "./few-cells.ts";
-import { recorded, withRule } from "./few-enough.ts";
-import { assembled, type FigureOptions } from "./figure-options.ts";
+import type { FigureOptions } from "./figure-options.ts";
 import { categoryWords, shortLabels } from "./labels.ts";
+import { ruledFigure } from "./ruled-figure.ts";
 import { type FigureSpec, field } from "./spec.ts";
 import { numberIn, type Row, requireNumbers, rowsOf, type Table } from "./table.ts";
 import { ink } from "./theme.ts";
@@ -79,7 +78,8 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
   const blank = xs.length * ys.length - rows.length;
   const few = { rule, marks: rows.length, full: all };
   const words = blank > 0 ? `grey: ${blank} of ${xs.length * ys.length} cells without a value` : "";
-  const spec = assembled(
+  return ruledFigure(
+    caller,
     {
       data: { values },
       mark: { type: "rect", tooltip: true },
@@ -95,15 +95,10 @@ export function heatMap(table: Table, options: HeatMapOptions): FigureSpec {
         },
       },
     },
-    {
-      ...options,
-      ...withRule(options.subtitle ?? words, few),
-      width,
-      height,
-    },
-    describeFigure,
+    few,
+    words,
+    { ...options, width, height },
   );
-  return recorded(caller, spec, few);
 }
 
 function channels(

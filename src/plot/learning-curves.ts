@@ -1,9 +1,8 @@
 import { requireWord } from "../numerics/require-word.ts";
 import { type Axis, axisOf } from "./axis.ts";
-import { describeFigure } from "./describe.ts";
-import { recorded, withRule } from "./few-enough.ts";
-import { assembled, type FigureOptions } from "./figure-options.ts";
+import type { FigureOptions } from "./figure-options.ts";
 import { categoryWords } from "./labels.ts";
+import { ruledFigure } from "./ruled-figure.ts";
 import { type Series, type SeriesColumn, seriesOf } from "./series.ts";
 import type { FigureSpec } from "./spec.ts";
 import { hintAt, type Row, rowsOf, type Table } from "./table.ts";
@@ -58,7 +57,8 @@ export function learningCurves(table: Table, options: LearningCurvesOptions): Fi
       : "",
     stop === undefined ? "" : `vertical line: stopped at ${categoryWords(stop)}`,
   ];
-  const spec = assembled(
+  return ruledFigure(
+    caller,
     {
       data: { values: marks.values },
       encoding: { x: marks.x, y: marks.y },
@@ -68,13 +68,10 @@ export function learningCurves(table: Table, options: LearningCurvesOptions): Fi
         ...(ring ? [ringAround(ring)] : []),
       ],
     },
-    {
-      ...options,
-      ...withRule(options.subtitle ?? words.filter((part) => part !== "").join("; "), marks.few),
-    },
-    describeFigure,
+    marks.few,
+    words.filter((part) => part !== "").join("; "),
+    options,
   );
-  return recorded(caller, spec, marks.few);
 }
 
 function bestRow(

@@ -1,10 +1,8 @@
 import { requireWord } from "../numerics/require-word.ts";
 import { cellAxisOf, cellsOf } from "./cells.ts";
-import { describeFigure } from "./describe.ts";
 import { wrapped } from "./estimate-words.ts";
 import { fewCells } from "./few-cells.ts";
-import { recorded, withRule } from "./few-enough.ts";
-import { assembled, type FigureOptions } from "./figure-options.ts";
+import type { FigureOptions } from "./figure-options.ts";
 import {
   arePhaseNames,
   continuousChannel,
@@ -21,6 +19,7 @@ import {
   symbolLayer,
 } from "./phase-layers.ts";
 import { overlayOf, type PhaseOverlay } from "./phase-overlay.ts";
+import { ruledFigure } from "./ruled-figure.ts";
 import { type FigureSpec, field, maximumMarks } from "./spec.ts";
 import {
   distinct,
@@ -151,7 +150,8 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
     blank > 0 ? `grey: ${blank} of ${blank + rows.length} cells without a value` : "",
     isWider ? "grey rim: beyond the cells" : "",
   ]);
-  const spec = assembled(
+  return ruledFigure(
+    caller,
     {
       view: { fill: ink.absent, stroke: null },
       layer: [
@@ -172,13 +172,8 @@ export function phaseDiagram(table: Table, options: PhaseDiagramOptions): Figure
         ...(points ? [pointLayer(points, position)] : []),
       ],
     },
-    {
-      ...options,
-      ...withRule(options.subtitle ?? words, few),
-      width,
-      height,
-    },
-    describeFigure,
+    few,
+    words,
+    { ...options, width, height },
   );
-  return recorded(caller, spec, few);
 }

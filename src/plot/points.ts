@@ -2,10 +2,9 @@ import { requireWord } from "../numerics/require-word.ts";
 import { type Axis, axisOf } from "./axis.ts";
 import { countedPoints } from "./counted-points.ts";
 import { curveMarks } from "./curve-marks.ts";
-import { describeFigure } from "./describe.ts";
 import type { ErrorColumns } from "./error-bars.ts";
-import { recorded, withRule } from "./few-enough.ts";
-import { assembled, type FigureOptions } from "./figure-options.ts";
+import type { FigureOptions } from "./figure-options.ts";
+import { ruledFigure } from "./ruled-figure.ts";
 import { type SeriesColumn, seriesOf } from "./series.ts";
 import { type FigureSpec, maximumMarks } from "./spec.ts";
 import { rowsOf, type Table } from "./table.ts";
@@ -70,10 +69,6 @@ export function points(table: Table, options: PointsOptions): FigureSpec {
           hasBands: false,
           reduce: reduce === "bin" ? "never" : reduce,
         });
-  const spec = assembled(
-    { data: { values }, encoding: { x, y }, layer },
-    { ...options, ...withRule(options.subtitle ?? words, few) },
-    describeFigure,
-  );
-  return recorded(caller, spec, few);
+  const marks = { data: { values }, encoding: { x, y }, layer };
+  return ruledFigure(caller, marks, few, words, options);
 }

@@ -1,10 +1,9 @@
 import { type Axis, axisOf, extent, requireDrawable } from "./axis.ts";
 import { curveMarks, sourceOf } from "./curve-marks.ts";
-import { describeFigure } from "./describe.ts";
 import { estimateWords, intervalWords, numberWords, wrapped } from "./estimate-words.ts";
-import { recorded, withRule } from "./few-enough.ts";
-import { assembled, type FigureOptions } from "./figure-options.ts";
+import type { FigureOptions } from "./figure-options.ts";
 import { categoryWords, labelsFor } from "./labels.ts";
+import { ruledFigure } from "./ruled-figure.ts";
 import { type FitOptions, fitsOf, type SeriesFit } from "./scaling-fits.ts";
 import { type Series, type SeriesColumn, seriesChannels, seriesOf } from "./series.ts";
 import type { FigureSpec } from "./spec.ts";
@@ -74,7 +73,8 @@ export function scaling(table: Table, options: ScalingOptions): FigureSpec {
   });
   const position = { x: marks.x, y: marks.y };
   const mark = { type: "line", ...(isSolid ? {} : { strokeDash: [5, 3] }) };
-  const spec = assembled(
+  return ruledFigure(
+    caller,
     {
       data: { values: marks.values },
       encoding: position,
@@ -84,16 +84,10 @@ export function scaling(table: Table, options: ScalingOptions): FigureSpec {
         ...marks.layer,
       ],
     },
-    {
-      ...options,
-      ...withRule(
-        options.subtitle ?? wordsOf(marks.words, fits, x, isSolid, series, options),
-        marks.few,
-      ),
-    },
-    describeFigure,
+    marks.few,
+    wordsOf(marks.words, fits, x, isSolid, series, options),
+    options,
   );
-  return recorded(caller, spec, marks.few);
 }
 
 /** "3: 2.04 ± 0.05": the kinds of the legend with their exponents. */

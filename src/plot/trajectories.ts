@@ -1,8 +1,7 @@
 import { type Axis, axisOf } from "./axis.ts";
 import { sourceOf } from "./curve-marks.ts";
-import { describeFigure } from "./describe.ts";
-import { recorded, withRule } from "./few-enough.ts";
-import { assembled, type FigureOptions } from "./figure-options.ts";
+import type { FigureOptions } from "./figure-options.ts";
+import { ruledFigure } from "./ruled-figure.ts";
 import { type SeriesColumn, seriesOf } from "./series.ts";
 import type { FigureSpec } from "./spec.ts";
 import { rowsOf, type Table } from "./table.ts";
@@ -45,10 +44,6 @@ export function trajectories(table: Table, options: TrajectoriesOptions): Figure
     series: seriesOf(caller, rows, options.series),
     source: sourceOf(rows, options.source),
   });
-  const spec = assembled(
-    { data: { values }, encoding: { x, y }, layer },
-    { ...options, ...withRule(options.subtitle ?? words, few) },
-    describeFigure,
-  );
-  return recorded(caller, spec, few);
+  const marks = { data: { values }, encoding: { x, y }, layer };
+  return ruledFigure(caller, marks, few, words, options);
 }

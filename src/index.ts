@@ -224,45 +224,45 @@ export { plusMinus } from "./numerics/plus-minus.ts";
 export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.
+export { type AveragedOptions, type AveragedRows, averaged } from "./plot/averaged.ts";
 export type { Axis } from "./plot/axis.ts";
+export { type BasinsOptions, basins } from "./plot/basins.ts";
+export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";
+export type { Bins } from "./plot/bins.ts";
+export { type BlockAveragedOptions, blockAveraged } from "./plot/block-averaged.ts";
 export {
   type ConfusionCounts,
   type ConfusionMatrixOptions,
   confusionMatrix,
 } from "./plot/confusion-matrix.ts";
 export { type CurvesOptions, curves } from "./plot/curves.ts";
-export { type BasinsOptions, basins } from "./plot/basins.ts";
-export { describeFigure } from "./plot/describe.ts";
 export { darkened } from "./plot/dark-theme.ts";
-export { saveFigure, toHTML, toPDF, toPNG, toSVG } from "./plot/export.ts";
-export { plainMathematics } from "./plot/plain-mathematics.ts";
-export { typesetSpec } from "./plot/typeset-spec.ts";
+export { describeFigure } from "./plot/describe.ts";
+export type { DistributionTheory } from "./plot/distribution-theory.ts";
 export { type DistributionOptions, distribution } from "./plot/distribution.ts";
-export { type AveragedOptions, type AveragedRows, averaged } from "./plot/averaged.ts";
-export { type BlockAveragedOptions, blockAveraged } from "./plot/block-averaged.ts";
-export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";
-export { type FullTable, fullTable, fullTables } from "./plot/full-table.ts";
-export { type Reduction, reductionOf, reductionsOf } from "./plot/reduction.ts";
-export { type ReducedRows, type ThinnedOptions, thinned } from "./plot/thinned.ts";
 export { type DotsOptions, dots } from "./plot/dots.ts";
+export { saveFigure, toHTML, toPDF, toPNG, toSVG } from "./plot/export.ts";
+export { type FullTable, fullTable, fullTables } from "./plot/full-table.ts";
 export { type HeatMapOptions, heatMap } from "./plot/heat-map.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plot/learning-curves.ts";
 export { type Finding, lintFigure } from "./plot/lint.ts";
-export type { Bins } from "./plot/bins.ts";
-export type { DistributionTheory } from "./plot/distribution-theory.ts";
 export { type PatternGridOptions, patternGrid } from "./plot/pattern-grid.ts";
 export type { PatternImage } from "./plot/pattern-image.ts";
 export { type PhaseDiagramOptions, phaseDiagram } from "./plot/phase-diagram.ts";
 export type { PhaseOverlay } from "./plot/phase-overlay.ts";
+export { plainMathematics } from "./plot/plain-mathematics.ts";
 export { type PointsOptions, points } from "./plot/points.ts";
 export { readRecipe } from "./plot/recipe.ts";
+export { type Reduction, reductionOf, reductionsOf } from "./plot/reduction.ts";
 export { type ScalingOptions, scaling } from "./plot/scaling.ts";
-export { type TimeMatrixOptions, type TimeQuantity, timeMatrix } from "./plot/time-matrix.ts";
-export { type TreeOptions, tree } from "./plot/tree.ts";
-export { type VectorFieldOptions, vectorField } from "./plot/vector-field.ts";
 export type { FigureSpec } from "./plot/spec.ts";
 export type { Table } from "./plot/table.ts";
+export { type ReducedRows, type ThinnedOptions, thinned } from "./plot/thinned.ts";
+export { type TimeMatrixOptions, type TimeQuantity, timeMatrix } from "./plot/time-matrix.ts";
 export { type TrajectoriesOptions, trajectories } from "./plot/trajectories.ts";
+export { type TreeOptions, tree } from "./plot/tree.ts";
+export { typesetSpec } from "./plot/typeset-spec.ts";
+export { type VectorFieldOptions, vectorField } from "./plot/vector-field.ts";
 
 // Figures of figures: panels, layers, a slider.
 export type { CompositionOptions } from "./plot/composed.ts";

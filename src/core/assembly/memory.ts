@@ -1,0 +1,4 @@
+/** First byte that the host may hand out. */
+export function heapBase(): usize {
+  return __heap_base;
+}

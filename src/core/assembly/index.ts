@@ -1,2 +1,3 @@
 export { heapBase } from "./memory";
+export { addPattern } from "./nested-pass";
 export { philoxBlocks } from "./philox";

@@ -1,3 +1,4 @@
 export { gaussianPairs, gaussianPairs32 } from "./gaussian";
 export { heapBase } from "./memory";
+export { lowerTimes } from "./lower-times";
 export { philoxBlocks } from "./philox";

@@ -55,7 +55,7 @@ const rounder = 12582912;
  */
 export function exp32(value: number): number {
   const x = Math.min(Math.max(value, -104.5), 89);
-  const n = fround(fround(fround(x * log2e) + rounder) - rounder);
+  const n = fround(fround(rounder + fround(x * log2e)) - rounder);
   let r = fround(x + fround(n * minusLn2High));
   r = fround(r + fround(n * minusLn2Low));
   let sum = q[0];

@@ -18,7 +18,7 @@ export function softmaxTwin(
   }
 }
 
-/** Writes the largest x of every row and Σ_j e^(β (x_j − largest)). */
+/** Writes the largest x of every row, NaN left out, and Σ_j e^(β (x_j − largest)). */
 export function expSumTwin(
   maxima: Float32Array,
   sums: Float32Array,
@@ -35,9 +35,10 @@ export function expSumTwin(
   }
 }
 
+/** NaN left out. */
 function largest(row: Float32Array): number {
   let most = -Infinity;
-  for (const value of row) most = Math.max(most, value);
+  for (const value of row) if (value > most) most = value;
   return most;
 }
 

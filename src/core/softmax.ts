@@ -76,6 +76,7 @@ export function logSumExpInPlace(
   else expSumRows(kernels, out, sums, x, rows, columns, beta);
   for (let i = 0; i < rows; i++) {
     if (Math.abs(out[i]) < Infinity) out[i] += Math.log(sums[i]) / Math.fround(beta);
+    else if (x.subarray(i * columns, (i + 1) * columns).some(Number.isNaN)) out[i] = Number.NaN;
   }
 }
 

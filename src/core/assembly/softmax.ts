@@ -15,7 +15,7 @@ export function softmaxRows(out: usize, x: usize, rows: usize, columns: usize, b
   }
 }
 
-/** Maximum of every row and Σ_j e^(β (x_j − max x)); the tail of the scratch row of `columns` numbers is read 12 bytes beyond. */
+/** Maximum of every row, NaN left out, and Σ_j e^(β (x_j − max x)); the tail of the scratch row of `columns` numbers is read 12 bytes beyond. */
 export function expSumRows(
   maxima: usize,
   sums: usize,
@@ -32,12 +32,17 @@ export function expSumRows(
   }
 }
 
-/** Largest of the numbers; NaN where one is NaN. */
+/** Largest of the numbers, NaN left out. */
 function largest(x: usize, columns: usize): f32 {
   let most = f32x4.splat(<f32>-Infinity);
+  let other = most;
   const end = x + (columns << 2);
-  for (; x + 16 <= end; x += 16) most = f32x4.max(most, v128.load(x));
-  for (; x < end; x += 4) most = f32x4.max(most, v128.load_splat<f32>(x));
+  for (; x + 32 <= end; x += 32) {
+    most = f32x4.pmax(most, v128.load(x));
+    other = f32x4.pmax(other, v128.load(x, 16));
+  }
+  for (; x < end; x += 4) most = f32x4.pmax(most, v128.load_splat<f32>(x));
+  most = f32x4.pmax(most, other);
   return max(
     max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
     max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),

@@ -215,6 +215,10 @@ export {
   runGrid,
 } from "./experiment/run-grid.ts";
 
+// Dense float32 matrices on interchangeable engines.
+export type { DenseMatrix, ProductOptions } from "./numerics/dense-matrix.ts";
+export { type TensorEngine, type TensorEngineName, tensorEngine } from "./numerics/tensor.ts";
+
 // Statistics of independent repeats.
 export { type LineFit, lineFit } from "./numerics/line-fit.ts";
 export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts";

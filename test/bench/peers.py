@@ -57,6 +57,19 @@ def spin_paths(T, paths, factor, retarded, signal, up):
     return work
 
 
+def softmax(rows, columns, beta):
+    x = numpy.random.default_rng(1).standard_normal((rows, columns), dtype=numpy.float32)
+    beta = numpy.float32(beta)
+
+    def work():
+        z = beta * (x - x.max(axis=1, keepdims=True))
+        numpy.exp(z, out=z)
+        z /= z.sum(axis=1, keepdims=True)
+        return z
+
+    return work
+
+
 for line in sys.stdin:
     request = json.loads(line)
     repeat = request.pop("repeat")

@@ -1,0 +1,48 @@
+import type { Rng } from "../random/stream.ts";
+import type { Bonds } from "./ising-couplings.ts";
+
+/** Heat-bath update of every spin in turn: σ_i = +1 with probability 1/(1 + e^(−2βh_i)), h = Jσ. */
+export function gibbsSweepInPlace(sigma: Int8Array, bonds: Bonds, beta: number, rng: Rng): void {
+  const { N, start, neighbour, coupling } = bonds;
+  for (let i = 0; i < N; i++) {
+    let h = 0;
+    for (let b = start[i]; b < start[i + 1]; b++) h += coupling[b] * sigma[neighbour[b]];
+    sigma[i] = rng.uniform() * (1 + Math.exp(-2 * beta * h)) < 1 ? 1 : -1;
+  }
+}
+
+/** 1 − e^(−2β|J|) of every bond: the chance that a satisfied bond joins a cluster. */
+export const joinChances = ({ coupling }: Bonds, beta: number): Float64Array =>
+  coupling.map((J) => -Math.expm1(-2 * beta * Math.abs(J)));
+
+/**
+ * Grows one cluster from a random spin over bonds with J σσ′ > 0 and flips it; `stack` has length N.
+ *
+ * @returns number of flipped spins
+ *
+ * Source: Wolff 1989, "Collective Monte Carlo updating for spin systems".
+ */
+export function wolffClusterInPlace(
+  sigma: Int8Array,
+  bonds: Bonds,
+  chances: Float64Array,
+  stack: Int32Array,
+  rng: Rng,
+): number {
+  const { N, start, neighbour, coupling } = bonds;
+  const seed = rng.below(N);
+  stack[0] = seed;
+  sigma[seed] = -sigma[seed];
+  let size = 1;
+  for (let next = 0; next < size; next++) {
+    const i = stack[next];
+    for (let b = start[i]; b < start[i + 1]; b++) {
+      const j = neighbour[b];
+      // spin i is flipped already: the bond was satisfied where it now is not
+      if (coupling[b] * sigma[i] * sigma[j] >= 0 || rng.uniform() >= chances[b]) continue;
+      sigma[j] = -sigma[j];
+      stack[size++] = j;
+    }
+  }
+  return size;
+}

@@ -38,19 +38,21 @@ function wolffSweeps(
 ): Sweeps {
   const { N } = bonds;
   const chances = joinChances(bonds, beta);
-  const stack = new Int32Array(N);
+  const members = new Int32Array(N);
+  const isMember = new Uint8Array(N);
+  const flip = (): number => wolffClusterInPlace(sigma, bonds, chances, members, isMember, rng);
   let clusters = 0;
   for (const half of [Math.ceil(burnIn / 2), Math.max(1, Math.floor(burnIn / 2))]) {
     clusters = 0;
     for (let flipped = 0; flipped < half * N; clusters++) {
-      flipped += wolffClusterInPlace(sigma, bonds, chances, stack, rng);
+      flipped += flip();
     }
     clusters = Math.ceil(clusters / half);
   }
   return (count) => {
-    for (let k = 0; k < count * clusters; k++) {
-      wolffClusterInPlace(sigma, bonds, chances, stack, rng);
-    }
+    // clusters of single spins (β = 0) change the parity every time: one more half of the time
+    const flips = count * clusters + rng.below(2);
+    for (let k = 0; k < flips; k++) flip();
   };
 }
 

@@ -16,8 +16,10 @@ export const joinChances = ({ coupling }: Bonds, beta: number): Float64Array =>
   coupling.map((J) => -Math.expm1(-2 * beta * Math.abs(J)));
 
 /**
- * Grows one cluster from a random spin over bonds with J σσ′ > 0 and flips it; `stack` has length N.
+ * Grows one cluster from a random spin over bonds with J σσ′ > 0 and flips it.
  *
+ * @param members  scratch of length N
+ * @param isMember  scratch of length N, zeros; zeros again afterwards
  * @returns number of flipped spins
  *
  * Source: Wolff 1989, "Collective Monte Carlo updating for spin systems".
@@ -26,23 +28,27 @@ export function wolffClusterInPlace(
   sigma: Int8Array,
   bonds: Bonds,
   chances: Float64Array,
-  stack: Int32Array,
+  members: Int32Array,
+  isMember: Uint8Array,
   rng: Rng,
 ): number {
   const { N, start, neighbour, coupling } = bonds;
-  const seed = rng.below(N);
-  stack[0] = seed;
-  sigma[seed] = -sigma[seed];
+  members[0] = rng.below(N);
+  isMember[members[0]] = 1;
   let size = 1;
   for (let next = 0; next < size; next++) {
-    const i = stack[next];
+    const i = members[next];
     for (let b = start[i]; b < start[i + 1]; b++) {
       const j = neighbour[b];
-      // spin i is flipped already: the bond was satisfied where it now is not
-      if (coupling[b] * sigma[i] * sigma[j] >= 0 || rng.uniform() >= chances[b]) continue;
-      sigma[j] = -sigma[j];
-      stack[size++] = j;
+      if (isMember[j] === 1 || coupling[b] * sigma[i] * sigma[j] <= 0) continue;
+      if (rng.uniform() >= chances[b]) continue;
+      isMember[j] = 1;
+      members[size++] = j;
     }
+  }
+  for (let k = 0; k < size; k++) {
+    sigma[members[k]] *= -1;
+    isMember[members[k]] = 0;
   }
   return size;
 }

@@ -1,13 +1,16 @@
 import type { Rng } from "../random/stream.ts";
 import type { Bonds } from "./ising-couplings.ts";
 
+/** One word decides: chances are rounded up to multiples of 2⁻³². */
+const WORDS = 2 ** 32;
+
 /** Heat-bath update of every spin in turn: σ_i = +1 with probability 1/(1 + e^(−2βh_i)), h = Jσ. */
 export function gibbsSweepInPlace(sigma: Int8Array, bonds: Bonds, beta: number, rng: Rng): void {
   const { N, start, neighbour, coupling } = bonds;
   for (let i = 0; i < N; i++) {
     let h = 0;
     for (let b = start[i]; b < start[i + 1]; b++) h += coupling[b] * sigma[neighbour[b]];
-    sigma[i] = rng.uniform() * (1 + Math.exp(-2 * beta * h)) < 1 ? 1 : -1;
+    sigma[i] = rng.uint32() * (1 + Math.exp(-2 * beta * h)) < WORDS ? 1 : -1;
   }
 }
 
@@ -41,7 +44,7 @@ export function wolffClusterInPlace(
     for (let b = start[i]; b < start[i + 1]; b++) {
       const j = neighbour[b];
       if (isMember[j] === 1 || coupling[b] * sigma[i] * sigma[j] <= 0) continue;
-      if (rng.uniform() >= chances[b]) continue;
+      if (rng.uint32() >= chances[b] * WORDS) continue;
       isMember[j] = 1;
       members[size++] = j;
     }

@@ -19,16 +19,28 @@ interface Block {
   readonly before: Int32Array;
 }
 
+/** A number that all words of a row decide. */
+function hashOf(words: Uint32Array, offset: number, W: number, width: number): number {
+  let hash = 0;
+  for (let w = 0; w < W; w++) {
+    hash = Math.imul(hash ^ words[offset + w], 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return Math.imul(hash, 0x85ebca6b) >>> (32 - width);
+}
+
 /** How many blocks the N bits are cut into, and how wide: keys about as many as rows. */
 function layout(P: number, N: number, radius: number, errors: number) {
   const number = Math.floor(radius / (errors + 1)) + 1;
-  const width = Math.min(16, 32 - Math.clz32(P), Math.floor(N / number));
+  const room = radius === 0 ? Infinity : Math.floor(N / number);
+  const width = Math.min(16, 32 - Math.clz32(P), room);
   /** Share of unrelated rows that a candidate is compared with. */
   const share = width <= errors ? Infinity : (number * (1 + errors * width)) / 2 ** width;
   return { number, width, errors, share };
 }
 
-function keyOf(words: Uint32Array, offset: number, { from, width }: Block): number {
+/** The bits of a block as a number. */
+function bitsOf(words: Uint32Array, offset: number, { from, width }: Block): number {
   const w = offset + (from >>> 5);
   const shift = from & 31;
   let bits = words[w] >>> shift;
@@ -41,7 +53,7 @@ function keyOf(words: Uint32Array, offset: number, { from, width }: Block): numb
  *
  * The bits are cut into blocks, so many that a row within the radius differs from the candidate in
  * at most `errors` (0 or 1) bits of one of them: rows are found by their blocks, and only these are
- * compared. Where the blocks would find most rows anyway all rows are compared.
+ * compared. Equal rows are found by a hash of the whole row. Where the blocks would find most rows anyway all rows are compared.
  *
  * @param words  the rows, packed; filled in by the caller before `add`
  * @param P  most rows there will be
@@ -64,6 +76,8 @@ export function nearRows(
   const blocks = P < 64 || share > 0.25 ? [] : emptyBlocks(P, N, number, width);
   let rows = 0;
 
+  const keyOf = (from: Uint32Array, offset: number, block: Block): number =>
+    radius === 0 ? hashOf(from, offset, W, block.width) : bitsOf(from, offset, block);
   const isNear = (mu: number): boolean => distance(words, mu * W, probe, 0, W) <= radius;
 
   function visits(): number {

@@ -4,8 +4,11 @@ import { distance, lastWordMask, wordsFor } from "../core/bits.ts";
 export interface NearRows {
   /** Takes row `mu`; rows come in order. */
   add(mu: number): void;
-  /** True when a row is at most `radius` bits from the candidate (or from its negative). */
-  has(candidate: Uint32Array): boolean;
+  /**
+   * True when a row is at most `radius` bits from the candidate (or from its negative); null when
+   * finding out takes a look at so many rows that all may as well be compared.
+   */
+  has(candidate: Uint32Array): boolean | null;
 }
 
 /** Bits by which the rows are sorted: `width` of them from bit `from` on. */
@@ -106,11 +109,10 @@ export function nearRows(
       }
     },
     has(candidate) {
+      if (blocks.length === 0) return null;
       for (let w = 0; w < W; w++) probe[w] = negative ? ~candidate[w] : candidate[w];
       probe[W - 1] &= lastWordMask(N);
-      if (blocks.length === 0 || visits() > rows / 4) {
-        return isAnyNear(words, rows, probe, W, radius);
-      }
+      if (visits() > rows / 4) return null;
       for (const block of blocks) {
         const key = keyOf(probe, 0, block);
         if (isListed(block, key)) return true;
@@ -120,17 +122,6 @@ export function nearRows(
       return false;
     },
   };
-}
-
-function isAnyNear(
-  words: Uint32Array,
-  rows: number,
-  probe: Uint32Array,
-  W: number,
-  radius: number,
-): boolean {
-  for (let mu = 0; mu < rows; mu++) if (distance(words, mu * W, probe, 0, W) <= radius) return true;
-  return false;
 }
 
 function emptyBlocks(P: number, N: number, number: number, width: number): Block[] {

@@ -5,7 +5,8 @@ import type { Interaction } from "../models/interaction.ts";
 import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { type Patterns, prefix } from "../patterns/patterns.ts";
-import { type Criterion, meets } from "./criterion.ts";
+import { type CountCriterion, meets } from "./criterion.ts";
+import type { StabilityCounts } from "./stability.ts";
 
 /** Stability of the first P patterns of one set, for every P; index P, entry 0 for no pattern. */
 export interface NestedCurve {
@@ -23,6 +24,8 @@ export interface NestedCurveOptions {
   readonly ties?: "keep" | "fail";
   /** End once more than this fraction of the patterns is bad; default 1, never. */
   readonly stopFraction?: number;
+  /** End after the first P whose counts this accepts; default never. */
+  readonly stopWhen?: (P: number, counts: StabilityCounts) => boolean;
 }
 
 /**
@@ -42,7 +45,7 @@ export function nestedCurve(
   interaction: Interaction,
   options: NestedCurveOptions = {},
 ): NestedCurve {
-  const { ties: rule = "keep", stopFraction = 1 } = options;
+  const { ties: rule = "keep", stopFraction = 1, stopWhen } = options;
   requireWord("nestedCurve", "ties", rule, ["keep", "fail"]);
   if (!(stopFraction >= 0 && stopFraction <= 1)) {
     throw new RangeError(`nestedCurve: expected 0 <= stopFraction <= 1, got ${stopFraction}`);
@@ -57,8 +60,9 @@ export function nestedCurve(
   const tables = passTables(table, P);
   const pass = openNestedPass(words.subarray(0, P * patterns.wordsPerRow), P, tables);
   let reached = 0;
+  let isStopped = false;
   try {
-    while (reached < P && badPatterns[reached] <= stopFraction * reached) {
+    while (!isStopped && reached < P && badPatterns[reached] <= stopFraction * reached) {
       const k = reached;
       const renewed = pass.add(k);
       const [negative, zero] = [pass.negative(), pass.zero()];
@@ -78,6 +82,8 @@ export function nestedCurve(
         bitsBad[nu] = bad;
         bitsTied[nu] = tied;
       }
+      const counts = { badPatterns: badPatterns[reached], badBits: badBits[reached] };
+      isStopped = stopWhen?.(reached, counts) ?? false;
     }
   } finally {
     pass.close();
@@ -98,7 +104,7 @@ export function nestedCurve(
  */
 export function crossings(
   curve: NestedCurve,
-  criterion: Criterion,
+  criterion: CountCriterion,
 ): { first: number | null; last: number | null } {
   let first: number | null = null;
   let last = 0;

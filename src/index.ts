@@ -130,10 +130,16 @@ export {
 export {
   allPatterns,
   bitError,
-  type Criterion,
+  type CountCriterion,
   parseCriterion,
   patternError,
 } from "./capacity/criterion.ts";
+export {
+  type CrossingEstimate,
+  type CurveEstimate,
+  type CurveEstimateOptions,
+  curveEstimate,
+} from "./capacity/curve-estimate.ts";
 export {
   type CapacityEstimate,
   type CapacityOptions,
@@ -141,6 +147,7 @@ export {
 } from "./capacity/estimate.ts";
 export { crossings, type NestedCurve, nestedCurve } from "./capacity/incremental.ts";
 export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
+export { type CurveOptions, type TrialCurve, trialCurve } from "./capacity/trial-curve.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
 // Theory: closed forms and conventions of the load.

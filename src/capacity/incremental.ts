@@ -5,7 +5,8 @@ import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts
 import { marginRoom, marginsInPlace } from "../models/margins-of-probe.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { type Patterns, prefix } from "../patterns/patterns.ts";
-import { type Criterion, meets } from "./criterion.ts";
+import { type CountCriterion, meets } from "./criterion.ts";
+import type { StabilityCounts } from "./stability.ts";
 
 /** Stability of the first P patterns of one set, for every P; index P, entry 0 for no pattern. */
 export interface NestedCurve {
@@ -23,6 +24,8 @@ export interface NestedCurveOptions {
   readonly ties?: "keep" | "fail";
   /** End once more than this fraction of the patterns is bad; default 1, never. */
   readonly stopFraction?: number;
+  /** End after the first P whose counts this accepts; default never. */
+  readonly stopWhen?: (P: number, counts: StabilityCounts) => boolean;
 }
 
 /**
@@ -41,7 +44,7 @@ export function nestedCurve(
   interaction: Interaction,
   options: NestedCurveOptions = {},
 ): NestedCurve {
-  const { ties: rule = "keep", stopFraction = 1 } = options;
+  const { ties: rule = "keep", stopFraction = 1, stopWhen } = options;
   requireWord("nestedCurve", "ties", rule, ["keep", "fail"]);
   if (!(stopFraction >= 0 && stopFraction <= 1)) {
     throw new RangeError(`nestedCurve: expected 0 <= stopFraction <= 1, got ${stopFraction}`);
@@ -53,7 +56,8 @@ export function nestedCurve(
   const badBits = new Int32Array(P + 1);
   const ties = new Int32Array(P + 1);
   let reached = 0;
-  while (reached < P && badPatterns[reached] <= stopFraction * reached) {
+  let isStopped = false;
+  while (!isStopped && reached < P && badPatterns[reached] <= stopFraction * reached) {
     pass.addNext();
     reached += 1;
     for (let nu = 0; nu < reached; nu++) {
@@ -62,6 +66,8 @@ export function nestedCurve(
       ties[reached] += pass.zero[nu];
       if (bad > 0) badPatterns[reached] += 1;
     }
+    const counts = { badPatterns: badPatterns[reached], badBits: badBits[reached] };
+    isStopped = stopWhen?.(reached, counts) ?? false;
   }
   const end = reached + 1;
   return {
@@ -79,7 +85,7 @@ export function nestedCurve(
  */
 export function crossings(
   curve: NestedCurve,
-  criterion: Criterion,
+  criterion: CountCriterion,
 ): { first: number | null; last: number | null } {
   let first: number | null = null;
   let last = 0;

@@ -245,6 +245,15 @@ export {
 export type { DenseMatrix, ProductOptions } from "./numerics/dense-matrix.ts";
 export { type TensorEngine, type TensorEngineName, tensorEngine } from "./numerics/tensor.ts";
 
+// Worker threads for long studies.
+export type { TaskExport, TaskModule } from "./parallel/task-module.ts";
+export {
+  type PoolOptions,
+  type RunOptions,
+  type WorkerPool,
+  workerPool,
+} from "./parallel/worker-pool.ts";
+
 // Statistics of independent repeats.
 export { type LineFit, lineFit } from "./numerics/line-fit.ts";
 export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts";

@@ -1,0 +1,8 @@
+import type { TaskModule } from "../../../src/parallel/task-module.ts";
+import type { Deed } from "./misbehaving-task.ts";
+
+/** Tasks that fail in every way there is. */
+export const misbehaving: TaskModule<Deed, unknown> = {
+  url: new URL("./misbehaving-task.js", import.meta.url),
+  load: () => import("./misbehaving-task.ts"),
+};

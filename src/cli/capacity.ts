@@ -57,7 +57,7 @@ export function capacityCommand(): Command {
     .addOption(
       list(
         "--separation <rule>",
-        "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N",
+        "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N, bch:7, lexicode:8, shell:0.25N",
         listOf(readableBy(parseSeparation)),
         "none",
       ),

@@ -56,7 +56,7 @@ function bitsOf(words: Uint32Array, offset: number, { from, width }: Block): num
  *
  * The bits are cut into blocks, so many that a row within the radius differs from the candidate in
  * at most `errors` (0 or 1) bits of one of them: rows are found by their blocks, and only these are
- * compared. Equal rows are found by a hash of the whole row. Where the blocks would find most rows anyway all rows are compared.
+ * compared. Equal rows (radius 0) are found by a hash of the whole row.
  *
  * @param words  the rows, packed; filled in by the caller before `add`
  * @param P  most rows there will be

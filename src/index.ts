@@ -143,7 +143,17 @@ export { crossings, type NestedCurve, nestedCurve } from "./capacity/incremental
 export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
-// Theory: closed forms and conventions of the load.
+// Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.
+export { type BitError, bitErrorExact } from "./theory/bit-error-exact.ts";
+export { bitErrorSaddlepoint } from "./theory/bit-error-saddlepoint.ts";
+export {
+  type CapacityRule,
+  capacityAtHalf,
+  predictedCapacity,
+  startingP,
+} from "./theory/predicted-capacity.ts";
+export { exactBitCapacity } from "./theory/exact-bit-capacity.ts";
+export type { ExponentialModel, StorageModel } from "./theory/storage-model.ts";
 export {
   bitErrorProbability,
   capacityAtBitError,

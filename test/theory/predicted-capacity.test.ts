@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bitErrorExact } from "../../src/theory/bit-error-exact.ts";
+import { bitErrorSaddlepoint } from "../../src/theory/bit-error-saddlepoint.ts";
+import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
+import { exactBitCapacity } from "../../src/theory/exact-bit-capacity.ts";
+import {
+  capacityAtHalf,
+  predictedCapacity,
+  startingP,
+} from "../../src/theory/predicted-capacity.ts";
+import type { StorageModel } from "../../src/theory/storage-model.ts";
+
+const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
+const rect = (n: number, N: number): PowerModel => ({ energy: "rect", n, N });
+const exp = (beta: number, N: number): StorageModel => ({ energy: "exp", beta, N });
+
+test("predictedCapacity: solves the equation of its rule", () => {
+  for (const model of [poly(3, 20), rect(4, 50), poly(5, 64), exp(0.5, 30)]) {
+    const { N } = model;
+    const all = capacityAtHalf(model);
+    assert.ok(Math.abs((all * N * bitErrorSaddlepoint(model, all)) / Math.LN2 - 1) < 1e-6);
+    const pattern = predictedCapacity(model, { kind: "pattern", epsilon: 0.05 });
+    const share = 1 - (1 - bitErrorSaddlepoint(model, pattern)) ** N;
+    assert.ok(Math.abs(share / 0.05 - 1) < 1e-6, `${share}`);
+    const bit = predictedCapacity(model, { kind: "bit", epsilon: 0.005 });
+    assert.ok(Math.abs(bitErrorSaddlepoint(model, bit) / 0.005 - 1) < 1e-6);
+  }
+});
+
+test("capacityAtHalf: at n = 2 lies between the integers where K N P_err passes ln 2", () => {
+  for (const N of [20, 21, 64, 100, 1000]) {
+    const model = poly(2, N);
+    const K = capacityAtHalf(model);
+    const count = (P: number) => P * N * bitErrorExact(model, P).unstable;
+    assert.ok(count(Math.floor(K)) < Math.LN2 && count(Math.floor(K) + 1) >= Math.LN2, `${K}`);
+  }
+});
+
+test("exactBitCapacity: the last P whose exact error is small enough", () => {
+  for (const [model, epsilon] of [
+    [poly(2, 50), 0.005],
+    [poly(3, 20), 0.005],
+    [poly(4, 16), 0.01],
+    [rect(3, 20), 0.001],
+  ] as const) {
+    const P = exactBitCapacity(model, epsilon);
+    assert.ok(bitErrorExact(model, P).unstable <= epsilon, `${P}`);
+    assert.ok(bitErrorExact(model, P + 1).unstable > epsilon, `${P}`);
+  }
+});
+
+test("exactBitCapacity: the prediction from the saddlepoint is within one pattern", () => {
+  for (const model of [poly(3, 20), poly(3, 50), poly(4, 20)]) {
+    const predicted = predictedCapacity(model, { kind: "bit", epsilon: 0.005 });
+    assert.ok(Math.abs(predicted - exactBitCapacity(model, 0.005) - 0.5) < 1, `${predicted}`);
+  }
+});
+
+test("startingP: an integer of at least 1", () => {
+  for (const model of [poly(1, 20), poly(2, 20), rect(3, 40), exp(1, 10)]) {
+    const P = startingP(model, { kind: "all", epsilon: 0 });
+    assert.ok(Number.isInteger(P) && P >= 1 && Math.abs(P - capacityAtHalf(model)) <= 0.5, `${P}`);
+  }
+});
+
+test("predictedCapacity: fractions, kinds and sizes outside their range are refused", () => {
+  assert.throws(
+    () => predictedCapacity(poly(3, 20), { kind: "bit", epsilon: 0.5 }),
+    /^RangeError: predictedCapacity: expected 0 < epsilon < 0.5 for the rule bit, got 0.5$/,
+  );
+  assert.throws(
+    () => predictedCapacity(poly(3, 20), { kind: "pattern", epsilon: 0 }),
+    /expected 0 < epsilon < 1 for the rule pattern, got 0/,
+  );
+  const unknown = { kind: "basin" as "all", epsilon: 0 };
+  assert.throws(() => predictedCapacity(poly(3, 20), unknown), /^TypeError: .* got "basin"/);
+  assert.throws(() => capacityAtHalf(poly(3, 1)), /^RangeError: capacityAtHalf: .* got 1$/);
+  assert.throws(() => capacityAtHalf(exp(1, 2000)), /capacity below 1e300; lower N, n or beta/);
+});

@@ -152,6 +152,13 @@ export {
   predictedCapacity,
   startingP,
 } from "./theory/predicted-capacity.ts";
+export { capacityAtMeanSeparation } from "./theory/separated-capacity.ts";
+export {
+  driftExponent,
+  driftPerPattern,
+  featureAlignment,
+  noisePerPattern,
+} from "./theory/feature-drift.ts";
 export { exactBitCapacity } from "./theory/exact-bit-capacity.ts";
 export type { ExponentialModel, StorageModel } from "./theory/storage-model.ts";
 export {

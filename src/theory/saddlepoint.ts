@@ -15,7 +15,7 @@ const nearMean = 1e-4;
  * Source: Lugannani, Rice 1980, eq. (2.11); Daniels 1987, "Tail probability approximations".
  */
 export function saddlepointTail(law: CrosstalkLaw, M: number): number {
-  if (M <= 1) return 0;
+  if (M * largestValue(law) <= 1) return 0;
   const atZero = cumulants(law, 0);
   const distance = (1 - M * atZero.slope) / Math.sqrt(M * atZero.curvature);
   if (Math.abs(distance) < nearMean) {
@@ -32,7 +32,7 @@ export function saddlepointTail(law: CrosstalkLaw, M: number): number {
   return normalCdf(-w, 0, 1) + density(w) * (1 / u - 1 / w);
 }
 
-/** λ with M·K′(λ) = 1, for M > 1. */
+/** λ with M·K′(λ) = 1, for M times the largest z above 1. */
 export function saddlepoint(law: CrosstalkLaw, M: number): number {
   const excess = (lambda: number) => M * cumulants(law, lambda).slope - 1;
   const { slope, curvature } = cumulants(law, 0);
@@ -58,6 +58,14 @@ export function saddlepoint(law: CrosstalkLaw, M: number): number {
     return value > -1 && isAbove ? Math.log1p(value) : value;
   };
   return rootBetween(straight, near, far);
+}
+
+/** Largest z that has a probability above 0. */
+function largestValue({ size, logMass, bias }: CrosstalkLaw): number {
+  return size.reduce((largest, z, k) => {
+    const isPossible = logMass[k] > -Infinity && (bias === null || bias[k] > -1);
+    return isPossible && z > largest ? z : largest;
+  }, 0);
 }
 
 /** Third and fourth cumulant of a law. */

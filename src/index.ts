@@ -149,6 +149,7 @@ export { bitErrorSaddlepoint } from "./theory/bit-error-saddlepoint.ts";
 export {
   type CapacityRule,
   capacityAtHalf,
+  capacityAtMinimumSeparation,
   predictedCapacity,
   startingP,
 } from "./theory/predicted-capacity.ts";

@@ -27,6 +27,29 @@ export function crosstalkLaw(model: StorageModel): CrosstalkLaw {
   };
 }
 
+/**
+ * Law of an independent pattern at a distance of `minimum` or more. With u of the N − 1 other spins
+ * shared the distance is N − 1 − u where the bit is shared, too, and N − u where it is not.
+ */
+export function separatedLaw(model: StorageModel, minimum: number): CrosstalkLaw {
+  const { N } = model;
+  const steps = stepSizes(model);
+  const shared = (u: number) => (N - 1 - u >= minimum ? 1 : 0);
+  const opposite = (u: number) => (N - u >= minimum ? 1 : 0);
+  const masses = logBinomialWeights(N - 1, 0.5).map(
+    (weight, u) => Math.exp(weight) * (shared(u) + opposite(u)),
+  );
+  const total = Math.log(masses.reduce((sum, mass) => sum + mass, 0));
+  return {
+    size: steps.map(Math.abs),
+    logMass: masses.map((mass) => Math.log(mass) - total),
+    bias: steps.map((step, u) => {
+      const ways = shared(u) + opposite(u);
+      return ways === 0 ? 0 : ((opposite(u) - shared(u)) / ways) * Math.sign(step);
+    }),
+  };
+}
+
 /** Cumulant generating function K(λ) = ln E e^{λz} with two derivatives. */
 export interface Cumulants {
   readonly K: number;

@@ -3,9 +3,11 @@ import { test } from "node:test";
 import { bitErrorExact } from "../../src/theory/bit-error-exact.ts";
 import { bitErrorSaddlepoint } from "../../src/theory/bit-error-saddlepoint.ts";
 import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
+import { cumulants, separatedLaw } from "../../src/theory/crosstalk-law.ts";
 import { exactBitCapacity } from "../../src/theory/exact-bit-capacity.ts";
 import {
   capacityAtHalf,
+  capacityAtMinimumSeparation,
   predictedCapacity,
   startingP,
 } from "../../src/theory/predicted-capacity.ts";
@@ -57,6 +59,38 @@ test("exactBitCapacity: the prediction from the saddlepoint is within one patter
   }
 });
 
+test("capacityAtMinimumSeparation: the law is that of pairs at such a distance, counted out", () => {
+  const [N, minimum] = [8, 3];
+  const model = rect(3, N);
+  const F = (x: number) => (x > 0 ? x ** 3 : 0);
+  let [pairs, sum, squares] = [0, 0, 0];
+  for (let pattern = 0; pattern < 2 ** N; pattern++) {
+    const differing = pattern.toString(2).replaceAll("0", "").length;
+    if (differing < minimum) continue;
+    // spin 0 is the bit: its flip raises the overlap where the patterns differ there
+    const x = N - 2 * differing;
+    const z = (F(x + ((pattern & 1) === 1 ? 2 : -2)) - F(x)) / (F(N) - F(N - 2));
+    pairs++;
+    sum += z;
+    squares += z * z;
+  }
+  const { slope, curvature } = cumulants(separatedLaw(model, minimum), 0);
+  assert.ok(Math.abs(slope - sum / pairs) < 1e-15, `${slope}`);
+  assert.ok(Math.abs(curvature - squares / pairs + (sum / pairs) ** 2) < 1e-15, `${curvature}`);
+});
+
+test("capacityAtMinimumSeparation: independent patterns at 0, more with the minimum", () => {
+  const model = rect(3, 32);
+  const K = [0, 5, 7, 9].map((minimum) => capacityAtMinimumSeparation(model, minimum));
+  assert.ok(Math.abs(K[0] / capacityAtHalf(model) - 1) < 1e-9, `${K}`);
+  assert.deepEqual(
+    [...K].sort((a, b) => a - b),
+    K,
+  );
+  // an independent program, 60 sets: 61.4 ± 1.4 stored before the first failure
+  assert.ok(Math.abs(K[3] - 61.4) < 0.1 * 61.4, `${K}`);
+});
+
 test("startingP: an integer of at least 1", () => {
   for (const model of [poly(1, 20), poly(2, 20), rect(3, 40), exp(1, 10)]) {
     const P = startingP(model, { kind: "all", epsilon: 0 });
@@ -75,6 +109,8 @@ test("predictedCapacity: fractions, kinds and sizes outside their range are refu
   );
   const unknown = { kind: "basin" as "all", epsilon: 0 };
   assert.throws(() => predictedCapacity(poly(3, 20), unknown), /^TypeError: .* got "basin"/);
+  assert.throws(() => capacityAtMinimumSeparation(rect(3, 20), 11), /0 … 10 bits, got 11/);
+  assert.throws(() => capacityAtMinimumSeparation(poly(2, 20), 3), /n >= 3 for poly, got 2/);
   assert.throws(() => capacityAtHalf(poly(3, 1)), /^RangeError: capacityAtHalf: .* got 1$/);
   assert.throws(() => capacityAtHalf(exp(1, 2000)), /capacity below 1e300; lower N, n or beta/);
 });

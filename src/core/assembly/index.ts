@@ -1,2 +1,10 @@
+export {
+  distancesTo4Probes,
+  distancesToProbe,
+  interleaveRows,
+  probeTables,
+} from "./distances";
+export { addWeightedCounts, shellScratchBytes } from "./margins";
 export { heapBase } from "./memory";
 export { philoxBlocks } from "./philox";
+export { strideFor } from "./shells";

@@ -28,6 +28,25 @@ export interface BinaryKernels extends WasmKernels {
       sums: number,
       scratch: number,
     ): void;
+    marginScratchBytes(P: number, N: number, W: number, F: number, columns: number): number;
+    marginsOfProbes(
+      rows: number,
+      interleaved: number,
+      P: number,
+      N: number,
+      W: number,
+      probe: number,
+      probes: number,
+      tables: number,
+      F: number,
+      columns: number,
+      reals: number,
+      limbBits: number,
+      distances: number,
+      margins: number,
+      results: number,
+      scratch: number,
+    ): void;
   };
 }
 

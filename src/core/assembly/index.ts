@@ -4,7 +4,12 @@ export {
   interleaveRows,
   probeTables,
 } from "./distances";
-export { addWeightedCounts, shellScratchBytes } from "./margins";
+export {
+  addWeightedCounts,
+  marginScratchBytes,
+  marginsOfProbes,
+  shellScratchBytes,
+} from "./margins";
 export { heapBase } from "./memory";
 export { philoxBlocks } from "./philox";
 export { strideFor } from "./shells";

@@ -178,8 +178,8 @@ export {
   type SequentialSearchOptions,
   sequentialSearch,
 } from "./capacity/sequential-search.ts";
-export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
 export { type CurveOptions, type TrialCurve, trialCurve } from "./capacity/trial-curve.ts";
+export { type Stability, type StabilityOptions, stabilities, stability } from "./capacity/stability.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
 // Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.

@@ -4,6 +4,7 @@ A request names a function of this file and its keyword arguments; `repeat` says
 timed after one warm call. A peer makes its data first and returns the work to be timed.
 """
 import json
+import math
 import sys
 import time
 
@@ -66,6 +67,69 @@ def softmax(rows, columns, beta):
         numpy.exp(z, out=z)
         z /= z.sum(axis=1, keepdims=True)
         return z
+
+    return work
+
+
+def spins(P, N):
+    rng = numpy.random.default_rng(1)
+    return (2 * rng.integers(0, 2, (P, N)) - 1).astype(numpy.float32)
+
+
+def step_tables(N, n):
+    """a - b and a + b by overlap (N + h) / 2, integers without their common factor, as float32."""
+    h = [2 * k - N for k in range(N + 1)]
+    a = [x**n - (x - 2) ** n for x in h]
+    b = [(x + 2) ** n - x**n for x in h]
+    a[0] = 0
+    b[N] = 0
+    unit = math.gcd(*(x - y for x, y in zip(a, b)), *(x + y for x, y in zip(a, b)))
+    table = lambda values: numpy.array([v // unit for v in values], dtype=numpy.float32)
+    return table([x - y for x, y in zip(a, b)]), table([x + y for x, y in zip(a, b)])
+
+
+def all_patterns_expert(P, N, n):
+    """Two matrix products: overlaps, then steps by overlap times the patterns."""
+    X = spins(P, N)
+    difference, total = step_tables(N, n)
+
+    def work():
+        k = ((X @ X.T + N) * 0.5).astype(numpy.intp)
+        G = difference.take(k).sum(1)[:, None] + X * (total.take(k) @ X)
+        return ((G < 0).any(1)).sum()
+
+    return work
+
+
+def all_patterns_typical(P, N, n, probes):
+    """One pattern at a time, as the formula is written; `probes` of the P patterns."""
+    X = spins(P, N).astype(numpy.float64)
+
+    def work():
+        unstable = 0
+        for s in X[:probes]:
+            rest = (X @ s)[:, None] - X * s
+            field = ((X + rest) ** n - (rest - X) ** n).sum(0)
+            unstable += (s * field < 0).any()
+        return unstable
+
+    return work
+
+
+def probe_distances(P, N):
+    X = spins(P, N)
+    s = spins(1, N)[0]
+    return lambda: ((N - X @ s) * 0.5).astype(numpy.int32)
+
+
+def probe_margins(P, N, n):
+    X = spins(P, N)
+    s = X[0].copy()
+    difference, total = step_tables(N, n)
+
+    def work():
+        k = ((X @ s + N) * 0.5).astype(numpy.intp)
+        return difference.take(k).sum() + s * (total.take(k) @ X)
 
     return work
 

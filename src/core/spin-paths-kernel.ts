@@ -11,10 +11,17 @@ export interface PackedProcess {
   readonly key: readonly [number, number];
 }
 
-/** Counts over paths: s_t = −1 (T + 1), and s_t ≠ s_k in the lower triangle of (T + 1)². */
+/** Counts and sums over paths, whole numbers all. */
 export interface PathCounts {
+  /** s_t = −1: T + 1. */
   readonly minus: Uint32Array;
+  /** s_t ≠ s_k: the lower triangle of (T + 1)², row-major. */
   readonly differ: Uint32Array;
+  /**
+   * Sums of z_k in units of 2⁻¹⁹, (T + 1) × T row-major: in row 0 over all paths, in row t at
+   * k < t over those with s_t = −1. Null where not asked for.
+   */
+  readonly noise: Float64Array | null;
 }
 
 /** Runs a range of paths; memory O(T²), whatever their number. Null without kernels. */
@@ -22,31 +29,39 @@ export function spinPathsKernel(
   process: PackedProcess,
   first: number,
   paths: number,
+  withNoise: boolean,
 ): PathCounts | null {
   const kernels = kernelsFor("reproducible");
   if (kernels === null) return null;
   const { memory, heap } = kernels;
   const run = kernels.exports.spinPaths as (...numbers: number[]) => void;
   const { T, factor, retarded, signal, plus, key } = process;
-  const states = T + 1;
   const square = T * T;
+  const sums = withNoise ? (T + 1) * T : 0;
   const floats = 2 * square + T;
-  const counts = states + states * states;
-  const at = heap.allocate(4 * (floats + counts) + 144 * (T + 4) + 16);
+  const counts = (T + 1) * (T + 2);
+  const scratchBytes = 208 * (T + 4);
+  const at = heap.allocate(scratchBytes + 8 * sums + 4 * (floats + counts));
+  const noiseAt = at + scratchBytes;
+  const factorAt = noiseAt + 8 * sums;
+  const countsAt = factorAt + 4 * floats;
   try {
-    const matrices = new Float32Array(memory.buffer, at, floats);
+    const matrices = new Float32Array(memory.buffer, factorAt, floats);
     matrices.set(factor);
     matrices.set(retarded, square);
     matrices.set(signal, 2 * square);
-    const countsAt = at + 4 * floats;
-    const sums = new Uint32Array(memory.buffer, countsAt, counts).fill(0);
-    const scratch = Math.ceil((countsAt + 4 * counts) / 16) * 16;
-    const differAt = countsAt + 4 * states;
+    const noise = new Float64Array(memory.buffer, noiseAt, sums).fill(0);
+    const counted = new Uint32Array(memory.buffer, countsAt, counts).fill(0);
     run(
-      ...[T, at, at + 4 * square, at + 8 * square, plus, first, paths, key[0], key[1]],
-      ...[scratch, countsAt, differAt],
+      ...[T, factorAt, factorAt + 4 * square, factorAt + 8 * square],
+      ...[plus, first, paths, key[0], key[1], at],
+      ...[countsAt, countsAt + 4 * (T + 1), withNoise ? noiseAt : 0],
     );
-    return { minus: sums.slice(0, states), differ: sums.slice(states) };
+    return {
+      minus: counted.slice(0, T + 1),
+      differ: counted.slice(T + 1),
+      noise: withNoise ? noise.slice() : null,
+    };
   } finally {
     heap.free(at);
   }

@@ -5,10 +5,16 @@ import { philoxInPlace } from "./philox.ts";
 const f = Math.fround;
 
 /** Counts over a range of paths: what the kernel does, a path at a time. */
-export function spinPathsTwin(process: PackedProcess, first: number, paths: number): PathCounts {
+export function spinPathsTwin(
+  process: PackedProcess,
+  first: number,
+  paths: number,
+  withNoise: boolean,
+): PathCounts {
   const { T, plus, key } = process;
   const minus = new Uint32Array(T + 1);
   const differ = new Uint32Array((T + 1) ** 2);
+  const noise = withNoise ? new Float64Array((T + 1) * T) : null;
   const z = new Float32Array(T + 3);
   const s = new Int8Array(T + 1);
   const block = new Uint32Array(4);
@@ -39,8 +45,18 @@ export function spinPathsTwin(process: PackedProcess, first: number, paths: numb
       if (s[t] < 0) minus[t] += 1;
       for (let k = 0; k < t; k++) if (s[t] !== s[k]) differ[t * (T + 1) + k] += 1;
     }
+    if (noise !== null) addNoise(noise, T, z, s);
   }
-  return { minus, differ };
+  return { minus, differ, noise };
+}
+
+function addNoise(noise: Float64Array, T: number, z: Float32Array, s: Int8Array): void {
+  for (let k = 0; k < T; k++) {
+    // 1.5 · 2²³ leaves no bit for a fraction
+    const units = f(f(z[k] * 524288) + 12582912) - 12582912;
+    noise[k] += units;
+    for (let t = k + 1; t <= T; t++) if (s[t] < 0) noise[t * T + k] += units;
+  }
 }
 
 function fieldAt(process: PackedProcess, t: number, z: Float32Array, s: Int8Array): number {

@@ -20,13 +20,19 @@ export interface SpinProcess {
   readonly startUp: number;
 }
 
-/** Sums over paths: whole numbers, so those of disjoint ranges of paths add up exactly. */
+/** Sums over paths, exact in float64, so those of disjoint ranges of paths add up exactly. */
 export interface SpinPathSums {
   readonly paths: number;
   /** Σ s_t, t = 0 … T. */
   readonly states: Float64Array;
   /** Σ s_t s_k, (T + 1) × (T + 1) row-major, symmetric. */
   readonly products: Float64Array;
+  /**
+   * Σ s_t z_k for k < t, (T + 1) × T row-major and 0 elsewhere, with z rounded to multiples of 2⁻¹⁹
+   * so that these sums add up exactly too; null unless asked for. By parts, the response
+   * ∂⟨s_t⟩/∂signal_k is Σ_j ⟨s_t z_j⟩ (L⁻¹)_jk.
+   */
+  readonly noiseProducts: Float64Array | null;
 }
 
 /** Paths of one call of the kernel. */
@@ -43,15 +49,16 @@ const MOST = 1 << 16;
  * @param rng  names the paths; nothing is drawn from it
  * @param range.first  number of the first path, ≥ 0; default 0
  * @param range.paths  how many, first + paths ≤ 2³²
+ * @param range.noise  whether to sum s_t z_k too, at about three quarters more cost; default false
  * @throws {RangeError} shapes that do not fit, a number that is not finite in float32, a
  *   probability or range outside its domain
  */
 export function spinPathSums(
   process: SpinProcess,
   rng: Rng,
-  range: { readonly first?: number; readonly paths: number },
+  range: { readonly first?: number; readonly paths: number; readonly noise?: boolean },
 ): SpinPathSums {
-  const { first = 0, paths } = range;
+  const { first = 0, paths, noise: withNoise = false } = range;
   const whole = (value: number) => Number.isInteger(value) && value >= 0;
   if (!whole(first) || !whole(paths) || first + paths > 2 ** 32) {
     throw new RangeError(
@@ -61,21 +68,34 @@ export function spinPathSums(
   const packed = packedProcess(process, rng);
   const states = new Float64Array(packed.T + 1);
   const products = new Float64Array(states.length ** 2);
+  const noiseProducts = withNoise ? new Float64Array((packed.T + 1) * packed.T) : null;
   for (let done = 0; done < paths; done += MOST) {
     const count = Math.min(MOST, paths - done);
-    const { minus, differ } =
-      spinPathsKernel(packed, first + done, count) ?? spinPathsTwin(packed, first + done, count);
+    const from = first + done;
+    const { minus, differ, noise } =
+      spinPathsKernel(packed, from, count, withNoise) ??
+      spinPathsTwin(packed, from, count, withNoise);
     for (let t = 0; t < states.length; t++) {
       states[t] += count - 2 * minus[t];
       for (let k = 0; k <= t; k++) {
         products[t * states.length + k] += count - 2 * differ[t * states.length + k];
       }
     }
+    if (noiseProducts !== null && noise !== null) addProducts(noiseProducts, noise, packed.T);
   }
   for (let t = 0; t < states.length; t++) {
     for (let k = 0; k < t; k++) products[k * states.length + t] = products[t * states.length + k];
   }
-  return { paths, states, products };
+  return { paths, states, products, noiseProducts };
+}
+
+/** Σ s z = Σ z − 2 Σ z over paths with s = −1. */
+function addProducts(products: Float64Array, noise: Float64Array, T: number): void {
+  for (let t = 1; t <= T; t++) {
+    for (let k = 0; k < t; k++) {
+      products[t * T + k] += (noise[k] - 2 * noise[t * T + k]) / 524288;
+    }
+  }
 }
 
 function packedProcess(process: SpinProcess, rng: Rng): PackedProcess {

@@ -31,8 +31,8 @@ test("spinPaths: kernel and twin count the same at awkward horizons and numbers 
     for (const paths of T === 5 ? sizes : [37, 150]) {
       const first = T === 3 ? 2 ** 32 - paths : 11 * T;
       assert.deepEqual(
-        spinPathsKernel(process, first, paths),
-        spinPathsTwin(process, first, paths),
+        spinPathsKernel(process, first, paths, T !== 4),
+        spinPathsTwin(process, first, paths, T !== 4),
         `T = ${T}, ${paths} paths`,
       );
     }
@@ -73,22 +73,28 @@ test("spinPathSums: sums of disjoint ranges add up to those of the whole range",
     startUp: 0.6,
   };
   const paths = 1000;
-  const whole = spinPathSums(process, rng, { first: 5, paths });
+  const whole = spinPathSums(process, rng, { first: 5, paths, noise: true });
   for (const cuts of [[1], [16, 17, 500], [128, 256, 999]]) {
     const states = new Float64Array(T + 1);
     const products = new Float64Array((T + 1) ** 2);
+    const noise = new Float64Array((T + 1) * T);
     [0, ...cuts].forEach((from, k) => {
       const to = cuts[k] ?? paths;
-      const part = spinPathSums(process, rng, { first: 5 + from, paths: to - from });
+      const range = { first: 5 + from, paths: to - from, noise: true };
+      const part = spinPathSums(process, rng, range);
       part.states.forEach((sum, t) => {
         states[t] += sum;
       });
       part.products.forEach((sum, t) => {
         products[t] += sum;
       });
+      part.noiseProducts!.forEach((sum, t) => {
+        noise[t] += sum;
+      });
     });
     assert.deepEqual(states, whole.states);
     assert.deepEqual(products, whole.products);
+    assert.deepEqual(noise, whole.noiseProducts);
   }
 });
 
@@ -141,6 +147,29 @@ test("spinPathSums: a retarded field acts through the states it multiplies", () 
   const error = 5 / Math.sqrt(paths);
   assert.ok(Math.abs(states[2] / paths - (0.25 * mean(1) + 0.75 * mean(-1))) < error);
   assert.ok(Math.abs(products[2] / paths - (0.25 * mean(1) - 0.75 * mean(-1))) < error);
+});
+
+test("spinPathSums: products with the noise are the responses of later states", () => {
+  // s_1 = sign(0.3 + 0.5 z_0); E s_1 z_0 = 2 φ(0.3 / 0.5). s_2 = sign(z_0 / 2 + z_1): E s_2 z_k =
+  // √(2/π) c_k with c the weights over their norm. s_3 = sign(4 s_1): E s_3 z_0 = E s_1 z_0
+  const paths = 200_000;
+  const process = {
+    signal: [0.3, 0, 0],
+    factor: [0.5, 0, 0, 0.5, 1, 0, 0, 0, 0],
+    retarded: [0, 0, 0, 0, 0, 0, 0, 4, 0],
+    startUp: 0.5,
+  };
+  const { noiseProducts } = spinPathSums(process, stream(5), { paths, noise: true });
+  const direct = 2 * (Math.exp(-(0.6 ** 2) / 2) / Math.sqrt(2 * Math.PI));
+  const unit = Math.sqrt(2 / Math.PI / 1.25);
+  const expected = [0, 0, 0, direct, 0, 0, 0.5 * unit, unit, 0, direct, 0, 0];
+  expected.forEach((value, place) => {
+    const [t, k] = [Math.floor(place / 3), place % 3];
+    const measured = noiseProducts![place] / paths;
+    if (k >= t) assert.equal(measured, 0);
+    // |s z| has second moment 1
+    else assert.ok(Math.abs(measured - value) < 5 / Math.sqrt(paths), `${t}, ${k}: ${measured}`);
+  });
 });
 
 test("spinPathSums: names what does not fit", () => {

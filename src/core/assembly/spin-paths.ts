@@ -121,11 +121,58 @@ function countBits(T: u32, bits: usize, valid: u32, minus: usize, differ: usize)
   }
 }
 
+/** Noise in whole units of 2⁻¹⁹, ties to even; 0 in lanes from `valid` on. */
+function roundNoise(T: u32, z: usize, units: usize, valid: u32): void {
+  for (let lane: u32 = 0; lane < 16; lane += 4) {
+    const lanes = i32x4.add(i32x4.splat(lane), i32x4(0, 1, 2, 3));
+    const kept = i32x4.lt_u(lanes, i32x4.splat(valid));
+    for (let t: u32 = 0; t < T; t++) {
+      const at = (t << 6) + (lane << 2);
+      // 1.5 · 2²³ leaves no bit for a fraction
+      const shifted = f32x4.add(
+        f32x4.mul(v128.load(z + at), f32x4.splat(524288)),
+        f32x4.splat(12582912),
+      );
+      v128.store(units + at, v128.and(i32x4.sub(shifted, i32x4.splat(0x4b400000)), kept));
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOfLanes(x: v128): f64 {
+  const half = i32x4.add(x, v128.shuffle<i64>(x, x, 1, 0));
+  return <f64>(i32x4.extract_lane(half, 0) + i32x4.extract_lane(half, 1));
+}
+
+/** Adds the noise of 16 paths to row 0, and to row t that of the paths with s_t = −1 and k < t. */
+function addNoise(T: u32, units: usize, signs: usize, sums: usize): void {
+  for (let t: u32 = 0; t <= T; t++) {
+    const s = signs + ((<usize>t) << 6);
+    const all = i32x4.splat(t === 0 ? -1 : 0);
+    const a = v128.or(all, i32x4.shr_s(v128.load(s), 31));
+    const b = v128.or(all, i32x4.shr_s(v128.load(s, 16), 31));
+    const c = v128.or(all, i32x4.shr_s(v128.load(s, 32), 31));
+    const d = v128.or(all, i32x4.shr_s(v128.load(s, 48), 31));
+    const end = t === 0 ? T : t;
+    for (let k: u32 = 0; k < end; k++) {
+      const e = units + (k << 6);
+      const sum = i32x4.add(
+        i32x4.add(v128.and(a, v128.load(e)), v128.and(b, v128.load(e, 16))),
+        i32x4.add(v128.and(c, v128.load(e, 32)), v128.and(d, v128.load(e, 48))),
+      );
+      const at = sums + ((<usize>t * T + k) << 3);
+      store<f64>(at, load<f64>(at) + sumOfLanes(sum));
+    }
+  }
+}
+
 /**
  * Paths `first` … first + paths − 1 of s_{t+1} = sign(signal_t + Σ_{k≤t} L_tk z_k + Σ_{k<t} R_tk s_k).
  *
- * Adds to `minus` (T + 1 counts of s_t = −1) and `differ` ((T + 1)² row-major, its lower triangle:
- * counts of s_t ≠ s_k). `scratch` takes 144 (T + 4) bytes.
+ * Adds to `minus` (T + 1 counts of s_t = −1), to `differ` ((T + 1)² row-major, its lower triangle:
+ * counts of s_t ≠ s_k) and, unless it is 0, to `noise` ((T + 1) × T float64: `addNoise`).
+ * `scratch` takes 208 (T + 4) bytes.
  */
 export function spinPaths(
   T: u32,
@@ -140,10 +187,12 @@ export function spinPaths(
   scratch: usize,
   minus: usize,
   differ: usize,
+  noise: usize,
 ): void {
   const z = scratch;
   const signs = z + ((<usize>T + 3) << 6);
-  const bits = signs + ((<usize>T + 1) << 6);
+  const units = signs + ((<usize>T + 1) << 6);
+  const bits = units + ((<usize>T) << 6);
   for (let done: u32 = 0; done < paths; ) {
     const group = min<u32>(128, paths - done);
     for (let block: u32 = 0; block < group; block += 16) {
@@ -151,6 +200,10 @@ export function spinPaths(
       noiseOfPaths(z, T, path, key0, key1);
       startOfPaths(signs, plus, path, key0, key1);
       runPaths(T, factor, retarded, signal, z, signs, bits + (block >> 3));
+      if (noise) {
+        roundNoise(T, z, units, group - block);
+        addNoise(T, units, signs, noise);
+      }
     }
     countBits(T, bits, group, minus, differ);
     done += group;

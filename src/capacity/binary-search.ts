@@ -80,7 +80,7 @@ export function* searchSteps(options: SearchOptions): Generator<number, SearchRe
 }
 
 /** Largest P below the refused one that the source may deliver. */
-function deliverable(error: InfeasibleSeparation, P: number): number {
+export function deliverable(error: InfeasibleSeparation, P: number): number {
   const most = Math.max(error.obtained, error.limit ?? 0);
   if (most < 1) throw error;
   return Math.min(most, P - 1);

@@ -1,7 +1,7 @@
 import type { StabilityCounts } from "./stability.ts";
 
-/** When a set of P patterns of N spins counts as stored. */
-export interface Criterion {
+/** When a set of P patterns of N spins counts as stored, by the counts of `stability`. */
+export interface CountCriterion {
   /** Printed name, e.g. `pattern:0.05`. */
   readonly name: string;
   /** Unstable patterns and bits that may be left over; Infinity where not limited. */
@@ -9,7 +9,7 @@ export interface Criterion {
 }
 
 /** Every stored pattern is a fixed point: no bit of any pattern is unstable. */
-export function allPatterns(): Criterion {
+export function allPatterns(): CountCriterion {
   return criterion("all", () => ({ badPatterns: 0, badBits: 0 }));
 }
 
@@ -19,7 +19,7 @@ export function allPatterns(): Criterion {
  * @param epsilon  0 ≤ ε < 1
  * @throws {RangeError} ε outside that range
  */
-export function patternError(epsilon: number): Criterion {
+export function patternError(epsilon: number): CountCriterion {
   requireFraction("patternError", epsilon);
   return criterion(`pattern:${epsilon}`, (P) => ({
     badPatterns: atMost(epsilon, P),
@@ -33,7 +33,7 @@ export function patternError(epsilon: number): Criterion {
  * @param epsilon  0 ≤ ε < 1
  * @throws {RangeError} ε outside that range
  */
-export function bitError(epsilon: number): Criterion {
+export function bitError(epsilon: number): CountCriterion {
   requireFraction("bitError", epsilon);
   return criterion(`bit:${epsilon}`, (P, N) => ({
     badPatterns: Infinity,
@@ -46,7 +46,7 @@ export function bitError(epsilon: number): Criterion {
  *
  * @throws {RangeError} another name
  */
-export function parseCriterion(text: string): Criterion {
+export function parseCriterion(text: string): CountCriterion {
   const { kind, epsilon } = criterionWords(text);
   if (kind === "all") return allPatterns();
   return kind === "pattern" ? patternError(epsilon) : bitError(epsilon);
@@ -68,12 +68,17 @@ export function criterionWords(text: string): {
 }
 
 /** Whether counts at P patterns of N spins meet the criterion. */
-export function meets(counts: StabilityCounts, rule: Criterion, P: number, N: number): boolean {
+export function meets(
+  counts: StabilityCounts,
+  rule: CountCriterion,
+  P: number,
+  N: number,
+): boolean {
   const allowed = rule.allowance(P, N);
   return counts.badPatterns <= allowed.badPatterns && counts.badBits <= allowed.badBits;
 }
 
-function criterion(name: string, allowance: Criterion["allowance"]): Criterion {
+function criterion(name: string, allowance: CountCriterion["allowance"]): CountCriterion {
   return Object.freeze({ name, allowance });
 }
 

@@ -13,7 +13,7 @@ import {
   searchRange,
   searchSteps,
 } from "./binary-search.ts";
-import { type Criterion, meets } from "./criterion.ts";
+import { type CountCriterion, meets } from "./criterion.ts";
 import { stability } from "./stability.ts";
 import { singleVote, type Vote } from "./vote.ts";
 
@@ -23,7 +23,7 @@ export interface CapacityOptions extends SearchOptions {
   readonly interaction: Interaction;
   /** Number of spins. */
   readonly N: number;
-  readonly criterion: Criterion;
+  readonly criterion: CountCriterion;
   /** Independent repeats of the whole search, ≥ 1. */
   readonly trials: number;
   readonly seed: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allPatterns, type Criterion } from "../../src/capacity/criterion.ts";
+import { allPatterns, type CountCriterion } from "../../src/capacity/criterion.ts";
 import { type CapacityOptions, estimateCapacity } from "../../src/capacity/estimate.ts";
 import { allOf, majorityOf, singleVote } from "../../src/capacity/vote.ts";
 import { exponential, power } from "../../src/models/interaction.ts";
@@ -146,7 +146,7 @@ test("estimateCapacity: its 95 % interval covers the mean of all searches at 3 a
 
 test("estimateCapacity: equal trials have no interval", async () => {
   const limit = (P: number) => (P <= 7 ? Infinity : -1);
-  const upTo7: Criterion = {
+  const upTo7: CountCriterion = {
     ...allPatterns(),
     allowance: (P) => ({ badPatterns: limit(P), badBits: limit(P) }),
   };

@@ -1,5 +1,9 @@
+export { gaussianPairs, gaussianPairs32 } from "./gaussian";
 export { expInPlace } from "./exponential";
 export { heapBase } from "./memory";
+export { addPattern } from "./nested-pass";
+export { lowerTimes } from "./lower-times";
 export { philoxBlocks } from "./philox";
+export { spinPaths } from "./spin-paths";
 export { sgemm, sgemmScratch } from "./sgemm";
 export { expSumRows, softmaxRows } from "./softmax";

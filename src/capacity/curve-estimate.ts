@@ -1,0 +1,164 @@
+import { meanEstimate } from "../numerics/mean.ts";
+import { quantile } from "../numerics/quantile.ts";
+import { wilsonInterval } from "../numerics/wilson.ts";
+import { stream } from "../random/stream.ts";
+import { resampledCapacities } from "./curve-bootstrap.ts";
+import type { PassFraction } from "./estimate.ts";
+import { capacityAtShare, passCounts } from "./pass-counts.ts";
+import type { TrialCurve } from "./trial-curve.ts";
+
+/** How `curveEstimate` estimates. */
+export interface CurveEstimateOptions {
+  /** Of the stream (seed, "capacity", "bootstrap"). */
+  readonly seed: number;
+  /** Share q of data sets that pass at the capacity K_q, 0 < q < 1; default ½, for K50. */
+  readonly share?: number;
+  /** Default 1000; 0 asks for no interval. */
+  readonly resamples?: number;
+}
+
+/** K_first or K_last over trials. */
+export interface CrossingEstimate {
+  readonly mean: number;
+  /** NaN for a single trial. */
+  readonly standardError: number;
+  readonly median: number;
+}
+
+/** Capacity from nested curves. */
+export interface CurveEstimate {
+  readonly trials: number;
+  /** K_q, interpolated; a lower bound if `isLowerBound`. */
+  readonly capacity: number;
+  /** 95 % interval of K_q; null where `resamples` is 0, all resamples agree, or for a lower bound. */
+  readonly lo: number | null;
+  readonly hi: number | null;
+  /** Whether a trial was limited by the source or by maximumP. */
+  readonly isLowerBound: boolean;
+  /** Trials that were. */
+  readonly limited: number;
+  /** Last P before the first failure; null where a trial saw none. */
+  readonly first: CrossingEstimate | null;
+  /** Largest P that passes; null where a trial was limited. */
+  readonly last: CrossingEstimate | null;
+  /** Share of trials with K_last > K_first; null where a trial was limited. */
+  readonly lastBeyondFirst: number | null;
+  /** Share of data sets that pass, for every P ≥ 1 any was looked at; `trials` counts those that know. */
+  readonly passes: readonly PassFraction[];
+  /** All of the above in words: store it with the number. */
+  readonly rule: string;
+}
+
+/**
+ * Capacity K_q, the P at which a share q of data sets is stored, from nested curves of independent trials.
+ *
+ * The shares are made non-increasing by isotonic regression and interpolated linearly between whole P. The
+ * interval is the percentile bootstrap over whole curves.
+ *
+ * @param curves  of one setting, different trials, at least 2 for an interval
+ * @throws {RangeError} no curves, fewer than 2 where an interval is asked, curves of different criteria,
+ *   or options outside their range
+ */
+export function curveEstimate(
+  curves: readonly TrialCurve[],
+  options: CurveEstimateOptions,
+): CurveEstimate {
+  const { seed, share = 0.5, resamples = 1000 } = options;
+  requireCurves(curves, share, resamples);
+  const trials = curves.length;
+  const { passed, known } = passCounts(curves);
+  const limited = curves.filter(({ status }) => status !== "ended").length;
+  const isLowerBound = limited > 0;
+  const hasInterval = resamples > 0 && !isLowerBound;
+  const interval = hasInterval
+    ? percentiles(
+        resampledCapacities(curves, share, resamples, stream(seed, "capacity", "bootstrap")),
+      )
+    : null;
+  return {
+    trials,
+    capacity: capacityAtShare(passed, trials, share),
+    lo: interval?.lo ?? null,
+    hi: interval?.hi ?? null,
+    isLowerBound,
+    limited,
+    first: crossingEstimate(curves.map(({ first }) => first)),
+    last: crossingEstimate(curves.map(({ last }) => last)),
+    lastBeyondFirst: isLowerBound
+      ? null
+      : curves.filter(({ first, last }) => last! > first!).length / trials,
+    passes: passFractions(passed, known),
+    rule: ruleText(curves, { share, resamples: hasInterval ? resamples : 0, limited }),
+  };
+}
+
+function percentiles(sorted: Float64Array): { lo: number; hi: number } | null {
+  const lo = quantile(sorted, 0.025);
+  const hi = quantile(sorted, 0.975);
+  return hi > lo ? { lo, hi } : null;
+}
+
+function crossingEstimate(values: readonly (number | null)[]): CrossingEstimate | null {
+  const numbers = values.filter((value) => value !== null);
+  if (numbers.length < values.length) return null;
+  const { mean, standardError } = meanEstimate(numbers);
+  return {
+    mean,
+    standardError,
+    median: quantile(
+      numbers.sort((a, b) => a - b),
+      0.5,
+    ),
+  };
+}
+
+function passFractions(passed: Int32Array, known: Int32Array): PassFraction[] {
+  return Array.from(passed.subarray(1), (count, k) => {
+    const trials = known[k + 1];
+    const { lo, hi } = wilsonInterval(count, trials);
+    return { P: k + 1, trials, passed: count, wilsonLo: lo, wilsonHi: hi };
+  });
+}
+
+function ruleText(
+  curves: readonly TrialCurve[],
+  { share, resamples, limited }: { share: number; resamples: number; limited: number },
+): string {
+  const [{ criterion, ties }] = curves;
+  return [
+    `nested curves of ${curves.length} data sets`,
+    `criterion ${criterion}`,
+    `ties ${ties}`,
+    `P where the isotonic fit of the share that passes falls through ${share}, interpolated`,
+    resamples > 0
+      ? `95 % percentile bootstrap over whole curves, ${resamples} resamples`
+      : "no interval",
+    ...(limited > 0
+      ? [`lower bound: ${limited} data sets limited by the source or the largest P`]
+      : []),
+  ].join(", ");
+}
+
+function requireCurves(curves: readonly TrialCurve[], share: number, resamples: number): void {
+  if (curves.length < 1) throw new RangeError("curveEstimate: expected at least 1 curve, got 0");
+  if (!Number.isInteger(resamples) || resamples < 0) {
+    throw new RangeError(`curveEstimate: expected an integer resamples >= 0, got ${resamples}`);
+  }
+  if (curves.length < 2 && resamples > 0) {
+    throw new RangeError(
+      `curveEstimate: expected at least 2 trials for an interval, got ${curves.length}; ` +
+        "run more trials, or ask for none with resamples: 0",
+    );
+  }
+  if (!(share > 0 && share < 1)) {
+    throw new RangeError(`curveEstimate: expected a share 0 < q < 1, got ${share}`);
+  }
+  const [{ criterion, N, ties }] = curves;
+  const other = curves.find((c) => c.criterion !== criterion || c.N !== N || c.ties !== ties);
+  if (other) {
+    throw new RangeError(
+      `curveEstimate: expected curves of one setting, got ${criterion}, N = ${N}, ties ${ties} and ` +
+        `${other.criterion}, N = ${other.N}, ties ${other.ties}`,
+    );
+  }
+}

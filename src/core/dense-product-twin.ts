@@ -1,7 +1,7 @@
 import type { ProductShape } from "./dense-product.ts";
 
 /** Most terms that are summed before the sum is added to C. */
-const DEPTH = 512;
+const DEPTH = 400;
 
 /** `multiplyInPlace` in TypeScript, the same bits as the kernel without relaxed SIMD. */
 export function multiplyTwin(

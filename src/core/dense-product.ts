@@ -30,7 +30,7 @@ interface ProductExports {
 /**
  * Writes op(A)·op(B) in float32 into `c`, length M·N.
  *
- * Every element is a plain sum of K products, in blocks of at most 512 terms, so that its error is
+ * Every element is a plain sum of K products, in blocks of at most 400 terms, so that its error is
  * at most γ Σ|a||b| with γ = k u / (1 − k u), u = 2⁻²⁴, k the number of terms in a block plus the
  * number of blocks. Infinities and NaN spread as in IEEE 754: nothing is skipped.
  */

@@ -10,15 +10,15 @@ process.env.DAMLAB_KERNELS = "relaxed";
 const relaxed = kernelsFor("rounded");
 const baseline = kernelsOf("baseline");
 
-/** Edges of tiles (4, 8), of blocks (64, 256, 512), none of them, and single numbers. */
+/** Edges of tiles (4, 8), of blocks (32, 512, 400), none of them, and single numbers. */
 const sizes = [
   [1, 1, 1],
-  [4, 8, 512],
-  [3, 7, 513],
+  [4, 8, 400],
+  [3, 7, 401],
   [5, 9, 31],
-  [64, 256, 2],
-  [65, 257, 3],
-  [130, 19, 1025],
+  [32, 512, 2],
+  [33, 513, 3],
+  [70, 19, 801],
   [1, 300, 1],
   [67, 1, 700],
 ] as const;

@@ -1,13 +1,23 @@
 import { madd } from "./madd";
 
 /** Rows of A and columns of B that are packed at a time, and the most terms of a sum. */
-const ROWS: usize = 64;
-const COLUMNS: usize = 256;
-const DEPTH: usize = 512;
+const ROWS: usize = 32;
+const COLUMNS: usize = 512;
+const DEPTH: usize = 400;
 
-/** Bytes of scratch that `sgemm` needs: packed A, packed B, one tile. */
+/**
+ * How often a number of A lies in its panel. Four times with relaxed SIMD: a vector load takes fewer
+ * instructions in V8 than a splat. Without, multiplications and additions take the time.
+ */
+const COPIES: usize = ASC_FEATURE_RELAXED_SIMD ? 4 : 1;
+
+const BYTES_OF_A: usize = (ROWS * DEPTH) << 2;
+const BYTES_OF_B: usize = (DEPTH * COLUMNS) << 2;
+const BYTES_OF_TILE: usize = 128;
+
+/** Bytes of scratch that `sgemm` needs. */
 export function sgemmScratch(): usize {
-  return (ROWS * DEPTH + DEPTH * COLUMNS + 32) << 2;
+  return (COPIES + 1) * BYTES_OF_A + BYTES_OF_B + BYTES_OF_TILE;
 }
 
 /**
@@ -28,8 +38,9 @@ export function sgemm(
   transposeB: bool,
   scratch: usize,
 ): void {
-  const packedB = scratch + ((ROWS * DEPTH) << 2);
-  const tile = packedB + ((DEPTH * COLUMNS) << 2);
+  const packedB = scratch + COPIES * BYTES_OF_A;
+  const panels = packedB + BYTES_OF_B;
+  const tile = panels + BYTES_OF_A;
   const rowA: usize = (transposeA ? 1 : K) << 2;
   const stepA: usize = (transposeA ? M : 1) << 2;
   const columnB: usize = (transposeB ? K : 1) << 2;
@@ -42,8 +53,10 @@ export function sgemm(
       pack(packedB, b + j * columnB + k * stepB, columns, columnB, depth, stepB, 8);
       for (let i: usize = 0; i < M; i += ROWS) {
         const rows = min(ROWS, M - i);
-        pack(scratch, a + i * rowA + k * stepA, rows, rowA, depth, stepA, 4);
-        multiplyPacked(c + ((i * N + j) << 2), N << 2, scratch, packedB, rows, columns, depth, k == 0, tile);
+        pack(panels, a + i * rowA + k * stepA, rows, rowA, depth, stepA, 4);
+        if (COPIES == 4) spread(scratch, panels, ((rows + 3) & ~3) * depth);
+        const packedA = COPIES == 4 ? scratch : panels;
+        multiplyPacked(c + ((i * N + j) << 2), N << 2, packedA, packedB, rows, columns, depth, k == 0, tile);
       }
     }
   }
@@ -123,6 +136,13 @@ function packFour(to: usize, group: usize, from: usize, line: usize, depth: usiz
   packFew(to, group, from, 4, line, depth - even, step);
 }
 
+/** Every number four times, so that a tile reads vectors of it. */
+function spread(to: usize, from: usize, count: usize): void {
+  for (const end = from + (count << 2); from < end; from += 4, to += 16) {
+    v128.store(to, v128.load_splat<f32>(from));
+  }
+}
+
 /** Product of a packed block of A with a packed block of B, stored in C or added to it. */
 function multiplyPacked(
   c: usize,
@@ -138,7 +158,7 @@ function multiplyPacked(
   for (let j: usize = 0; j < columns; j += 8) {
     for (let i: usize = 0; i < rows; i += 4) {
       const to = c + i * rowC + (j << 2);
-      const panelA = a + ((i * depth) << 2);
+      const panelA = a + ((i * depth * COPIES) << 2);
       const panelB = b + ((j * depth) << 2);
       const height = min<usize>(4, rows - i);
       const width = min<usize>(8, columns - j);
@@ -168,19 +188,19 @@ function multiplyTile(c: usize, rowC: usize, a: usize, b: usize, depth: usize, i
   let c21 = f32x4.splat(0);
   let c30 = f32x4.splat(0);
   let c31 = f32x4.splat(0);
-  for (const end = a + (depth << 4); a < end; a += 16, b += 32) {
+  for (const end = a + ((depth * COPIES) << 4); a < end; a += COPIES << 4, b += 32) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    let x = v128.load_splat<f32>(a);
+    let x = COPIES == 4 ? v128.load(a) : v128.load_splat<f32>(a);
     c00 = madd(x, b0, c00);
     c01 = madd(x, b1, c01);
-    x = v128.load_splat<f32>(a, 4);
+    x = COPIES == 4 ? v128.load(a, 16) : v128.load_splat<f32>(a, 4);
     c10 = madd(x, b0, c10);
     c11 = madd(x, b1, c11);
-    x = v128.load_splat<f32>(a, 8);
+    x = COPIES == 4 ? v128.load(a, 32) : v128.load_splat<f32>(a, 8);
     c20 = madd(x, b0, c20);
     c21 = madd(x, b1, c21);
-    x = v128.load_splat<f32>(a, 12);
+    x = COPIES == 4 ? v128.load(a, 48) : v128.load_splat<f32>(a, 12);
     c30 = madd(x, b0, c30);
     c31 = madd(x, b1, c31);
   }

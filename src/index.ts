@@ -179,7 +179,12 @@ export {
   sequentialSearch,
 } from "./capacity/sequential-search.ts";
 export { type CurveOptions, type TrialCurve, trialCurve } from "./capacity/trial-curve.ts";
-export { type Stability, type StabilityOptions, stabilities, stability } from "./capacity/stability.ts";
+export {
+  type Stability,
+  type StabilityOptions,
+  stabilities,
+  stability,
+} from "./capacity/stability.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
 // Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.

@@ -40,7 +40,7 @@ function radiusOf(word: number): number {
  * Two independent standard Gaussian numbers in float32 from two uniform 32-bit words (Box–Muller).
  *
  * Bit-specified: + − × √ of float32 alone. Word `at` gives the radius from u ≥ 2⁻³², rounded to 24
- * bits, so |x| ≤ 6.67 and numbers beyond are missing (probability 3e-11 of a radius); word `at` + 1 gives
+ * bits, so |x| ≤ 6.67 and numbers beyond are missing (2⁻³² of all radii); word `at` + 1 gives
  * the angle (two bits of quadrant, 30 bits within it, rounded to 24). Radii below 3.4e-4 come in
  * steps of that order. Accurate to 2e-7 of the radius. For Monte Carlo averages; sets and
  * states use the float64 numbers of `gaussianPairInPlace`.

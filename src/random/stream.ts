@@ -22,7 +22,7 @@ export interface Rng {
   /** Writes the numbers that `out.length` calls of `gaussian` would give. */
   fillGaussian(out: Float64Array): void;
   /**
-   * Writes float32 standard Gaussians, |x| ≤ 6.67, four times as fast: ⌈out.length / 2⌉ pairs of
+   * Writes float32 standard Gaussians, |x| ≤ 6.67, three times as fast: ⌈out.length / 2⌉ pairs of
    * two words each (`gaussianPair32`); of the last pair of an odd length only one is written.
    */
   fillGaussian32(out: Float32Array): void;

@@ -16,6 +16,8 @@ export interface BinaryKernels extends WasmKernels {
       tables: number,
       out: number,
     ): void;
+    flipDistances(distances: number, column: number, same: number, P: number): void;
+    fieldOfSpin(distances: number, column: number, same: number, P: number, steps: number): number;
     shellScratchBytes(P: number, N: number, W: number, columns: number): number;
     addWeightedCounts(
       rows: number,

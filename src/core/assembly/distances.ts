@@ -19,15 +19,50 @@
  * @param rowBytes  bytes of a row that are used
  */
 export function interleaveRows(rows: usize, stride: u32, rowBytes: u32, P: u32, out: usize): void {
-  for (let first: u32 = 0; first < P; first += 16) {
-    const block = out + first * rowBytes;
-    memory.fill(block, 0, rowBytes << 4);
-    const end = min<u32>(16, P - first);
-    for (let r: u32 = 0; r < end; r++) {
-      const row = rows + (first + r) * stride;
-      for (let b: u32 = 0; b < rowBytes; b++) store<u8>(block + (b << 4) + r, load<u8>(row + b));
-    }
+  let left = P;
+  for (; left >= 16; left -= 16, rows += stride << 4) {
+    for (let b: u32 = 0; b < rowBytes; b += 4, out += 64) interleave4(rows + b, stride, out);
   }
+  memory.fill(out, 0, left > 0 ? rowBytes << 4 : 0);
+  for (let r: u32 = 0; r < left; r++, rows += stride) {
+    for (let b: u32 = 0; b < rowBytes; b++) store<u8>(out + (b << 4) + r, load<u8>(rows + b));
+  }
+}
+
+/** Four bytes of 16 rows. */
+function interleave4(rows: usize, stride: u32, out: usize): void {
+  const x0 = fourRows(rows, stride);
+  const x1 = fourRows(rows + (stride << 2), stride);
+  const x2 = fourRows(rows + (stride << 3), stride);
+  const x3 = fourRows(rows + stride * 12, stride);
+  const y0 = v128.shuffle<u32>(x0, x1, 0, 4, 1, 5);
+  const y1 = v128.shuffle<u32>(x0, x1, 2, 6, 3, 7);
+  const y2 = v128.shuffle<u32>(x2, x3, 0, 4, 1, 5);
+  const y3 = v128.shuffle<u32>(x2, x3, 2, 6, 3, 7);
+  v128.store(out, v128.shuffle<u64>(y0, y2, 0, 2));
+  v128.store(out, v128.shuffle<u64>(y0, y2, 1, 3), 16);
+  v128.store(out, v128.shuffle<u64>(y1, y3, 0, 2), 32);
+  v128.store(out, v128.shuffle<u64>(y1, y3, 1, 3), 48);
+}
+
+// @ts-ignore: decorator
+@inline function lanes(a: i32, b: i32, c: i32, d: i32): v128 {
+  let x = i32x4.splat(a);
+  x = i32x4.replace_lane(x, 1, b);
+  x = i32x4.replace_lane(x, 2, c);
+  return i32x4.replace_lane(x, 3, d);
+}
+
+/** Byte 0 of four rows, then byte 1, 2 and 3. */
+// @ts-ignore: decorator
+@inline function fourRows(rows: usize, stride: u32): v128 {
+  const x = lanes(
+    load<i32>(rows),
+    load<i32>(rows + stride),
+    load<i32>(rows + (stride << 1)),
+    load<i32>(rows + stride * 3),
+  );
+  return v128.shuffle<u8>(x, x, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
 }
 
 /** For every byte of the probe two tables: differing bits by low nibble of a row's byte, by high. */

@@ -6,6 +6,7 @@ export {
   interleaveRows,
   probeTables,
 } from "./distances";
+export { fieldOfSpin, flipDistances } from "./flips";
 export {
   addWeightedCounts,
   marginScratchBytes,

@@ -17,8 +17,24 @@ export function strideFor(W: u32): u32 {
   return W == 1 ? 4 : W == 2 ? 2 : 1;
 }
 
+/** Most bytes that shells take where each has room for all rows. */
+const ROOMY: u32 = 1 << 20;
+
+/** Bytes of a shell with room for all P rows of 1 or 2 words and one more group. */
+// @ts-ignore: decorator
+@inline function roomyBytes(P: u32, W: u32): u32 {
+  return ((P * strideFor(W) + 63) & ~63) + 64;
+}
+
+/** True where every shell has room for all rows, so that they need not be counted before. */
+// @ts-ignore: decorator
+@inline function isRoomy(P: u32, N: u32, W: u32): bool {
+  return W <= 2 && P < 1 << 16 && (N + 1) * roomyBytes(P, W) <= ROOMY;
+}
+
 /** Bytes of P sorted rows of N bits. */
 export function sortedBytes(P: u32, N: u32, W: u32): u32 {
+  if (isRoomy(P, N, W)) return (N + 1) * roomyBytes(P, W);
   return W <= 4 ? P * strideFor(W) + ((N + 1) << 6) : (P << 2) + ((N + 1) << 4);
 }
 
@@ -44,8 +60,28 @@ export function sortShells(
   cursor: usize,
   sorted: usize,
 ): void {
-  memory.fill(size, 0, (N + 1) << 2);
   const end = distances + (P << 1);
+  if (isRoomy(P, N, W)) {
+    const room = roomyBytes(P, W);
+    for (let d: u32 = 0, at = <u32>sorted; d <= N; d++, at += room) {
+      store<u32>(start + (d << 2), at);
+      store<u32>(cursor + (d << 2), at);
+    }
+    scatter(rows, W, distances, end, probe, cursor);
+    const zero = i64x2.splat(0);
+    for (let d: u32 = 0; d <= N; d++) {
+      const to = load<u32>(cursor + (d << 2));
+      const bytes = to - load<u32>(start + (d << 2));
+      store<u32>(size + (d << 2), bytes >> (W + 1));
+      if (bytes == 0) continue;
+      v128.store(to, zero);
+      v128.store(to, zero, 16);
+      v128.store(to, zero, 32);
+      v128.store(to, zero, 48);
+    }
+    return;
+  }
+  memory.fill(size, 0, (N + 1) << 2);
   for (let p = distances; p < end; p += 2) {
     const at = size + (<u32>load<u16>(p) << 2);
     store<u32>(at, load<u32>(at) + 1);
@@ -67,6 +103,18 @@ export function sortShells(
       v128.store(at - 64, fill);
     }
   }
+  scatter(rows, W, distances, end, probe, cursor);
+}
+
+/** Appends every row, as `sortShells` says, to its shell. */
+function scatter(
+  rows: usize,
+  W: u32,
+  distances: usize,
+  end: usize,
+  probe: usize,
+  cursor: usize,
+): void {
   if (W == 1) {
     const s = load<u32>(probe);
     for (let p = distances; p < end; p += 2, rows += 4) {

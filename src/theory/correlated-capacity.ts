@@ -1,9 +1,9 @@
 import { requireWord } from "../numerics/require-word.ts";
-import { rootBetween } from "../numerics/root-between.ts";
 import { logBinomialWeights } from "./binomial-weights.ts";
 import type { PowerModel } from "./capacity-closed-form.ts";
 import type { CrosstalkLaw } from "./crosstalk-law.ts";
 import { driftPerPattern, featureAlignment } from "./feature-drift.ts";
+import { crossing } from "./predicted-capacity.ts";
 import { saddlepointTail } from "./saddlepoint.ts";
 import { stepSizes } from "./step-sizes.ts";
 import { requireModel } from "./storage-model.ts";
@@ -71,9 +71,7 @@ export function capacityOfCorrelated(
     const failing = groups.reduce((sum, bits) => sum - Math.expm1(-unstableBits(bits, K)), 0);
     return Math.log((-K * Math.log1p(-failing / sample.length)) / Math.LN2);
   };
-  let most = 4;
-  while (excess(most) < 0) most *= 2;
-  return rootBetween(excess, 1, most, 1e-6);
+  return crossing("capacityOfCorrelated", excess);
 }
 
 /** Expected unstable bits of a pattern among K. */

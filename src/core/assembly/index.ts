@@ -5,12 +5,8 @@ export {
   probeTables,
 } from "./distances";
 export { fieldOfSpin, flipDistances } from "./flips";
-export {
-  addWeightedCounts,
-  marginScratchBytes,
-  marginsOfProbes,
-  shellScratchBytes,
-} from "./margins";
+export { marginScratchBytes, marginsOfProbes } from "./margins";
 export { heapBase } from "./memory";
 export { philoxBlocks } from "./philox";
 export { strideFor } from "./shells";
+export { addWeightedCounts, shellScratchBytes } from "./weighted-counts";

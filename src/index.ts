@@ -140,7 +140,12 @@ export {
   estimateCapacity,
 } from "./capacity/estimate.ts";
 export { crossings, type NestedCurve, nestedCurve } from "./capacity/incremental.ts";
-export { type Stability, type StabilityOptions, stabilities, stability } from "./capacity/stability.ts";
+export {
+  type Stability,
+  type StabilityOptions,
+  stabilities,
+  stability,
+} from "./capacity/stability.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
 // Theory: closed forms and conventions of the load.

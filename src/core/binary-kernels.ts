@@ -37,6 +37,8 @@ export interface BinaryKernels extends WasmKernels {
       sums: number,
       scratch: number,
     ): void;
+    addPattern(state: number, k: number): number;
+    passScratchBytes(P: number, N: number, W: number, columns: number): number;
     marginScratchBytes(P: number, N: number, W: number, F: number, columns: number): number;
     marginsOfProbes(
       rows: number,

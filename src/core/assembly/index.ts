@@ -9,7 +9,7 @@ export {
 export { fieldOfSpin, flipDistances } from "./flips";
 export { marginScratchBytes, marginsOfProbes } from "./margins";
 export { heapBase } from "./memory";
-export { addPattern } from "./nested-pass";
+export { addPattern, passScratchBytes } from "./nested-pass";
 export { lowerTimes } from "./lower-times";
 export { philoxBlocks } from "./philox";
 export { spinPaths } from "./spin-paths";

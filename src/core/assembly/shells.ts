@@ -15,7 +15,7 @@ export function strideFor(W: u32): u32 {
 }
 
 /** Most bytes that shells take where each has room for all rows. */
-const ROOMY: u32 = 1 << 20;
+export const ROOMY: u32 = 1 << 20;
 
 /** Bytes of a shell with room for all P rows of 1 or 2 words and one more group. */
 // @ts-ignore: decorator

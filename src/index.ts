@@ -150,7 +150,25 @@ export { type Stability, type StabilityOptions, stability } from "./capacity/sta
 export { type CurveOptions, type TrialCurve, trialCurve } from "./capacity/trial-curve.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
-// Theory: closed forms and conventions of the load.
+// Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.
+export { type BitError, bitErrorExact } from "./theory/bit-error-exact.ts";
+export { bitErrorSaddlepoint } from "./theory/bit-error-saddlepoint.ts";
+export {
+  type CapacityRule,
+  capacityAtHalf,
+  capacityAtMinimumSeparation,
+  predictedCapacity,
+  startingP,
+} from "./theory/predicted-capacity.ts";
+export { capacityAtMeanSeparation } from "./theory/separated-capacity.ts";
+export {
+  driftExponent,
+  driftPerPattern,
+  featureAlignment,
+  noisePerPattern,
+} from "./theory/feature-drift.ts";
+export { exactBitCapacity } from "./theory/exact-bit-capacity.ts";
+export type { ExponentialModel, StorageModel } from "./theory/storage-model.ts";
 export {
   bitErrorProbability,
   capacityAtBitError,

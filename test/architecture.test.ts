@@ -74,6 +74,8 @@ test("architecture: no Math.random anywhere, no hidden clock or console in the l
 const light = [
   "@noble/hashes/sha2.js",
   "@noble/hashes/utils.js",
+  "@stdlib/stats-base-dists-binomial-cdf",
+  "@stdlib/stats-base-dists-binomial-pmf",
   "@stdlib/stats-base-dists-normal-cdf",
   "@stdlib/stats-base-dists-normal-quantile",
   "@stdlib/stats-base-dists-t-quantile",

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import { bitErrorExact } from "../../src/theory/bit-error-exact.ts";
+import { bitErrorSaddlepoint } from "../../src/theory/bit-error-saddlepoint.ts";
+import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
+import { crosstalkLaw, cumulants } from "../../src/theory/crosstalk-law.ts";
+import { latticeTail } from "../../src/theory/lattice-tail.ts";
+import { saddlepointTail } from "../../src/theory/saddlepoint.ts";
+
+const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
+const rect = (n: number, N: number): PowerModel => ({ energy: "rect", n, N });
+
+test("cumulants: logarithm of the generating function and its derivatives", () => {
+  const law = crosstalkLaw(rect(3, 12));
+  for (const lambda of [-3, -0.2, 0, 0.7, 12]) {
+    const K = (t: number) =>
+      Math.log(
+        law.size.reduce((sum, z, k) => sum + Math.exp(law.logMass[k]) * Math.cosh(t * z), 0),
+      );
+    const h = 1e-3;
+    const ours = cumulants(law, lambda);
+    // central differences: errors h²K'''/6 and h²K''''/12, rounding 1e-16/h²
+    assert.ok(Math.abs(ours.K - K(lambda)) < 1e-14 * (1 + Math.abs(lambda)));
+    const slope = (K(lambda + h) - K(lambda - h)) / (2 * h);
+    const curvature = (K(lambda + h) - 2 * K(lambda) + K(lambda - h)) / (h * h);
+    assert.ok(Math.abs(ours.slope - slope) < 1e-6, `${lambda}: ${ours.slope}, ${slope}`);
+    assert.ok(Math.abs(ours.curvature - curvature) < 1e-6, `${lambda}: ${ours.curvature}`);
+  }
+});
+
+test("saddlepointTail: a sum of signs, whose saddle point has a closed form", () => {
+  const law = crosstalkLaw(poly(1, 8));
+  for (const M of [1.5, 4, 30, 1000]) {
+    // K = ln cosh λ, M tanh λ = 1
+    const lambda = Math.atanh(1 / M);
+    const w = Math.sqrt(2 * (lambda - M * Math.log1p(2 * Math.sinh(lambda / 2) ** 2)));
+    const u = lambda * Math.sqrt(M * (1 - 1 / M ** 2));
+    const phi = Math.exp((-w * w) / 2) / Math.sqrt(2 * Math.PI);
+    const tail = normalCdf(-w, 0, 1) + phi * (1 / u - 1 / w);
+    assert.ok(Math.abs(saddlepointTail(law, M) / tail - 1) < 1e-9, `M = ${M}`);
+  }
+});
+
+test("bitErrorSaddlepoint: the exact error within what its description says", () => {
+  const rows: [PowerModel, number, number, number][] = [
+    [poly(3, 20), 15, 1.005, 1.015],
+    [poly(3, 64), 120, 1.003, 1.006],
+    [poly(3, 100), 200, 1.001, 1.004],
+    [poly(4, 40), 300, 0.9995, 1],
+    [poly(4, 64), 1000, 0.9995, 1],
+    [poly(5, 20), 100, 1.04, 1.06],
+    [rect(2, 20), 6, 1.19, 1.22],
+    [rect(3, 64), 120, 1.003, 1.008],
+    [rect(5, 16), 40, 0.78, 0.82],
+  ];
+  for (const [model, P, least, most] of rows) {
+    const ratio = bitErrorSaddlepoint(model, P) / bitErrorExact(model, P).unstable;
+    assert.ok(ratio > least && ratio < most, `${JSON.stringify(model)}, P = ${P}: ${ratio}`);
+  }
+});
+
+test("bitErrorSaddlepoint: the exponential interaction against its exact error at e^{2β} = 2", () => {
+  // F(x+1) − F(x−1) is then a power of 2 times a constant, and lies on a lattice
+  const N = 16;
+  const law = crosstalkLaw({ energy: "exp", beta: Math.LN2 / 2, N });
+  const atoms = Array.from({ length: N }, (_, u) =>
+    [1n, -1n].map((sign) => ({
+      value: sign * 2n ** BigInt(u),
+      probability: Math.exp(law.logMass[u]) / 2,
+    })),
+  ).flat();
+  for (const [P, error] of [
+    [300, 0.02],
+    [3000, 0.01],
+  ]) {
+    const { above } = latticeTail(atoms, law, P - 1, 2n ** BigInt(N - 1));
+    const ours = bitErrorSaddlepoint({ energy: "exp", beta: Math.LN2 / 2, N }, P);
+    assert.ok(Math.abs(ours / above - 1) < error, `P = ${P}: ${ours} for ${above}`);
+  }
+});
+
+test("bitErrorSaddlepoint: n = 1 and 2 are exact", () => {
+  assert.equal(bitErrorSaddlepoint(poly(2, 20), 6), bitErrorExact(poly(2, 20), 6).unstable);
+  assert.equal(bitErrorSaddlepoint(poly(1, 20), 6), bitErrorExact(poly(1, 20), 6).unstable);
+});
+
+test("bitErrorSaddlepoint: the Gaussian tail of the same variance at large N", () => {
+  // z² = S²/(P Var): the fourth cumulant changes the tail by z⁴ρ₄/24, ρ₄ ≈ (35/3)/P
+  for (const [n, P] of [
+    [3, 3e6],
+    [4, 4e9],
+  ]) {
+    const model = poly(n, 10000);
+    const variance = cumulants(crosstalkLaw(model), 0).curvature;
+    const z = 1 / Math.sqrt((P - 1) * variance);
+    const ratio = bitErrorSaddlepoint(model, P) / normalCdf(-z, 0, 1);
+    assert.ok(z > 2 && Math.abs(ratio - 1) < (z ** 4 * 20) / P, `n = ${n}: z = ${z}, ${ratio}`);
+  }
+});
+
+test("bitErrorSaddlepoint: smooth and close to one half where the noise drowns the signal", () => {
+  const model = poly(3, 20);
+  const variance = cumulants(crosstalkLaw(model), 0).curvature;
+  for (const P of [1e6, 1e8, 1e10, 1e12, 1e15]) {
+    // Φ̄(z) = ½ − z/√(2π) + z³…, and the fourth cumulant adds −φ ρ₄ z/8 with ρ₄ of order 10/P
+    const z = 1 / Math.sqrt((P - 1) * variance);
+    const gap = (0.5 - bitErrorSaddlepoint(model, P)) / (z / Math.sqrt(2 * Math.PI));
+    // rounding: 1e-16 of the difference from ½, and away from the series of 1/u and 1/w
+    const rounding = z > 1e-4 ? 1e-15 / z ** 2 : 4e-16 / z;
+    assert.ok(Math.abs(gap - 1) < z * z + 20 / P + rounding, `P = ${P}: ${gap - 1}`);
+  }
+});
+
+test("bitErrorSaddlepoint: large orders and sizes stay finite and grow with P", () => {
+  const model = poly(30, 2000);
+  const errors = [2, 10, 1e20, 1e50, 1e60, 1e70].map((P) => bitErrorSaddlepoint(model, P));
+  errors.forEach((error, k) => {
+    assert.ok(error >= (errors[k - 1] ?? 0) && error <= 0.5, `${errors}`);
+  });
+  assert.ok(errors[5] > 1e-3, `${errors}`);
+});
+
+test("bitErrorSaddlepoint: arguments outside their range are refused", () => {
+  assert.throws(() => bitErrorSaddlepoint(poly(3, 20), 1.5), /a finite P >= 2, got 1.5/);
+  assert.throws(() => bitErrorSaddlepoint(poly(2, 20), 5.5), /an integer P >= 2, got 5.5/);
+  assert.throws(() => bitErrorSaddlepoint(poly(3, 2 ** 20), 5), /2 <= N <= 131072, got 1048576/);
+  assert.throws(
+    () => bitErrorSaddlepoint({ energy: "exp", beta: -1, N: 20 }, 5),
+    /expected a finite beta > 0, got -1/,
+  );
+});

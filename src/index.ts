@@ -180,7 +180,18 @@ export { convertLoad, type LoadConvention, loadOf, patternCountAt } from "./theo
 
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";
-export { type CapacityGrid, capacityStudy } from "./studies/capacity-study.ts";
+export type {
+  CapacityMethod,
+  CapacityProcedure,
+  CapacitySetting,
+  EnergyName,
+} from "./studies/capacity-setting.ts";
+export {
+  type CapacityGrid,
+  type CapacityStudyOptions,
+  capacityStudy,
+} from "./studies/capacity-study.ts";
+export { type MeasureOptions, simulatedCapacity } from "./studies/simulated-capacity.ts";
 
 // Studies of given memories: a table or images from all sides.
 export {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { simulatedCapacity } from "../../src/studies/capacity-row.ts";
+import { simulatedCapacity } from "../../src/studies/simulated-capacity.ts";
 import { damlab } from "../support/cli.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -42,10 +42,11 @@ test("damlab capacity: one row per combination, with exactly the documented colu
 
 test("damlab capacity: CSV has the same columns, the table shows seed and rule", async () => {
   const one = ["capacity", "--energy", "exp", "--beta", "0.5", "--spins", "10", "--trials", "1"];
-  const csv = (await damlab([...one, "--csv"])).stdout.split("\n");
+  const search = [...one, "--method", "bisection"];
+  const csv = (await damlab([...search, "--csv"])).stdout.split("\n");
   assert.equal(csv[0].replaceAll('"', "").replaceAll(",", " "), columns);
   assert.match(csv[1], /^exp:0.5,,10,none,none,all,1,\d+,,,,,,,,"binary search.*",1$/);
-  const { stdout } = await damlab(one);
+  const { stdout } = await damlab(search);
   assert.match(stdout, /\bseed\b[\s\S]*\nrule: binary search, fresh data, vote single/);
 });
 

@@ -122,6 +122,7 @@ export { type BlockRetrieval, retrieveBlocks, type SpinBlock } from "./dynamics/
 export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";
 
 // Stability of stored patterns, and capacity.
+export { type BasinOptions, basin } from "./capacity/basin.ts";
 export {
   type SearchOptions,
   type SearchResult,
@@ -131,6 +132,9 @@ export {
   allPatterns,
   bitError,
   type CountCriterion,
+  type Criterion,
+  isCountCriterion,
+  type PredicateCriterion,
   parseCriterion,
   patternError,
 } from "./capacity/criterion.ts";
@@ -146,6 +150,15 @@ export {
   estimateCapacity,
 } from "./capacity/estimate.ts";
 export { crossings, type NestedCurve, nestedCurve } from "./capacity/incremental.ts";
+export {
+  type BisectionOptions,
+  probabilisticBisection,
+} from "./capacity/probabilistic-bisection.ts";
+export {
+  type SearchEstimate,
+  type SequentialSearchOptions,
+  sequentialSearch,
+} from "./capacity/sequential-search.ts";
 export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
 export { type CurveOptions, type TrialCurve, trialCurve } from "./capacity/trial-curve.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";

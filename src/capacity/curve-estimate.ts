@@ -30,7 +30,10 @@ export interface CurveEstimate {
   readonly trials: number;
   /** K_q, interpolated; a lower bound if `isLowerBound`. */
   readonly capacity: number;
-  /** 95 % interval of K_q; null where `resamples` is 0, all resamples agree, or for a lower bound. */
+  /**
+   * 95 % interval of K_q; null where `resamples` is 0, all resamples agree, there are too few trials for
+   * this q (4 for K50), or the capacity is a lower bound.
+   */
   readonly lo: number | null;
   readonly hi: number | null;
   /** Whether a trial was limited by the source or by maximumP. */
@@ -53,7 +56,12 @@ export interface CurveEstimate {
  * Capacity K_q, the P at which a share q of data sets is stored, from nested curves of independent trials.
  *
  * The shares are made non-increasing by isotonic regression and interpolated linearly between whole P. The
- * interval is the percentile bootstrap over whole curves.
+ * interval is the percentile bootstrap over whole curves: a curve, not a P, is what was drawn independently.
+ * For order 3 and N = 20 it covers K50 in 93 % of repetitions for 5 and 10 trials, 94.5 % for 100. It fails
+ * where a share of 0 or 1 is within 1.96 standard errors √(q(1 − q)/T) of q, as K_q then depends on the few
+ * best or worst curves (50 % for K90 of 5 trials), so there is none for T ≤ 3.84 max(q, 1 − q)/min(q, 1 − q).
+ * Shifting the interval by its bias (basic bootstrap) covers 89 % or less: K_q is a quantile, whose errors
+ * resamples reproduce as they are and not mirrored.
  *
  * @param curves  of one setting, different trials, at least 2 for an interval
  * @throws {RangeError} no curves, fewer than 2 where an interval is asked, curves of different criteria,
@@ -69,8 +77,8 @@ export function curveEstimate(
   const { passed, known } = passCounts(curves);
   const limited = curves.filter(({ status }) => status !== "ended").length;
   const isLowerBound = limited > 0;
-  const hasInterval = resamples > 0 && !isLowerBound;
-  const interval = hasInterval
+  const isAsked = resamples > 0 && !isLowerBound && areEnough(trials, share);
+  const interval = isAsked
     ? percentiles(
         resampledCapacities(curves, share, resamples, stream(seed, "capacity", "bootstrap")),
       )
@@ -88,8 +96,13 @@ export function curveEstimate(
       ? null
       : curves.filter(({ first, last }) => last! > first!).length / trials,
     passes: passFractions(passed, known),
-    rule: ruleText(curves, { share, resamples: hasInterval ? resamples : 0, limited }),
+    rule: ruleText(curves, { share, resamples: interval ? resamples : 0, limited }),
   };
+}
+
+/** Whether shares 0 and 1 are more than 1.96 standard errors away from q. */
+function areEnough(trials: number, q: number): boolean {
+  return Math.min(q, 1 - q) > 1.96 * Math.sqrt((q * (1 - q)) / trials);
 }
 
 function percentiles(sorted: Float64Array): { lo: number; hi: number } | null {
@@ -160,5 +173,12 @@ function requireCurves(curves: readonly TrialCurve[], share: number, resamples: 
       `curveEstimate: expected curves of one setting, got ${criterion}, N = ${N}, ties ${ties} and ` +
         `${other.criterion}, N = ${other.N}, ties ${other.ties}`,
     );
+  }
+  const seen = new Set<number>();
+  for (const { trial } of curves) {
+    if (seen.has(trial)) {
+      throw new RangeError(`curveEstimate: expected different trials, got trial ${trial} twice`);
+    }
+    seen.add(trial);
   }
 }

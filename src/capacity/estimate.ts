@@ -13,7 +13,7 @@ import {
   searchRange,
   searchSteps,
 } from "./binary-search.ts";
-import { type CountCriterion, meets } from "./criterion.ts";
+import { type Criterion, isCountCriterion, meets } from "./criterion.ts";
 import { stability } from "./stability.ts";
 import { singleVote, type Vote } from "./vote.ts";
 
@@ -23,7 +23,7 @@ export interface CapacityOptions extends SearchOptions {
   readonly interaction: Interaction;
   /** Number of spins. */
   readonly N: number;
-  readonly criterion: CountCriterion;
+  readonly criterion: Criterion;
   /** Independent repeats of the whole search, ≥ 1. */
   readonly trials: number;
   readonly seed: number;
@@ -179,16 +179,28 @@ function trialTest(
   const draw = (P: number, ballot: number) =>
     search === "nested" ? grown[ballot](P) : source.draw(P, N, label("fresh", P, ballot));
   return (P) => {
-    const allowance = criterion.allowance(P, N);
     let passed = 0;
     for (let ballot = 0; ballot < vote.ballots; ballot++) {
-      const counts = stability(draw(P, ballot), interaction, { ties, allowance });
-      if (meets(counts, criterion, P, N)) passed += 1;
+      const tested = label("predicate", P, ballot);
+      if (isStored(draw(P, ballot), interaction, criterion, ties, tested)) passed += 1;
     }
     const row = tally.get(P) ?? { trials: 0, passed: 0 };
     tally.set(P, { trials: row.trials + vote.ballots, passed: row.passed + passed });
     return passed >= vote.needed;
   };
+}
+
+function isStored(
+  patterns: Patterns,
+  interaction: Interaction,
+  criterion: Criterion,
+  ties: "keep" | "fail",
+  rng: Rng,
+): boolean {
+  if (!isCountCriterion(criterion)) return criterion.passes(patterns, interaction, rng);
+  const { P, N } = patterns;
+  const allowance = criterion.allowance(P, N);
+  return meets(stability(patterns, interaction, { ties, allowance }), criterion, P, N);
 }
 
 /** Prefixes of one set, drawn again from the start of its stream when more rows are needed. */

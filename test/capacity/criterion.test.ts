@@ -27,7 +27,16 @@ test("criterion: a fraction that floating point misses counts as the decimal wri
 });
 
 test("parseCriterion: reads back every printed name", () => {
-  for (const name of ["all", "pattern:0.05", "bit:0.005", "pattern:0"]) {
+  for (const name of [
+    "all",
+    "pattern:0.05",
+    "bit:0.005",
+    "pattern:0",
+    "basin:0.1",
+    "basin:0.1:0.9",
+    "basin:0.1:0.95:0.05",
+    "basin:0:1:0:10",
+  ]) {
     assert.equal(parseCriterion(name).name, name);
   }
 });
@@ -41,11 +50,13 @@ test("parseCriterion: other names and fractions are refused", () => {
     "pattern:",
     "bit:x",
     "bit:0.1:2",
-    "basin:0.1",
+    "basin",
+    "basin:0.1:0.9:0:10:3",
+    "toString",
   ]) {
     assert.throws(() => parseCriterion(text), {
       name: "RangeError",
-      message: `parseCriterion: expected all, pattern:FRACTION or bit:FRACTION, got ${JSON.stringify(text)}`,
+      message: `parseCriterion: expected all, pattern:FRACTION, bit:FRACTION or basin:FLIPS, got ${JSON.stringify(text)}`,
     });
   }
   assert.throws(() => parseCriterion("pattern:1.5"), {

@@ -80,7 +80,10 @@ test("damlab capacity: bad options are usage errors by name, impossible data a n
     ],
     [["--spns", "3"], /unknown option '--spns'\n\(Did you mean --spins\?\)/],
     [["--order", "2:"], /expected integers >= 1 as a,b,c or start:stop\[:step\]/],
-    [["--criterion", "al"], /invalid\. expected all, pattern:FRACTION or bit:FRACTION, got "al"/],
+    [
+      ["--criterion", "al"],
+      /invalid\. expected all, pattern:FRACTION, bit:FRACTION or basin:FLIPS, got "al"/,
+    ],
     [["--separation", "mean:0.4,min"], /invalid\. expected none, mean:0\.4/],
     [["--correlation", "ar2:0.4"], /invalid\. expected none, ar1:0\.4/],
     [["--vote", "majority:2"], /invalid\. expected an odd integer k >= 1, got 2/],

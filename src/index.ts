@@ -204,6 +204,7 @@ export {
   type CapacityStudyOptions,
   capacityStudy,
 } from "./studies/capacity-study.ts";
+export { type PairedOptions, pairedCapacities } from "./studies/paired-capacities.ts";
 export { type MeasureOptions, simulatedCapacity } from "./studies/simulated-capacity.ts";
 
 // Studies of given memories: a table or images from all sides.
@@ -278,6 +279,7 @@ export { type LineFit, lineFit } from "./numerics/line-fit.ts";
 export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
 export { type PowerLawFit, powerLawFit } from "./numerics/power-law-fit.ts";
 export { type ClusteredMean, clusteredMean } from "./numerics/clustered-mean.ts";
+export { type PairedLogRatio, pairedLogRatio } from "./numerics/paired-log-ratio.ts";
 export { plusMinus } from "./numerics/plus-minus.ts";
 export { wilsonInterval } from "./numerics/wilson.ts";
 

@@ -190,7 +190,8 @@ function trialTest(
   };
 }
 
-function isStored(
+/** Whether a set meets a criterion; `rng` is for criteria that are random. */
+export function isStored(
   patterns: Patterns,
   interaction: Interaction,
   criterion: Criterion,

@@ -76,7 +76,7 @@ const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
   correlations: isListOf(isWord(parseCorrelation)),
   criterion: isWord(parseCriterion),
   trials: isCount(1),
-  method: isOneOf([undefined, "curves", "bisection"]),
+  method: isOneOf([undefined, "curves", "bisection", "sprt"]),
   resamples: isAbsentOr(isCount(0)),
   search: isOneOf([undefined, "fresh", "nested"]),
   vote: isAbsentOr(isWord(parseVote)),

@@ -42,7 +42,7 @@ export function capacityCommand(): Command {
         "Every combination is one row, and all rows share their random numbers.\n\n" +
         `Columns: ${capacityColumns.join(", ")}.\n` +
         "k50 is the P where half of the data sets are stored, with its 95 % interval;\n" +
-        "with --method bisection the mean of the search, far below with a vote all:K.\n" +
+        "with bisection and sprt the mean of the search, far below with a vote all:K.\n" +
         "k_first is the last P before the first failure, k_last the largest that passes\n" +
         "(means and standard errors over data sets); theory_k50 is the prediction.\n" +
         "What the trials do not give is left out, and rule says how k50 was made.\n" +
@@ -71,16 +71,17 @@ export function capacityCommand(): Command {
     )
     .option(
       "--criterion <rule>",
-      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable)",
+      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable), basin:0.1 (flips\nretrieved from)",
       usage((text) => parseCriterion(text).name),
       "all",
     )
     .addOption(
       new Option(
         "--method <name>",
-        "curves: every P of each data set; bisection: binary searches\n" +
-          "(default: curves; bisection with --search or --vote)",
-      ).choices(["curves", "bisection"]),
+        "curves: every P of each data set; bisection: binary searches; sprt: binary\n" +
+          "searches with a sequential test at each P (default: curves; bisection with\n" +
+          "--search, --vote or --criterion basin)",
+      ).choices(["curves", "bisection", "sprt"]),
     )
     .option(
       "--resamples <count>",

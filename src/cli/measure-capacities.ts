@@ -70,11 +70,26 @@ async function keptRow(
 /** `capacity/…`, one name for one setting, of the letters that names of results may have. */
 function rowName(setting: CapacitySetting): string {
   const { energy, order, beta, N, separation, correlation, criterion } = setting;
-  const { trials, maximumP, seed, resamples = 1000, ties, search = "fresh", vote } = setting;
+  const {
+    trials,
+    maximumP,
+    seed,
+    resamples = 1000,
+    ties,
+    search = "fresh",
+    vote = "single",
+  } = setting;
   const model = order === null ? `${energy}=${beta}` : `${energy}=${order}`;
-  const method =
-    methodOf(setting) === "curves" ? `curves=${resamples}` : `${search},${vote ?? "single"}`;
-  const words = [model, `N=${N}`, separation, correlation, criterion, method, `ties=${ties}`];
+  const method = { curves: `curves=${resamples}`, bisection: `${search},${vote}`, sprt: "sprt" };
+  const words = [
+    model,
+    `N=${N}`,
+    separation,
+    correlation,
+    criterion,
+    method[methodOf(setting)],
+    `ties=${ties}`,
+  ];
   const rest = [`T=${trials}`, `max=${maximumP}`, `seed=${seed}`];
   return `capacity/${[...words, ...rest].join(",").replaceAll(":", "=")}`;
 }

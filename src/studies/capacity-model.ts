@@ -1,4 +1,4 @@
-import { type CountCriterion, parseCriterion } from "../capacity/criterion.ts";
+import { type Criterion, parseCriterion } from "../capacity/criterion.ts";
 import { exponential, type Interaction, power, rectifiedPower } from "../models/interaction.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
@@ -11,7 +11,7 @@ export interface CapacityModel {
   readonly source: PatternSource;
   readonly interaction: Interaction;
   readonly N: number;
-  readonly criterion: CountCriterion;
+  readonly criterion: Criterion;
   readonly seed: number;
   readonly ties: "keep" | "fail";
   readonly maximumP: number;

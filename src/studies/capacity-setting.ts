@@ -1,19 +1,23 @@
+import { criterionWords } from "../capacity/criterion.ts";
+
 /** Energies by their printed names. */
 export type EnergyName = "poly" | "rect" | "exp";
 
 /** How a capacity is measured. */
-export type CapacityMethod = "curves" | "bisection";
+export type CapacityMethod = "curves" | "bisection" | "sprt";
 
 /** How the capacity of a setting is measured, in the words of the command line. */
 export interface CapacityProcedure {
-  /** `all`, `pattern:0.05` or `bit:0.005`. */
+  /** `all`, `pattern:0.05`, `bit:0.005` or `basin:0.1`, see `parseCriterion`. */
   readonly criterion: string;
   /** Independent data sets or searches; at least 2 where an interval is asked. */
   readonly trials: number;
   readonly seed: number;
   /**
-   * `curves`: whole nested curves (`trialCurve`, `curveEstimate`); `bisection`: repeated binary
-   * searches (`estimateCapacity`). Default `curves`, or `bisection` where `search` or `vote` is given.
+   * `curves`: whole nested curves (`trialCurve`, `curveEstimate`), for criteria by counts;
+   * `bisection`: repeated binary searches (`estimateCapacity`); `sprt`: repeated binary searches
+   * with a sequential test at each P (`sequentialSearch`). Default `curves`, or `bisection` where
+   * `search`, `vote` or the criterion `basin` asks for it.
    */
   readonly method?: CapacityMethod;
   /** Of `curves`: bootstrap resamples of the interval, default 1000; 0 asks for none. */
@@ -43,7 +47,14 @@ export interface CapacitySetting extends CapacityProcedure {
   readonly correlation: string;
 }
 
-/** The method of a procedure, with its default. */
-export function methodOf({ method, search, vote }: Partial<CapacityProcedure>): CapacityMethod {
-  return method ?? (search === undefined && vote === undefined ? "curves" : "bisection");
+/**
+ * The method of a procedure, with its default.
+ *
+ * @throws {RangeError} as `parseCriterion`
+ */
+export function methodOf({ method, search, vote, criterion }: CapacityProcedure): CapacityMethod {
+  const isSearch = search !== undefined || vote !== undefined;
+  return (
+    method ?? (isSearch || criterionWords(criterion).kind === "basin" ? "bisection" : "curves")
+  );
 }

@@ -1,3 +1,4 @@
+import { isCountCriterion } from "../capacity/criterion.ts";
 import { type TrialCurve, trialCurve } from "../capacity/trial-curve.ts";
 import type { TaskModule } from "../parallel/task-module.ts";
 import { modelOf } from "./capacity-model.ts";
@@ -13,7 +14,11 @@ export interface CurveTrials extends TrialRange {
 
 /** Measures nested curves, in workers as well. */
 export function task({ setting, startAt, first, count }: CurveTrials): TrialCurve[] {
-  const options = { ...modelOf(setting), ...(startAt !== null && { startAt }) };
+  const { criterion, ...model } = modelOf(setting);
+  if (!isCountCriterion(criterion)) {
+    throw new RangeError(`curveTrials: expected a criterion of counts, got ${criterion.name}`);
+  }
+  const options = { ...model, criterion, ...(startAt !== null && { startAt }) };
   return Array.from({ length: count }, (_, k) => trialCurve(options, first + k));
 }
 

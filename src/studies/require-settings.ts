@@ -1,3 +1,4 @@
+import { isCountCriterion, parseCriterion } from "../capacity/criterion.ts";
 import { requireSearch } from "../capacity/estimate.ts";
 import { fieldTable } from "../models/field-table.ts";
 import { requireWord } from "../numerics/require-word.ts";
@@ -32,19 +33,30 @@ export function requireSettings(settings: readonly CapacitySetting[]): void {
 }
 
 function requireProcedure(setting: CapacitySetting): void {
-  const { method = "curves", resamples = 1000, search, vote, trials } = setting;
-  requireWord("capacityStudy", "method", method, ["curves", "bisection"]);
-  if (methodOf(setting) === "bisection") {
+  const { resamples = 1000, search, vote, trials, criterion } = setting;
+  requireWord("capacityStudy", "method", setting.method ?? "curves", [
+    "curves",
+    "bisection",
+    "sprt",
+  ]);
+  const method = methodOf(setting);
+  if (method !== "bisection" && (search !== undefined || vote !== undefined)) {
+    const got = search === undefined ? `vote ${vote}` : `search ${search}`;
+    throw new RangeError(
+      `capacityStudy: expected search and vote with the method bisection, got ${got} with ${method}`,
+    );
+  }
+  if (method !== "curves") {
     if (setting.resamples === undefined) return;
     throw new RangeError(
-      `capacityStudy: expected resamples with the method curves, got ${resamples} with bisection; ` +
+      `capacityStudy: expected resamples with the method curves, got ${resamples} with ${method}; ` +
         "its interval is Student's t",
     );
   }
-  if (search !== undefined || vote !== undefined) {
-    const got = search === undefined ? `vote ${vote}` : `search ${search}`;
+  if (!isCountCriterion(parseCriterion(criterion))) {
     throw new RangeError(
-      `capacityStudy: expected search and vote with the method bisection, got ${got} with curves`,
+      `capacityStudy: expected a criterion of counts with the method curves, got ${criterion}; ` +
+        "take the method bisection or sprt",
     );
   }
   if (!Number.isInteger(resamples) || resamples < 0) {

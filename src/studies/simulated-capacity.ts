@@ -1,5 +1,6 @@
 import { type CrossingEstimate, curveEstimate } from "../capacity/curve-estimate.ts";
-import { searchEstimate } from "../capacity/estimate.ts";
+import { type SearchTrial, searchEstimate } from "../capacity/estimate.ts";
+import type { SearchEstimate } from "../capacity/sequential-search.ts";
 import type { TrialCurve } from "../capacity/trial-curve.ts";
 import type { RunOptions, WorkerPool } from "../parallel/worker-pool.ts";
 import { requireWorkers, workerPool } from "../parallel/worker-pool.ts";
@@ -9,6 +10,7 @@ import { curveTrials } from "./curve-trials.ts";
 import { predictedK50 } from "./predicted-k50.ts";
 import { requireSettings } from "./require-settings.ts";
 import { searchOptions, searchTrials } from "./search-trials.ts";
+import { sequentialColumns, sequentialTrials } from "./sequential-trials.ts";
 import { trialRanges } from "./trial-ranges.ts";
 
 /** How to watch and end a measurement, and on how many threads it runs. */
@@ -59,10 +61,14 @@ export async function measuredCapacity(
   const { trials, seed } = setting;
   const theory_k50 = predictedK50(setting);
   const row = { ...blankRow(setting), trials, theory_k50, seed };
-  if (methodOf(setting) === "bisection") {
-    const ranges = trialRanges(trials, pool.workers).map((range) => ({ ...range, setting }));
-    const found = await pool.run(searchTrials, ranges, watchOf(trials, options));
-    const { mean, lo, hi, rule } = searchEstimate(found.flat(), searchOptions(setting));
+  const method = methodOf(setting);
+  if (method === "sprt") {
+    const found = await measuredSequentialSearches(pool, setting, options, theory_k50);
+    return { ...row, ...sequentialColumns(setting, found) };
+  }
+  if (method === "bisection") {
+    const found = await measuredSearches(pool, setting, options);
+    const { mean, lo, hi, rule } = searchEstimate(found, searchOptions(setting));
     return { ...row, k50: mean, k50_lo: lo, k50_hi: hi, rule };
   }
   const curves = await measuredCurves(pool, setting, options, theory_k50);
@@ -91,6 +97,28 @@ export async function measuredCurves(
   const ranges = trialRanges(setting.trials, pool.workers);
   const tasks = ranges.map((range) => ({ ...range, setting, startAt }));
   return (await pool.run(curveTrials, tasks, watchOf(setting.trials, options))).flat();
+}
+
+/** The binary searches of all trials of a setting, in their order. */
+export async function measuredSearches(
+  pool: WorkerPool,
+  setting: CapacitySetting,
+  options: MeasureOptions,
+): Promise<SearchTrial[]> {
+  const tasks = trialRanges(setting.trials, pool.workers).map((range) => ({ ...range, setting }));
+  return (await pool.run(searchTrials, tasks, watchOf(setting.trials, options))).flat();
+}
+
+/** The same with sequential tests; they start at a guess of K50 where there is one. */
+export async function measuredSequentialSearches(
+  pool: WorkerPool,
+  setting: CapacitySetting,
+  options: MeasureOptions,
+  startAt: number | null,
+): Promise<SearchEstimate[]> {
+  const ranges = trialRanges(setting.trials, pool.workers);
+  const tasks = ranges.map((range) => ({ ...range, setting, startAt }));
+  return (await pool.run(sequentialTrials, tasks, watchOf(setting.trials, options))).flat();
 }
 
 const standardErrorOf = (estimate: CrossingEstimate | null): number | null =>

@@ -3,10 +3,15 @@ import { test } from "node:test";
 import { allPatterns, patternError } from "../../src/capacity/criterion.ts";
 import { curveEstimate } from "../../src/capacity/curve-estimate.ts";
 import { estimateCapacity } from "../../src/capacity/estimate.ts";
+import { sequentialSearch } from "../../src/capacity/sequential-search.ts";
+import { stability } from "../../src/capacity/stability.ts";
 import { trialCurve } from "../../src/capacity/trial-curve.ts";
 import { majorityOf } from "../../src/capacity/vote.ts";
 import { power } from "../../src/models/interaction.ts";
+import { meanEstimate } from "../../src/numerics/mean.ts";
+import { independent } from "../../src/patterns/independent.ts";
 import { independentSource } from "../../src/patterns/sources.ts";
+import { stream } from "../../src/random/stream.ts";
 import type { CapacitySetting } from "../../src/studies/capacity-setting.ts";
 import { capacityStudy } from "../../src/studies/capacity-study.ts";
 import { simulatedCapacity } from "../../src/studies/simulated-capacity.ts";
@@ -62,13 +67,41 @@ test("simulatedCapacity: bisection is estimateCapacity, trial by trial", async (
   assert.equal(row.rule, expected.rule);
 });
 
-for (const method of ["curves", "bisection"] as const) {
+test("simulatedCapacity: sprt is the mean of sequential searches, one stream a data set", async () => {
+  const one = { ...setting, criterion: "all", method: "sprt", trials: 4 } as const;
+  const row = await simulatedCapacity(one, { workers: 2 });
+  const start = Math.round(row.theory_k50 ?? 0);
+  const ends = Array.from({ length: 4 }, (_, trial) => {
+    const passes = (P: number, dataSet: number) => {
+      const rng = stream(4, "capacity", trial, "sprt", dataSet);
+      return stability(independent(P, 20, rng), power(3), { ties: "fail" }).badBits === 0;
+    };
+    return sequentialSearch(passes, { startAt: start }).capacity;
+  });
+  assert.equal(row.k50, meanEstimate(ends).mean);
+  assert.ok(row.k50_lo !== null && row.k50_hi !== null && row.k50_lo < row.k50_hi);
+  assert.match(row.rule, /sequential test .* ties fail$/);
+});
+
+test("simulatedCapacity: a basin is searched for; larger basins hold fewer patterns", async () => {
+  const held = async (criterion: string) => {
+    const one = { ...setting, criterion, trials: 12, N: 24 };
+    const { k50, rule, theory_k50 } = await simulatedCapacity(one, { workers: 1 });
+    assert.match(rule, /^binary search/);
+    assert.equal(theory_k50, null);
+    return k50;
+  };
+  const [small, large] = [await held("basin:0.05"), await held("basin:0.25")];
+  assert.ok(small > 2 * large && large >= 1, `${small}, ${large}`);
+});
+
+for (const method of ["curves", "bisection", "sprt"] as const) {
   test(`capacityStudy: the table is the same for 1, 2 and 3 workers (${method})`, async () => {
-    const grid = {
+    const study = {
       orders: [2, 3],
-      N: [16, 21],
-      correlations: ["ar1:0.3"],
-      trials: 9,
+      N: [16],
+      correlations: ["none", "ar1:0.3"],
+      trials: method === "sprt" ? 3 : 9,
       seed: 2,
       method,
     };
@@ -76,8 +109,8 @@ for (const method of ["curves", "bisection"] as const) {
     for (const workers of [1, 2, 3]) {
       const done: number[] = [];
       const onProgress = (count: number) => done.push(count);
-      tables.push((await capacityStudy(grid, { workers, onProgress })).objects());
-      assert.deepEqual([done.length, done.at(-1)], [36, 36]);
+      tables.push((await capacityStudy(study, { workers, onProgress })).objects());
+      assert.deepEqual([done.length, done.at(-1)], [4 * study.trials, 4 * study.trials]);
     }
     assert.deepEqual(tables[1], tables[0]);
     assert.deepEqual(tables[2], tables[0]);
@@ -109,6 +142,14 @@ test("simulatedCapacity: settings that cannot be measured are refused before any
     [{ method: "curves", search: "fresh" }, /RangeError: .* got search fresh with curves/],
     [{ method: "bisection", resamples: 9 }, /RangeError: .* method curves, got 9 with bisection/],
     [{ method: "curve" as "curves" }, /TypeError: .* method .* got "curve"/],
+    [
+      { method: "sprt", vote: "single" },
+      /RangeError: .* method bisection, got vote single with sprt/,
+    ],
+    [
+      { method: "curves", criterion: "basin:0.1" },
+      /RangeError: .* criterion of counts .* basin:0.1/,
+    ],
     [{ ties: "kep" as "keep" }, /TypeError: .* ties .* got "kep"/],
     [{ separation: "min:19+max:3" }, /RangeError: .* minimum <= maximum/],
     [{ separation: "min:21" }, /RangeError: .* bits 0 … N = 20 .* got 21/],

@@ -173,6 +173,7 @@ export {
   predictedCapacity,
   startingP,
 } from "./theory/predicted-capacity.ts";
+export { capacityOfCorrelated } from "./theory/correlated-capacity.ts";
 export { capacityAtMeanSeparation } from "./theory/separated-capacity.ts";
 export {
   driftExponent,

@@ -107,7 +107,7 @@ function logErrorAllowed(
 }
 
 /** Zero of an excess that grows with P, above P = 2, where no bit is unstable. */
-function crossing(caller: string, excess: (P: number) => number): number {
+export function crossing(caller: string, excess: (P: number) => number): number {
   const [lo, hi] = bracket(caller, excess);
   return rootBetween(excess, lo, hi, 1e-10);
 }

@@ -1,6 +1,6 @@
-import { rootBetween } from "../numerics/root-between.ts";
 import { logBinomialWeights } from "./binomial-weights.ts";
 import type { CrosstalkLaw } from "./crosstalk-law.ts";
+import { crossing } from "./predicted-capacity.ts";
 import { saddlepointTail } from "./saddlepoint.ts";
 import { stepSizes } from "./step-sizes.ts";
 import { requireModel, type StorageModel } from "./storage-model.ts";
@@ -63,9 +63,7 @@ export function capacityAtMeanSeparation(model: StorageModel, delta: number): nu
     }
     return Math.log((-K * Math.log1p(-failing)) / Math.LN2);
   };
-  let most = 4;
-  while (excess(most) < 0) most *= 2;
-  return rootBetween(excess, 1, most, 1e-8);
+  return crossing("capacityAtMeanSeparation", excess);
 }
 
 /** Law of the crosstalk on a bit whose spin others share with probability `sharing`. */

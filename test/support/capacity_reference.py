@@ -22,8 +22,13 @@ def draw(rng, P, N, kind, value):
         flip = (1 - np.sqrt(1 - 2 * value)) / 2
         centre = rng.choice([-1, 1], N)
         return centre * np.where(rng.random((P, N)) < flip, -1, 1)
-    if kind == "ar1":
-        R = value ** np.abs(np.subtract.outer(np.arange(N), np.arange(N)))
+    if kind in ("ar1", "block8", "equi"):
+        i = np.arange(N)
+        R = value ** np.abs(np.subtract.outer(i, i))
+        if kind != "ar1":
+            block = i // 8 if kind == "block8" else 0 * i
+            R = np.where(np.equal.outer(block, block), value, 0.0)
+            np.fill_diagonal(R, 1)
         L = np.linalg.cholesky(np.sin(np.pi * R / 2))
         return np.where(rng.standard_normal((P, N)) @ L.T > 0, 1, -1)
     return rng.choice([-1, 1], (P, N))
@@ -78,7 +83,7 @@ def row(energy, n, N, kind, value, P, sets):
         half(curves.mean(axis=0)[low - 1 : high]) + low - 1, np.std(resampled, ddof=1),
     ]
     words = ", ".join(f"{x:.3f}" for x in numbers)
-    correlation = f"ar1:{value}" if kind == "ar1" else "none"
+    correlation = f"{kind}:{value}" if kind not in ("none", "mean") else "none"
     separation = f"mean:{value}" if kind == "mean" else "none"
     print(f'["{energy}", {n}, {N}, "{separation}", "{correlation}", {words}],', flush=True)
 
@@ -122,6 +127,26 @@ ROWS = [
     ("poly", 3, 20, "ar1", 0.6, 50, 400),
     ("rect", 3, 20, "ar1", 0.4, 90, 400),
     ("poly", 2, 20, "ar1", 0.4, 24, 400),
+    ("poly", 2, 200, "none", 0, 64, 200),
+    ("poly", 4, 32, "none", 0, 420, 60),
+    ("poly", 5, 16, "none", 0, 300, 60),
+    ("poly", 6, 10, "none", 0, 160, 200),
+    ("rect", 4, 16, "none", 0, 260, 100),
+    ("rect", 5, 10, "none", 0, 160, 200),
+    ("poly", 4, 32, "mean", 0.25, 30, 400),
+    ("poly", 4, 32, "mean", 0.35, 60, 400),
+    ("poly", 4, 32, "mean", 0.45, 200, 100),
+    ("poly", 2, 64, "mean", 0.3, 25, 400),
+    ("poly", 3, 64, "mean", 0.4, 60, 200),
+    ("rect", 3, 32, "mean", 0.4, 90, 400),
+    ("poly", 3, 64, "ar1", 0.4, 180, 100),
+    ("poly", 2, 32, "ar1", 0.6, 27, 400),
+    ("poly", 3, 32, "block8", 0.2, 94, 400),
+    ("poly", 3, 32, "block8", 0.4, 78, 400),
+    ("poly", 2, 32, "block8", 0.4, 31, 400),
+    ("poly", 3, 32, "equi", 0.1, 96, 400),
+    ("poly", 3, 32, "equi", 0.3, 74, 400),
+    ("rect", 3, 32, "equi", 0.1, 160, 200),
 ]
 
 if __name__ == "__main__":

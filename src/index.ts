@@ -18,6 +18,8 @@ export {
 } from "./patterns/patterns.ts";
 
 // Generators with chosen separation and correlation.
+export { bchCode, bchGenerator } from "./patterns/bch-code.ts";
+export type { Construction } from "./patterns/construction.ts";
 export {
   ar1,
   banded,
@@ -32,20 +34,36 @@ export { hadamardRows } from "./patterns/hadamard.ts";
 export { fill, hammingSeparated } from "./patterns/hamming-separated.ts";
 export { independent } from "./patterns/independent.ts";
 export { InfeasibleSeparation } from "./patterns/infeasible-separation.ts";
+export {
+  type Bonds,
+  givenCouplings,
+  type IsingCouplings,
+  isingEnergy,
+  isingLattice,
+  isingRing,
+} from "./patterns/ising-couplings.ts";
+export { type IsingOptions, isingSamples } from "./patterns/ising-samples.ts";
+export { lexicode } from "./patterns/lexicode.ts";
+export { type LinearCode, type WordOptions, wordsOfCode } from "./patterns/linear-code.ts";
 export { markovChain } from "./patterns/markov-chain.ts";
 export { separatedAndCorrelated } from "./patterns/separated-and-correlated.ts";
 export type { Bits, Separation } from "./patterns/separation.ts";
+export { type ShellOptions, shellSample, shellsAround, wholeShell } from "./patterns/shell.ts";
 
 // Sources: a generator as a value, for capacity searches.
 export { parseCorrelation, parseSeparation } from "./patterns/parse-source.ts";
 export type { PatternSource } from "./patterns/source.ts";
 export {
+  bchSource,
   correlatedSource,
   hadamardSource,
   independentSource,
+  isingSource,
+  lexicodeSource,
   markovSource,
   separatedAndCorrelatedSource,
   separatedSource,
+  shellSource,
   sourceOf,
 } from "./patterns/sources.ts";
 
@@ -55,6 +73,7 @@ export { correlationMatrix, effectiveDimension, meanSpins } from "./patterns/cor
 export { type Corruption, corrupt } from "./patterns/corrupt.ts";
 export { columnCorrelations } from "./patterns/column-correlations.ts";
 export { type Diagnostics, diagnostics, distanceHistogram } from "./patterns/diagnostics.ts";
+export { requireNoAntipodes, requireNoDuplicates } from "./patterns/require-distinct.ts";
 export { separatedSubset } from "./patterns/separated-subset.ts";
 export { independentDistances } from "./patterns/independent-distances.ts";
 export { type NearPair, type NearPairs, nearPairs } from "./patterns/near-pairs.ts";
@@ -159,8 +178,13 @@ export {
   type SequentialSearchOptions,
   sequentialSearch,
 } from "./capacity/sequential-search.ts";
-export { type Stability, type StabilityOptions, stability } from "./capacity/stability.ts";
 export { type CurveOptions, type TrialCurve, trialCurve } from "./capacity/trial-curve.ts";
+export {
+  type Stability,
+  type StabilityOptions,
+  stabilities,
+  stability,
+} from "./capacity/stability.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
 // Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.
@@ -265,6 +289,10 @@ export {
   type RowsOfPoint,
   runGrid,
 } from "./experiment/run-grid.ts";
+
+// Dense float32 matrices on interchangeable engines.
+export type { DenseMatrix, ProductOptions } from "./numerics/dense-matrix.ts";
+export { type TensorEngine, type TensorEngineName, tensorEngine } from "./numerics/tensor.ts";
 
 // Worker threads for long studies.
 export type { TaskExport, TaskModule } from "./parallel/task-module.ts";

@@ -1,8 +1,8 @@
 import { distance } from "../core/bits.ts";
+import { openNestedPass, type PassTables } from "../core/nested-pass.ts";
 import { type FieldTable, fieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
 import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
-import { marginRoom, marginsInPlace } from "../models/margins-of-probe.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { type Patterns, prefix } from "../patterns/patterns.ts";
 import { type CountCriterion, meets } from "./criterion.ts";
@@ -31,9 +31,10 @@ export interface NestedCurveOptions {
 /**
  * Adds the patterns of a set one by one and tells the stability of all of them after each.
  *
- * The margins of the stored patterns are kept and a new pattern changes each by one table entry,
- * so the whole curve costs P²N/2 additions, about as much as one test of the full set. Counts
- * equal those of `stability(prefix(patterns, P), …)`. Memory 8·P·N bytes.
+ * The margins of the stored patterns are kept, and those of a pattern are brought up to date only
+ * when the patterns added since could have changed a sign; the whole curve costs about as much as
+ * one test of the full set. Counts equal those of `stability(prefix(patterns, P), …)`. Memory about
+ * 8·P·N bytes.
  *
  * @throws {RangeError} stopFraction outside 0 … 1, or an interaction that cannot be compiled at N
  *   (`fieldTable`)
@@ -49,25 +50,43 @@ export function nestedCurve(
   if (!(stopFraction >= 0 && stopFraction <= 1)) {
     throw new RangeError(`nestedCurve: expected 0 <= stopFraction <= 1, got ${stopFraction}`);
   }
-  const { P, N } = patterns;
+  const { P, N, words } = patterns;
   const table = fieldTable(interaction, N);
-  const pass = incrementalPass(patterns, table);
   const badPatterns = new Int32Array(P + 1);
   const badBits = new Int32Array(P + 1);
   const ties = new Int32Array(P + 1);
+  const bitsBad = new Int32Array(P);
+  const bitsTied = new Int32Array(P);
+  const tables = passTables(table, P);
+  const pass = openNestedPass(words.subarray(0, P * patterns.wordsPerRow), P, tables);
   let reached = 0;
   let isStopped = false;
-  while (!isStopped && reached < P && badPatterns[reached] <= stopFraction * reached) {
-    pass.addNext();
-    reached += 1;
-    for (let nu = 0; nu < reached; nu++) {
-      const bad = pass.negative[nu] + (rule === "fail" ? pass.zero[nu] : 0);
-      badBits[reached] += bad;
-      ties[reached] += pass.zero[nu];
-      if (bad > 0) badPatterns[reached] += 1;
+  try {
+    while (!isStopped && reached < P && badPatterns[reached] <= stopFraction * reached) {
+      const k = reached;
+      const renewed = pass.add(k);
+      const [negative, zero] = [pass.negative(), pass.zero()];
+      reached += 1;
+      badPatterns[reached] = badPatterns[k];
+      badBits[reached] = badBits[k];
+      ties[reached] = ties[k];
+      for (const nu of renewed) {
+        const isInDoubt = zero[nu] > 0 && !tables.isExact;
+        const [below, tied] = isInDoubt
+          ? settledBits(prefix(patterns, reached), table, nu, pass.margins(nu))
+          : [negative[nu], zero[nu]];
+        const bad = rule === "fail" ? below + tied : below;
+        badPatterns[reached] += Number(bad > 0) - Number(bitsBad[nu] > 0);
+        badBits[reached] += bad - bitsBad[nu];
+        ties[reached] += tied - bitsTied[nu];
+        bitsBad[nu] = bad;
+        bitsTied[nu] = tied;
+      }
+      const counts = { badPatterns: badPatterns[reached], badBits: badBits[reached] };
+      isStopped = stopWhen?.(reached, counts) ?? false;
     }
-    const counts = { badPatterns: badPatterns[reached], badBits: badBits[reached] };
-    isStopped = stopWhen?.(reached, counts) ?? false;
+  } finally {
+    pass.close();
   }
   const end = reached + 1;
   return {
@@ -97,71 +116,58 @@ export function crossings(
   return { first, last: last === curve.reached ? null : last };
 }
 
-/** Margins of the stored patterns, updated by each new one. */
-function incrementalPass(patterns: Patterns, table: FieldTable) {
+/** The field table in the form of the pass; integers without their common factor. */
+function passTables(table: FieldTable, P: number): PassTables {
+  const { N, a, b, w, aSize, termSize } = table;
+  const isExact = table.exact && P * termSize.reduce((x, y) => Math.max(x, y)) < 2 ** 53;
+  const unit = isExact ? a.reduce((x, y) => commonFactor(x, Math.abs(y)), 0) : 1;
+  const divided = (values: Float64Array) => values.map((value) => value / unit);
+  const weight = divided(w);
+  const high = weight.map((value) => Math.floor(value / 32768));
+  const isLimbed = isExact && high.every((value) => value >= -32768 && value < 32768);
+  return {
+    N,
+    agree: divided(a),
+    differ: divided(b).map((value) => -value),
+    change: a.map((value, d) => {
+      const largest = Math.max(Math.abs(value), Math.abs(b[d])) / unit;
+      return isExact ? largest : largest + 2 ** -50 * (aSize[d] + (d > 0 ? aSize[d - 1] : 0));
+    }),
+    termSize,
+    limbs: isLimbed
+      ? { low: Int16Array.from(weight, (v, d) => v - 32768 * high[d]), high: Int16Array.from(high) }
+      : null,
+    isExact,
+  };
+}
+
+/** Margins of pattern nu below 0 and exactly 0, decided by exact counts where rounding is in the way. */
+function settledBits(
+  patterns: Patterns,
+  table: FieldTable,
+  nu: number,
+  margins: Float64Array,
+): [number, number] {
   const { P, N, wordsPerRow: W, words } = patterns;
-  const margins = new Float64Array(P * N);
-  const totals = new Float64Array(P);
-  const negative = new Int32Array(P);
-  const zero = new Int32Array(P);
-  const room = marginRoom(patterns);
-  const step = new Float64Array(2);
-  let stored = 0;
-
-  function addNext(): void {
-    const k = stored;
-    stored += 1;
-    marginsInPlace(room, table, prefix(patterns, stored), words, k * W);
-    for (let nu = 0; nu < k; nu++) {
-      const d = room.distances[nu];
-      totals[nu] += table.termSize[d];
-      if (table.termSize[d] > 0) addTerm(nu, k, d);
-    }
-    totals[k] = totalSize(table, room.distances, stored);
-    margins.set(room.margins.subarray(0, N), k * N);
-    addTerm(k, k, N); // a[N] = 0: this only counts
-  }
-
-  /** Adds the term of pattern k, at distance d, to the margins of pattern nu and counts them. */
-  function addTerm(nu: number, k: number, d: number): void {
-    const first = nu * N;
-    const tolerance = marginTolerance(table, totals[nu], stored);
-    step[0] = table.a[d];
-    step[1] = -table.b[d];
-    let below = 0;
-    let inDoubt = 0;
-    for (let i = 0, j = 0; i < N; j++) {
-      let differs = words[nu * W + j] ^ words[k * W + j];
-      const end = Math.min(N, i + 32);
-      for (; i < end; i++) {
-        const margin = margins[first + i] + step[differs & 1];
-        margins[first + i] = margin;
-        if (margin <= tolerance) {
-          if (margin < -tolerance) below += 1;
-          else inDoubt += 1;
-        }
-        differs >>>= 1;
-      }
-    }
-    negative[nu] = below;
-    zero[nu] = inDoubt;
-    if (inDoubt > 0 && tolerance > 0) settle(nu, tolerance);
-  }
-
-  /** Decides by exact counts the margins of pattern nu that rounding leaves in doubt. */
-  function settle(nu: number, tolerance: number): void {
-    const distances = Int32Array.from({ length: stored }, (_, mu) =>
-      distance(words, mu * W, words, nu * W, W),
-    );
-    zero[nu] = 0;
-    for (let i = 0; i < N; i++) {
-      if (Math.abs(margins[nu * N + i]) > tolerance) continue;
+  const distances = Int32Array.from({ length: P }, (_, mu) =>
+    distance(words, mu * W, words, nu * W, W),
+  );
+  const tolerance = marginTolerance(table, totalSize(table, distances, P), P);
+  let negative = 0;
+  let zero = 0;
+  for (let i = 0; i < N; i++) {
+    let sign = Math.sign(margins[i]);
+    // Twice, as the pass and this sum up the tolerance in different orders.
+    if (Math.abs(margins[i]) <= 2 * tolerance) {
       const bit = (words[nu * W + (i >>> 5)] >>> (i & 31)) & 1;
-      const sign = marginSign(table, patterns, distances, stored, i, bit);
-      if (sign < 0) negative[nu] += 1;
-      else if (sign === 0) zero[nu] += 1;
+      sign = marginSign(table, patterns, distances, P, i, bit);
     }
+    if (sign < 0) negative += 1;
+    else if (sign === 0) zero += 1;
   }
+  return [negative, zero];
+}
 
-  return { negative, zero, addNext };
+function commonFactor(a: number, b: number): number {
+  return b === 0 ? a : commonFactor(b, a % b);
 }

@@ -1,6 +1,6 @@
 import { fieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
-import { marginRoom, marginsInPlace, settleSignsInPlace } from "../models/margins-of-probe.ts";
+import { type PatternTest, patternTests } from "../models/pattern-tests.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 
@@ -41,7 +41,9 @@ export interface StabilityOptions {
  *
  * Bit i of pattern ν is unstable where flipping it lowers the energy. Every sign is exact for
  * interactions with rational values: where float64 cannot decide, integers do. For others a margin
- * within the rounding of the table counts as a tie. Cost about P²·N/6 word operations at most.
+ * within the rounding of the table counts as a tie. Patterns are tested in their order, so where
+ * `allowance` ends the test, the counts are those of the first `tested` patterns. Cost about P²·N/6
+ * word operations at most.
  *
  * @param patterns  P × N; duplicates are legal and counted
  * @throws {RangeError} an interaction that cannot be compiled at N (`fieldTable`)
@@ -52,53 +54,89 @@ export function stability(
   interaction: Interaction,
   options: StabilityOptions = {},
 ): Stability {
-  const { ties: rule = "keep", allowance } = options;
-  requireWord("stability", "ties", rule, ["keep", "fail"]);
-  const { P, N, wordsPerRow, words } = patterns;
-  const table = fieldTable(interaction, N);
-  const room = marginRoom(patterns);
-  const negativePerPattern = new Int32Array(P);
-  const tiesPerPattern = new Int32Array(P);
-  let badPatterns = 0;
-  let badBits = 0;
-  let ties = 0;
-  let duplicates = 0;
-  let worst = Infinity;
-  let nu = 0;
-  while (
-    nu < P &&
-    badPatterns <= allowed(allowance?.badPatterns) &&
-    badBits <= allowed(allowance?.badBits)
-  ) {
-    marginsInPlace(room, table, patterns, words, nu * wordsPerRow);
-    settleSignsInPlace(room, table, patterns, words, nu * wordsPerRow);
-    let negative = 0;
-    let zero = 0;
-    for (let i = 0; i < N; i++) {
-      const margin = room.margins[i];
-      if (margin < 0) negative += 1;
-      else if (margin === 0) zero += 1;
-      if (margin < worst) worst = margin;
-    }
-    const bad = rule === "fail" ? negative + zero : negative;
-    negativePerPattern[nu] = negative;
-    tiesPerPattern[nu] = zero;
-    ties += zero;
-    badBits += bad;
-    if (bad > 0) badPatterns += 1;
-    if (room.shells.order[0] < nu) duplicates += 1;
-    nu += 1;
+  return tested("stability", patterns, [interaction], options)[0];
+}
+
+/**
+ * `stability` under several interactions in one pass over the patterns: distances and counts are
+ * made once for all of them. Each ends by itself where it exceeds `allowance`.
+ *
+ * @returns one for each interaction, equal to what `stability` gives
+ * @throws {RangeError} no interactions, or one that cannot be compiled at N (`fieldTable`)
+ * @throws {TypeError} unknown ties
+ */
+export function stabilities(
+  patterns: Patterns,
+  interactions: readonly Interaction[],
+  options: StabilityOptions = {},
+): Stability[] {
+  if (interactions.length === 0) {
+    throw new RangeError("stabilities: expected at least one interaction, got 0");
   }
+  return tested("stabilities", patterns, interactions, options);
+}
+
+/** Most patterns tested between two looks at the allowance. */
+const BATCH = 64;
+
+function tested(
+  caller: string,
+  patterns: Patterns,
+  interactions: readonly Interaction[],
+  { ties = "keep", allowance }: StabilityOptions,
+): Stability[] {
+  requireWord(caller, "ties", ties, ["keep", "fail"]);
+  const { P, N } = patterns;
+  const tables = interactions.map((interaction) => fieldTable(interaction, N));
+  const test = patternTests(patterns, tables, BATCH);
+  const tallies = tables.map(() => emptyTally(P));
+  const goesOn = ({ badPatterns, badBits }: Tally) =>
+    badPatterns <= (allowance?.badPatterns ?? Infinity) &&
+    badBits <= (allowance?.badBits ?? Infinity);
+  // Few at first, as an allowance is often exceeded soon.
+  let batch = allowance ? 4 : BATCH;
+  for (let from = 0; from < P && tallies.some(goesOn); from += batch) {
+    batch = Math.min(from === 0 ? batch : 2 * batch, BATCH);
+    const tests = test(from, Math.min(batch, P - from));
+    tests.forEach((result, k) => {
+      const tally = tallies[k % tables.length];
+      if (goesOn(tally)) addPattern(tally, result, ties);
+    });
+  }
+  return tallies.map(({ worst, ...counts }, f) => ({
+    ...counts,
+    worstMargin: worst / tables[f].a[0],
+  }));
+}
+
+type Tally = ReturnType<typeof emptyTally>;
+
+function emptyTally(P: number) {
   return {
-    badPatterns,
-    badBits,
-    ties,
-    worstMargin: worst / table.a[0],
-    negativePerPattern,
-    tiesPerPattern,
-    duplicates,
-    tested: nu,
+    badPatterns: 0,
+    badBits: 0,
+    ties: 0,
+    worst: Infinity,
+    negativePerPattern: new Int32Array(P),
+    tiesPerPattern: new Int32Array(P),
+    duplicates: 0,
+    tested: 0,
   };
 }
 
-const allowed = (limit: number | undefined): number => limit ?? Infinity;
+function addPattern(
+  tally: Tally,
+  { negative, zero, least, isDuplicate }: PatternTest,
+  ties: "keep" | "fail",
+): void {
+  const nu = tally.tested;
+  const bad = ties === "fail" ? negative + zero : negative;
+  tally.negativePerPattern[nu] = negative;
+  tally.tiesPerPattern[nu] = zero;
+  tally.ties += zero;
+  tally.badBits += bad;
+  if (bad > 0) tally.badPatterns += 1;
+  if (least < tally.worst) tally.worst = least;
+  if (isDuplicate) tally.duplicates += 1;
+  tally.tested = nu + 1;
+}

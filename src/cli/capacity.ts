@@ -36,8 +36,8 @@ interface CapacityCommandOptions {
 export function capacityCommand(): Command {
   return new Command("capacity")
     .description(
-      "Measure how many patterns a dense associative memory stores, by binary\n" +
-        "search over data sets with prescribed separation and correlation.\n\n" +
+      "Measure how many patterns a dense associative memory stores, over data\n" +
+        "sets with prescribed separation and correlation.\n\n" +
         "Options marked with * take lists a,b,c; numbers also start:stop[:step].\n" +
         "Every combination is one row, and all rows share their random numbers.\n\n" +
         `Columns: ${capacityColumns.join(", ")}.\n` +
@@ -56,7 +56,7 @@ export function capacityCommand(): Command {
     .addOption(
       list(
         "--separation <rule>",
-        "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N",
+        "* none, mean:0.4 (fraction of N), min:12 (bits), min:0.2N, bch:7, lexicode:8, shell:0.25N",
         listOf(readableBy(parseSeparation)),
         "none",
       ),
@@ -71,16 +71,15 @@ export function capacityCommand(): Command {
     )
     .option(
       "--criterion <rule>",
-      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable), basin:0.1 (flips\nretrieved from)",
+      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable), or basin:0.1 (flips to retrieve from)",
       usage((text) => parseCriterion(text).name),
       "all",
     )
     .addOption(
       new Option(
         "--method <name>",
-        "curves: every P of each data set; bisection: binary searches; sprt: binary\n" +
-          "searches with a sequential test at each P (default: curves; bisection with\n" +
-          "--search, --vote or --criterion basin)",
+        "curves: every P of each data set; bisection: binary searches; sprt: the same with a " +
+          "sequential test at each P (default: curves; bisection with --search, --vote or basin)",
       ).choices(["curves", "bisection", "sprt"]),
     )
     .option(

@@ -7,6 +7,7 @@ import { packageVersion } from "../experiment/package-version.ts";
 import { type FoundKernel, findKernels } from "../jupyter/kernelspec.ts";
 import { programFile } from "../jupyter/program-file.ts";
 import { kernelFinding } from "./doctor-kernel.ts";
+import { engineFinding, kernelsFinding } from "./doctor-kernels.ts";
 import { type Finding, ok } from "./finding.ts";
 import { kernelTable } from "./kernel-list.ts";
 import { searchedFolders } from "./kernel-place.ts";
@@ -71,9 +72,12 @@ function examine(kernels: readonly FoundKernel[]): Promise<Finding[]> {
     writable(tmpdir(), "atomic writes, tests", true),
     cores(),
     memory(),
-    optional(installed("@tensorflow/tfjs-node", "native tensor products", "package.json"), {
-      remedy: "npm install @tensorflow/tfjs-node (downloads a library from outside npm)",
-    }),
+    kernelsFinding(),
+    engineFinding(
+      "tfjs-node",
+      "npm install @tensorflow/tfjs-node (downloads a library from outside npm)",
+    ),
+    engineFinding("tfjs-wasm", "npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm"),
     program("Chromium", ["chromium", "chromium-browser", "google-chrome"], {
       needed_for: "test of HTML reports in a browser",
       remedy: "apt-get install chromium",

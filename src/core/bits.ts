@@ -51,15 +51,42 @@ export function unpackInPlace(
   }
 }
 
-/** The transpose of P rows of N bits: N rows of P bits, packed alike. */
+const columnsOf = new WeakMap<Uint32Array, { P: number; N: number; columns: Uint32Array }>();
+
+/**
+ * The transpose of P rows of N bits: N rows of P bits, packed alike. Kept for the same array, which
+ * must not be modified after, as must not the result.
+ */
 export function transposed(words: Uint32Array, P: number, N: number): Uint32Array {
+  const known = columnsOf.get(words);
+  if (known?.P === P && known.N === N) return known.columns;
   const [wordsPerRow, wordsPerColumn] = [wordsFor(N), wordsFor(P)];
   const columns = new Uint32Array(N * wordsPerColumn);
-  for (let mu = 0; mu < P; mu++) {
-    for (let i = 0; i < N; i++) {
-      const bit = (words[mu * wordsPerRow + (i >>> 5)] >>> (i & 31)) & 1;
-      columns[i * wordsPerColumn + (mu >>> 5)] |= bit << (mu & 31);
+  const block = new Uint32Array(32);
+  for (let first = 0; first < P; first += 32) {
+    const rows = Math.min(32, P - first);
+    for (let j = 0; j < wordsPerRow; j++) {
+      block.fill(0, rows);
+      for (let r = 0; r < rows; r++) block[r] = words[(first + r) * wordsPerRow + j];
+      transposeBlockInPlace(block);
+      const spins = Math.min(32, N - 32 * j);
+      for (let i = 0; i < spins; i++) {
+        columns[(32 * j + i) * wordsPerColumn + (first >>> 5)] = block[i];
+      }
     }
   }
+  columnsOf.set(words, { P, N, columns });
   return columns;
+}
+
+/** Bit i of word r becomes bit r of word i: halves are swapped, then halves of halves. */
+function transposeBlockInPlace(block: Uint32Array): void {
+  let mask = 0x0000ffff;
+  for (let by = 16; by > 0; by >>>= 1, mask ^= mask << by) {
+    for (let r = 0; r < 32; r = ((r | by) + 1) & ~by) {
+      const t = ((block[r] >>> by) ^ block[r | by]) & mask;
+      block[r | by] ^= t;
+      block[r] ^= t << by;
+    }
+  }
 }

@@ -1,3 +1,6 @@
+/** Most rows of a shell counted at once: the counts of the kernel fit 15 bits. */
+const PART = 32704;
+
 /** Row numbers of a packed set sorted by distance from a probe, with room for the counters. */
 export interface Shells {
   /** Row numbers, the shell of distance d at `start[d] … start[d + 1]`, ascending inside. */
@@ -48,10 +51,24 @@ export function addShellInPlace(
   probe: Uint32Array,
   offset: number,
 ): void {
-  const { order, start, planes } = shells;
-  const from = start[d];
-  const to = start[d + 1];
-  const W = wordsPerRow;
+  const end = shells.start[d + 1];
+  for (let from = shells.start[d]; from < end; from += PART) {
+    const to = Math.min(from + PART, end);
+    addRowsInPlace(sums, weight, shells, from, to, words, wordsPerRow, probe, offset);
+  }
+}
+
+function addRowsInPlace(
+  sums: Float64Array,
+  weight: number,
+  { order, planes }: Shells,
+  from: number,
+  to: number,
+  words: Uint32Array,
+  W: number,
+  probe: Uint32Array,
+  offset: number,
+): void {
   for (let j = 0; j < W; j++) {
     const s = probe[offset + j] | 0;
     let ones = 0;

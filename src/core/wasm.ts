@@ -2,8 +2,12 @@ import { type Heap, heapOf } from "./heap.ts";
 import { baselineKernels, relaxedKernels } from "./wasm-binaries.ts";
 import { type WasmMemory, webAssembly } from "./web-assembly.ts";
 
+/** Without and with relaxed SIMD. */
+export type KernelBinary = "baseline" | "relaxed";
+
 /** An instance of the compiled kernels, one a thread and binary. */
 export interface WasmKernels {
+  readonly binary: KernelBinary;
   /** Functions of `assembly/index.ts`; pointers are byte offsets into `memory`. */
   readonly exports: Readonly<Record<string, unknown>>;
   /** Views of its buffer hold until the next `heap.allocate`. */
@@ -19,16 +23,16 @@ export interface WasmKernels {
  */
 export type KernelPurpose = "exact" | "reproducible" | "rounded";
 
-type Choice = "typescript" | "baseline" | "relaxed" | "default";
+type Choice = "typescript" | KernelBinary | "default";
 
-/** `() => i32x4.relaxed_trunc_f32x4_s(0)` as a module. */
+/** A module with `() => i8x16.relaxed_swizzle(i8x16.splat(1), i8x16.splat(2))`. */
 const relaxedProbe = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0],
   ...[65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
 );
 
 let choice: Choice | undefined;
-const instances = new Map<string, WasmKernels | null>();
+const instances = new Map<KernelBinary, WasmKernels | null>();
 
 /**
  * The kernels for a purpose; null where the typed-array twins are to be used.
@@ -44,14 +48,15 @@ export function kernelsFor(purpose: KernelPurpose): WasmKernels | null {
   if (choice === "typescript") return null;
   const wantsRelaxed =
     choice === "relaxed" ? purpose !== "reproducible" : choice === "default" && purpose === "exact";
-  return (wantsRelaxed ? instance("relaxed") : null) ?? instance("baseline");
+  return (wantsRelaxed ? kernelsOf("relaxed") : null) ?? kernelsOf("baseline");
 }
 
 function chosen(): Choice {
   const value = environment()?.DAMLAB_KERNELS || "default";
   if (!["typescript", "baseline", "relaxed", "default"].includes(value)) {
     throw new RangeError(
-      `damlab: expected DAMLAB_KERNELS typescript, baseline or relaxed, got ${JSON.stringify(value)}`,
+      "kernelsFor: expected DAMLAB_KERNELS to be typescript, baseline or relaxed, " +
+        `got ${JSON.stringify(value)}; unset it for the default`,
     );
   }
   if (value === "relaxed" && !hasRelaxed()) {
@@ -67,7 +72,8 @@ const environment = () => globalThis.process?.env;
 
 const hasRelaxed = (): boolean => webAssembly?.validate(relaxedProbe) ?? false;
 
-function instance(binary: "baseline" | "relaxed"): WasmKernels | null {
+/** The kernels of one binary, whatever DAMLAB_KERNELS says; null where the engine cannot run it. */
+export function kernelsOf(binary: KernelBinary): WasmKernels | null {
   let known = instances.get(binary);
   if (known === undefined) {
     known = compiled(binary);
@@ -76,16 +82,26 @@ function instance(binary: "baseline" | "relaxed"): WasmKernels | null {
   return known;
 }
 
-/** Null where the engine lacks WebAssembly or the SIMD of the binary. */
-function compiled(binary: "baseline" | "relaxed"): WasmKernels | null {
+/** Null where the engine lacks WebAssembly or the SIMD of the binary, or a page forbids both. */
+function compiled(binary: KernelBinary): WasmKernels | null {
   if (webAssembly === undefined) return null;
-  const bytes = Uint8Array.from(
-    atob(binary === "relaxed" ? relaxedKernels : baselineKernels),
-    (letter) => letter.charCodeAt(0),
-  );
+  const bytes = kernelBytes(binary);
   if (!webAssembly.validate(bytes)) return null;
-  const { exports } = new webAssembly.Instance(new webAssembly.Module(bytes), {});
+  let module: object;
+  try {
+    module = new webAssembly.Module(bytes);
+  } catch {
+    // The bytes are valid: a content security policy without 'wasm-unsafe-eval' forbids it.
+    return null;
+  }
+  const { exports } = new webAssembly.Instance(module, {});
   const memory = exports.memory as WasmMemory;
   const base = (exports.heapBase as () => number)();
-  return Object.freeze({ exports, memory, heap: heapOf(memory, base) });
+  return Object.freeze({ binary, exports, memory, heap: heapOf(memory, base) });
+}
+
+/** The compiled module. */
+export function kernelBytes(binary: KernelBinary): Uint8Array {
+  const text = atob(binary === "relaxed" ? relaxedKernels : baselineKernels);
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -1,7 +1,12 @@
-import { transposed } from "../core/bits.ts";
+import { packInPlace, transposed } from "../core/bits.ts";
+import { type Flips, flips } from "../core/flips.ts";
 import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
+import { marginRoom, marginsInPlace } from "../models/margins-of-probe.ts";
 import type { Rng } from "../random/stream.ts";
 import type { SweepResult, SweepState } from "./retrieve.ts";
+
+/** With more spins than this between flips, the margins of all spins at once cost less. */
+const RARE = 20;
 
 /** One sweep of single-spin updates per call. */
 export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () => SweepResult {
@@ -10,38 +15,59 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
   const { P, N } = patterns;
   const steps = signedSteps(table.a, table.b);
   const columns = transposed(patterns.words, P, N);
-  const wordsPerColumn = (P + 31) >>> 5;
-  const toleranceNow = () => marginTolerance(table, totalSize(table, distances, P), P);
-  let tolerance = toleranceNow();
+  const room = marginRoom(patterns);
+  const packed = new Uint32Array(patterns.wordsPerRow);
+  const mostTolerance = marginTolerance(table, P * Math.max(...table.termSize), P);
+  const bitOf = (i: number) => (state[i] < 0 ? 1 : 0);
+  let single: Flips;
+  let hasAllMargins = false;
+  let tolerance: number | null = null;
+  /** Spins looked at since the last flip, and their recent mean from flip to flip. */
+  let sinceFlip = 0;
+  let gap = 0;
 
   function lowersEnergy(i: number): boolean {
-    const bit = state[i] < 0 ? 1 : 0;
-    const margin = marginOf(columns, i * wordsPerColumn, -bit, distances, steps);
+    const margin = marginOf(i);
+    if (Math.abs(margin) > mostTolerance || mostTolerance === 0) return margin < 0;
+    tolerance ??= marginTolerance(table, totalSize(table, single.now(), P), P);
     if (Math.abs(margin) > tolerance || tolerance === 0) return margin < 0;
-    return marginSign(table, patterns, distances, P, i, bit) < 0;
+    return marginSign(table, patterns, single.now(), P, i, bitOf(i)) < 0;
+  }
+
+  function marginOf(i: number): number {
+    if (!hasAllMargins && Math.max(gap, sinceFlip) > RARE) {
+      packInPlace(state, 0, N, packed, 0);
+      marginsInPlace(room, table, patterns, packed, 0);
+      hasAllMargins = true;
+    }
+    return hasAllMargins ? room.margins[i] : single.field(i, bitOf(i));
   }
 
   function flip(i: number): void {
-    const same = state[i] < 0 ? -1 : 0;
-    const from = i * wordsPerColumn;
-    for (let mu = 0; mu < P; mu++) {
-      const differs = ((columns[from + (mu >>> 5)] ^ same) >>> (mu & 31)) & 1;
-      distances[mu] += 1 - 2 * differs;
-    }
+    single.flip(i, bitOf(i));
     state[i] = -state[i];
-    tolerance = toleranceNow();
+    hasAllMargins = false;
+    tolerance = null;
+    gap = (gap + sinceFlip) / 2;
+    sinceFlip = 0;
   }
 
   return () => {
-    let flips = 0;
+    let count = 0;
     const order = rng?.permutation(free.length);
-    for (let k = 0; k < free.length; k++) {
-      const i = free[order ? order[k] : k];
-      if (!lowersEnergy(i)) continue;
-      flip(i);
-      flips += 1;
+    single = flips(columns, N, steps, distances);
+    try {
+      for (let k = 0; k < free.length; k++) {
+        const i = free[order ? order[k] : k];
+        sinceFlip += 1;
+        if (!lowersEnergy(i)) continue;
+        flip(i);
+        count += 1;
+      }
+    } finally {
+      single.end();
     }
-    return { flips, period: flips === 0 ? 1 : null };
+    return { flips: count, period: count === 0 ? 1 : null };
   };
 }
 
@@ -53,24 +79,4 @@ function signedSteps(a: Float64Array, b: Float64Array): Float64Array {
     steps[2 * d + 1] = -b[d];
   }
   return steps;
-}
-
-function marginOf(
-  columns: Uint32Array,
-  from: number,
-  same: number,
-  distances: Int32Array,
-  steps: Float64Array,
-): number {
-  let margin = 0;
-  const P = distances.length;
-  for (let first = 0, k = from; first < P; first += 32, k++) {
-    let differs = columns[k] ^ same;
-    const last = Math.min(P, first + 32);
-    for (let mu = first; mu < last; mu++) {
-      margin += steps[2 * distances[mu] + (differs & 1)];
-      differs >>>= 1;
-    }
-  }
-  return margin;
 }

@@ -1,32 +1,20 @@
-import { distance } from "../core/bits.ts";
-import { addShellInPlace, emptyShells, type Shells, sortShellsInPlace } from "../core/shells.ts";
+import { type ProbeRoom, probeMarginsInPlace } from "../core/probe-margins.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 import type { FieldTable } from "./field-table.ts";
 import { marginSign, marginTolerance, totalSize } from "./margin-sign.ts";
 
-/** Room for the margins of one packed state after the other, for one pattern set. */
-export interface MarginRoom {
-  readonly distances: Int32Array;
-  readonly shells: Shells;
-  /** Margins in table units; length 32 · wordsPerRow, the first N count. */
-  readonly margins: Float64Array;
-}
+/** Room for the margins, in table units, of one packed state after the other, for one set. */
+export type MarginRoom = ProbeRoom;
 
 /** Room for `marginsInPlace`. */
 export function marginRoom(patterns: Patterns): MarginRoom {
   return {
     distances: new Int32Array(patterns.P),
-    shells: emptyShells(patterns.P, patterns.N),
     margins: new Float64Array(32 * patterns.wordsPerRow),
   };
 }
 
-/**
- * Fills distances, shells and margins for the packed state at `probe[offset …]`.
- *
- * Patterns are grouped by distance and each shell is counted bit by bit, so the interaction
- * enters with one product per shell and spin.
- */
+/** Fills distances and margins for the packed state at `probe[offset …]`. */
 export function marginsInPlace(
   room: MarginRoom,
   table: FieldTable,
@@ -34,19 +22,7 @@ export function marginsInPlace(
   probe: Uint32Array,
   offset: number,
 ): void {
-  const { P, N, wordsPerRow: W, words } = patterns;
-  const { distances, shells, margins } = room;
-  for (let mu = 0; mu < P; mu++) distances[mu] = distance(words, mu * W, probe, offset, W);
-  sortShellsInPlace(shells, distances, P);
-  margins.fill(0);
-  let total = 0;
-  for (let d = 0; d <= N; d++) {
-    const size = shells.start[d + 1] - shells.start[d];
-    if (size === 0) continue;
-    total += size * table.a[d];
-    if (table.w[d] !== 0) addShellInPlace(margins, table.w[d], shells, d, words, W, probe, offset);
-  }
-  for (let i = 0; i < N; i++) margins[i] = total - margins[i];
+  probeMarginsInPlace(room, table, patterns, probe, offset);
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Diagnostics {
   readonly duplicates: number;
   /** Patterns equal to the negative of an earlier one. */
   readonly antipodes: number;
+  /** Pairs at distance 1: each is a tie (g_i = 0) of the two in the spin where they differ, whatever F is. */
+  readonly adjacentPairs: number;
   /** Hamming distances between pairs, in bits. */
   readonly distanceMin: number;
   readonly distanceMean: number;
@@ -66,7 +68,7 @@ export function distanceHistogram(patterns: Patterns): Float64Array {
 }
 
 /**
- * Distances, correlations, effective dimension, duplicates and antipodes of a set of patterns.
+ * Distances, correlations, effective dimension, duplicates, antipodes and adjacent pairs of a set of patterns.
  *
  * Cost O(P² N/32 + P N²/32). For P < 2 the quantities over pairs are NaN.
  *
@@ -93,6 +95,7 @@ export function diagnostics(patterns: Patterns): Diagnostics {
     N,
     duplicates,
     antipodes,
+    adjacentPairs: histogram[1],
     distanceMin: pairs > 0 ? histogram.findIndex((count) => count > 0) : Number.NaN,
     distanceMean,
     distanceSd: Math.sqrt(squares / pairs),

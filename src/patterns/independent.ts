@@ -1,7 +1,6 @@
-import { wordsFor } from "../core/bits.ts";
+import { lastWordMask, wordsFor } from "../core/bits.ts";
 import type { Rng } from "../random/stream.ts";
 import { type Patterns, requireSize } from "./patterns.ts";
-import { independentRows } from "./proposals.ts";
 
 /**
  * P independent unbiased patterns: every spin is ±1 with probability ½.
@@ -16,8 +15,8 @@ import { independentRows } from "./proposals.ts";
 export function independent(P: number, N: number, rng: Rng): Patterns {
   requireSize("independent", P, N);
   const W = wordsFor(N);
-  const words = new Uint32Array(P * W);
-  const propose = independentRows(N, rng);
-  for (let mu = 0; mu < P; mu++) propose(words, mu * W);
+  const words = rng.words(P * W);
+  const mask = lastWordMask(N);
+  for (let last = W - 1; last < words.length; last += W) words[last] &= mask;
   return { P, N, wordsPerRow: W, words };
 }

@@ -20,11 +20,13 @@ export function markovChain(P: number, N: number, r: number, rng: Rng): Patterns
   if (!(r >= -1 && r <= 1)) throw new RangeError(`markovChain: expected -1 <= r <= 1, got ${r}`);
   const W = wordsFor(N);
   const words = new Uint32Array(P * W);
+  const uniforms = new Float64Array(N);
   const flip = (1 - r) / 2;
   for (let mu = 0; mu < P; mu++) {
-    let bit = rng.uniform() < 0.5 ? 1 : 0;
+    rng.fillUniform(uniforms);
+    let bit = uniforms[0] < 0.5 ? 1 : 0;
     for (let i = 0; i < N; i++) {
-      if (i > 0 && rng.uniform() < flip) bit ^= 1;
+      if (i > 0 && uniforms[i] < flip) bit ^= 1;
       words[mu * W + (i >>> 5)] |= bit << (i & 31);
     }
   }

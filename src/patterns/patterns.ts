@@ -1,4 +1,5 @@
 import { distance, lastWordMask, packInPlace, unpackInPlace, wordsFor } from "../core/bits.ts";
+import { distancesInPlace } from "../core/distances.ts";
 
 /**
  * A set of P binary patterns ξ of N spins ±1, bit-packed: bit 1 means −1, least significant bit
@@ -156,17 +157,15 @@ export function hammingDistances(patterns: Patterns, sigma: Spins): Int32Array {
 export function distancesOfPacked(patterns: Patterns, packed: Uint32Array): Int32Array {
   const { P, wordsPerRow: W, words } = patterns;
   const d = new Int32Array(P);
-  for (let mu = 0; mu < P; mu++) d[mu] = distance(words, mu * W, packed, 0, W);
+  distancesInPlace(d, words, P, W, packed, 0);
   return d;
 }
 
 /** Overlaps m_μ = ξ^μ·σ / N ∈ [−1, 1] of σ with every pattern, length P. */
 export function overlaps(patterns: Patterns, sigma: Spins): Float64Array {
-  const { P, N, wordsPerRow: W, words } = patterns;
+  const { N } = patterns;
   const packed = packState(patterns, sigma, "overlaps");
-  const m = new Float64Array(P);
-  for (let mu = 0; mu < P; mu++) m[mu] = (N - 2 * distance(words, mu * W, packed, 0, W)) / N;
-  return m;
+  return Float64Array.from(distancesOfPacked(patterns, packed), (d) => (N - 2 * d) / N);
 }
 
 /** Hamming distance in bits between patterns mu and nu of the set. */

@@ -1,5 +1,6 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { lastWordMask, wordsFor } from "../core/bits.ts";
+import { lowerTimes } from "../core/lower-times.ts";
 import type { Rng } from "../random/stream.ts";
 
 /** Writes the next random row, packed, into zeroed `words` from `offset`. */
@@ -22,23 +23,6 @@ export function randomCentroid(N: number, rng: Rng): Uint32Array {
   return centroid;
 }
 
-/** Σ_{j < length} L[from + j] e_j; four sums at a time, for one alone waits for every addition. */
-function rowTimes(L: Float64Array, from: number, e: Float64Array, length: number): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let j = 0;
-  for (; j + 3 < length; j += 4) {
-    a += L[from + j] * e[j];
-    b += L[from + j + 1] * e[j + 1];
-    c += L[from + j + 2] * e[j + 2];
-    d += L[from + j + 3] * e[j + 3];
-  }
-  for (; j < length; j++) a += L[from + j] * e[j];
-  return a + b + (c + d);
-}
-
 /**
  * Rows c_i (1 − 2 [z_i < Φ⁻¹(probability)]) with z = L e and white Gaussian e.
  *
@@ -59,12 +43,12 @@ export function latentRows(
   const threshold = normalQuantile(probability, 0, 1);
   const W = wordsFor(N);
   const white = new Float64Array(N);
+  const latent = factor === null ? (e: Float64Array) => e : lowerTimes(factor, N);
   return (words, offset) => {
-    for (let i = 0; i < N; i++) white[i] = rng.gaussian();
+    rng.fillGaussian(white);
+    const z = latent(white);
     for (let i = 0; i < N; i++) {
-      let z = white[i];
-      if (factor !== null) z = rowTimes(factor, i * N, white, i + 1);
-      if (z < threshold) words[offset + (i >>> 5)] |= 1 << (i & 31);
+      if (z[i] < threshold) words[offset + (i >>> 5)] |= 1 << (i & 31);
     }
     if (centroid !== null) for (let w = 0; w < W; w++) words[offset + w] ^= centroid[w];
   };

@@ -34,7 +34,8 @@ export interface ResolvedSeparation {
   readonly tries: number;
 }
 
-function bits(
+/** A number of bits or a fraction of N as whole bits 0 … N; `caller` names the public function. */
+export function wholeBits(
   caller: string,
   field: string,
   value: Bits,
@@ -73,8 +74,8 @@ export function resolveSeparation(
   if (!Number.isInteger(tries) || tries < 1) {
     throw new RangeError(`${caller}: expected an integer tries >= 1, got ${tries}`);
   }
-  const minimum = bits(caller, "minimum", separation.minimum ?? 0, N, Math.ceil);
-  const maximum = bits(caller, "maximum", separation.maximum ?? N, N, Math.floor);
+  const minimum = wholeBits(caller, "minimum", separation.minimum ?? 0, N, Math.ceil);
+  const maximum = wholeBits(caller, "maximum", separation.maximum ?? N, N, Math.floor);
   if (minimum > maximum) {
     throw new RangeError(
       `${caller}: expected minimum <= maximum, got minimum = ${minimum} and maximum = ${maximum} bits`,
@@ -85,7 +86,7 @@ export function resolveSeparation(
     flips:
       separation.flips === undefined
         ? null
-        : bits(caller, "flips", separation.flips, N, Math.round),
+        : wholeBits(caller, "flips", separation.flips, N, Math.round),
     minimum,
     maximum,
     tries,

@@ -1,11 +1,20 @@
+import { bchCode } from "./bch-code.ts";
+import { type Construction, isConstruction } from "./construction.ts";
 import { featureCorrelated } from "./feature-correlated.ts";
 import type { FeatureCorrelation } from "./feature-correlation.ts";
 import { hadamardRows } from "./hadamard.ts";
 import { hammingSeparated } from "./hamming-separated.ts";
 import { independent } from "./independent.ts";
+import type { IsingCouplings } from "./ising-couplings.ts";
+import { type IsingOptions, isingSamples } from "./ising-samples.ts";
+import { lexicode } from "./lexicode.ts";
+import { type LinearCode, type WordOptions, wordsOfCode } from "./linear-code.ts";
 import { markovChain } from "./markov-chain.ts";
+import { requireSize } from "./patterns.ts";
+import { randomCentroid } from "./proposals.ts";
 import { separatedAndCorrelated } from "./separated-and-correlated.ts";
-import type { Bits, Separation } from "./separation.ts";
+import { type Bits, type Separation, wholeBits } from "./separation.ts";
+import { type ShellOptions, shellRows } from "./shell.ts";
 import type { PatternSource } from "./source.ts";
 
 /** Independent unbiased spins: `independent` as a value. */
@@ -33,6 +42,65 @@ export function hadamardSource(): PatternSource {
     recipe: { generator: "hadamard" },
     draw: hadamardRows,
   });
+}
+
+/** Words of the BCH code of N bits with a designed distance: `bchCode` and `wordsOfCode` as a value. */
+export function bchSource(distance: Bits, options: WordOptions = {}): PatternSource {
+  return codeSource("bch", bchCode, distance, options);
+}
+
+/** Words of the lexicode of N bits: `lexicode` and `wordsOfCode` as a value. */
+export function lexicodeSource(distance: Bits, options: WordOptions = {}): PatternSource {
+  return codeSource("lexicode", lexicode, distance, options);
+}
+
+function codeSource(
+  name: "bch" | "lexicode",
+  codeOf: (N: number, distance: number) => LinearCode,
+  distance: Bits,
+  { antipodes = false }: WordOptions,
+): PatternSource {
+  let latest: LinearCode | null = null;
+  return Object.freeze({
+    name: `${name}:${bitsName(distance)}${antipodes ? " antipodes" : ""}`,
+    recipe: { generator: name, distance, antipodes },
+    draw(P, N, rng) {
+      const caller = `${name}Source`;
+      requireSize(caller, P, N);
+      if (latest?.N !== N)
+        latest = codeOf(N, wholeBits(caller, "distance", distance, N, Math.ceil));
+      return wordsOfCode(P, latest, rng, { antipodes });
+    },
+  } satisfies PatternSource);
+}
+
+/** Different states at one distance from a random centre: `shellSample` as a value, distinct by default. */
+export function shellSource(flips: Bits, options: ShellOptions = {}): PatternSource {
+  const { distinct = true } = options;
+  return Object.freeze({
+    name: `shell:${bitsName(flips)}${distinct ? "" : " repeating"}`,
+    recipe: { generator: "shell", flips, distinct },
+    draw(P, N, rng) {
+      const caller = "shellSource";
+      requireSize(caller, P, N);
+      const whole = wholeBits(caller, "flips", flips, N, Math.round);
+      return shellRows(caller, P, N, randomCentroid(N, rng), whole, rng, { distinct });
+    },
+  } satisfies PatternSource);
+}
+
+/** States of an Ising model: `isingSamples` as a value. */
+export function isingSource(
+  couplings: IsingCouplings,
+  beta: number,
+  options: IsingOptions = {},
+): PatternSource {
+  const { algorithm = "wolff", burnIn = 200, spacing = 10 } = options;
+  return Object.freeze({
+    name: `ising ${couplings.name} beta:${beta}`,
+    recipe: { generator: "ising", couplings: couplings.recipe, beta, algorithm, burnIn, spacing },
+    draw: (P, N, rng) => isingSamples(P, N, couplings, beta, rng, { algorithm, burnIn, spacing }),
+  } satisfies PatternSource);
 }
 
 /** Correlated spins: `featureCorrelated` as a value. */
@@ -74,16 +142,27 @@ export function separatedAndCorrelatedSource(
 }
 
 /**
- * The source for the two knobs of a data set; `{}` and null stand for `none`.
+ * The source for the two knobs of a data set; `{}` and null stand for `none`. A construction (a code,
+ * a shell) takes the place of a separation.
  *
  * Without a separation the correlated spins have no centroid; without either the spins are
  * independent. For paired comparisons that include uncorrelated data use `ar1(0)`, which takes the
  * same Gaussians as its neighbours, instead of null.
+ *
+ * @throws {RangeError} a construction together with a correlation
  */
 export function sourceOf(
-  separation: Separation,
+  separation: Separation | Construction,
   correlation: FeatureCorrelation | null,
 ): PatternSource {
+  if (isConstruction(separation)) {
+    if (correlation !== null) {
+      throw new RangeError(
+        `sourceOf: expected correlation none with ${separationName(separation)}, whose patterns are fixed by their construction, got ${correlation.name}`,
+      );
+    }
+    return constructedSource(separation);
+  }
   const isSeparated = Object.keys(separation).length > 0;
   if (correlation === null) {
     return isSeparated ? separatedSource(separation) : independentSource();
@@ -93,11 +172,23 @@ export function sourceOf(
     : correlatedSource(correlation);
 }
 
+function constructedSource(construction: Construction): PatternSource {
+  if ("shell" in construction) return shellSource(construction.shell);
+  return construction.code === "bch"
+    ? bchSource(construction.distance)
+    : lexicodeSource(construction.distance);
+}
+
 const bitsName = (bits: Bits): string =>
   typeof bits === "number" ? `${bits}` : `${bits.fractionOfN}N`;
 
 /** A separation as the text that `parseSeparation` reads, e.g. `mean:0.4+min:12`. */
-export function separationName(separation: Separation): string {
+export function separationName(separation: Separation | Construction): string {
+  if (isConstruction(separation)) {
+    return "shell" in separation
+      ? `shell:${bitsName(separation.shell)}`
+      : `${separation.code}:${bitsName(separation.distance)}`;
+  }
   const terms = [
     separation.mean === undefined ? "" : `mean:${separation.mean}`,
     separation.flips === undefined ? "" : `flips:${bitsName(separation.flips)}`,

@@ -66,7 +66,7 @@ function drawn(
   const spins = new Int8Array(P * N);
   const e = new Float64Array(N);
   for (let mu = 0; mu < P; mu++) {
-    for (let i = 0; i < N; i++) e[i] = rng.gaussian();
+    rng.fillGaussian(e);
     for (let i = 0; i < N; i++) {
       let z = 0;
       for (let j = 0; j <= i; j++) z += factor[i * N + j] * e[j];

@@ -2,6 +2,7 @@ import { isCountCriterion, parseCriterion } from "../capacity/criterion.ts";
 import { requireSearch } from "../capacity/estimate.ts";
 import { fieldTable } from "../models/field-table.ts";
 import { requireWord } from "../numerics/require-word.ts";
+import { isConstruction } from "../patterns/construction.ts";
 import { parseSeparation } from "../patterns/parse-source.ts";
 import { resolveSeparation } from "../patterns/separation.ts";
 import { stream } from "../random/stream.ts";
@@ -73,8 +74,8 @@ function requireProcedure(setting: CapacitySetting): void {
 /** An odd interaction gives ξ and −ξ the same energy with opposite sign: the pair erases itself. */
 function requireNoAntipodes({ energy, order, N, separation }: CapacitySetting): void {
   if (energy !== "poly" || order === null || order % 2 === 0) return;
-  const { minimum } = resolveSeparation("capacityStudy", parseSeparation(separation), N);
-  if (minimum < N) return;
+  const wish = parseSeparation(separation);
+  if (isConstruction(wish) || resolveSeparation("capacityStudy", wish, N).minimum < N) return;
   throw new RangeError(
     `capacityStudy: expected a separation below N = ${N} for the odd order ${order}, got ${separation}: ` +
       "patterns N bits apart are antipodal pairs, which erase each other; take an even order",

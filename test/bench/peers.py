@@ -4,6 +4,7 @@ A request names a function of this file and its keyword arguments; `repeat` says
 timed after one warm call. A peer makes its data first and returns the work to be timed.
 """
 import json
+import math
 import sys
 import time
 
@@ -15,6 +16,122 @@ def gemm(M, N, K):
     a = rng.standard_normal((M, K), dtype=numpy.float32)
     b = rng.standard_normal((K, N), dtype=numpy.float32)
     return lambda: a @ b
+
+
+def words(count, generator):
+    rng = numpy.random.Generator(getattr(numpy.random, generator)(1))
+    return lambda: rng.integers(0, 2**32, count, dtype=numpy.uint32)
+
+
+def gaussians(count, dtype):
+    rng = numpy.random.default_rng(1)
+    out = numpy.empty(count, dtype)
+    return lambda: rng.standard_normal(out=out, dtype=out.dtype)
+
+
+def correlated_patterns(P, N, r):
+    rng = numpy.random.default_rng(1)
+    i = numpy.arange(N)
+    latent = numpy.sin(numpy.pi / 2 * r ** numpy.abs(i[:, None] - i))
+    factor = numpy.linalg.cholesky(latent)
+    return lambda: numpy.packbits(rng.standard_normal((P, N)) @ factor.T < 0, axis=1)
+
+
+def spin_paths(T, paths, factor, retarded, signal, up):
+    rng = numpy.random.default_rng(1)
+    L = numpy.array(factor, numpy.float32).reshape(T, T)
+    R = numpy.array(retarded, numpy.float32).reshape(T, T)
+    drive = numpy.array(signal, numpy.float32)
+
+    def work():
+        noise = L @ rng.standard_normal((T, paths), dtype=numpy.float32)
+        noise += drive[:, None]
+        s = numpy.empty((T + 1, paths), numpy.float32)
+        s[0] = numpy.where(rng.random(paths, dtype=numpy.float32) < up, 1, -1)
+        for t in range(T):
+            h = noise[t]
+            if t > 0:
+                h += R[t, :t] @ s[:t]
+            numpy.copysign(1, h, out=s[t + 1])
+        return s.sum(axis=1), s @ s.T
+
+    return work
+
+
+def softmax(rows, columns, beta):
+    x = numpy.random.default_rng(1).standard_normal((rows, columns), dtype=numpy.float32)
+    beta = numpy.float32(beta)
+
+    def work():
+        z = beta * (x - x.max(axis=1, keepdims=True))
+        numpy.exp(z, out=z)
+        z /= z.sum(axis=1, keepdims=True)
+        return z
+
+    return work
+
+
+def spins(P, N):
+    rng = numpy.random.default_rng(1)
+    return (2 * rng.integers(0, 2, (P, N)) - 1).astype(numpy.float32)
+
+
+def step_tables(N, n):
+    """a - b and a + b by overlap (N + h) / 2, integers without their common factor, as float32."""
+    h = [2 * k - N for k in range(N + 1)]
+    a = [x**n - (x - 2) ** n for x in h]
+    b = [(x + 2) ** n - x**n for x in h]
+    a[0] = 0
+    b[N] = 0
+    unit = math.gcd(*(x - y for x, y in zip(a, b)), *(x + y for x, y in zip(a, b)))
+    table = lambda values: numpy.array([v // unit for v in values], dtype=numpy.float32)
+    return table([x - y for x, y in zip(a, b)]), table([x + y for x, y in zip(a, b)])
+
+
+def all_patterns_expert(P, N, n):
+    """Two matrix products: overlaps, then steps by overlap times the patterns."""
+    X = spins(P, N)
+    difference, total = step_tables(N, n)
+
+    def work():
+        k = ((X @ X.T + N) * 0.5).astype(numpy.intp)
+        G = difference.take(k).sum(1)[:, None] + X * (total.take(k) @ X)
+        return ((G < 0).any(1)).sum()
+
+    return work
+
+
+def all_patterns_typical(P, N, n, probes):
+    """One pattern at a time, as the formula is written; `probes` of the P patterns."""
+    X = spins(P, N).astype(numpy.float64)
+
+    def work():
+        unstable = 0
+        for s in X[:probes]:
+            rest = (X @ s)[:, None] - X * s
+            field = ((X + rest) ** n - (rest - X) ** n).sum(0)
+            unstable += (s * field < 0).any()
+        return unstable
+
+    return work
+
+
+def probe_distances(P, N):
+    X = spins(P, N)
+    s = spins(1, N)[0]
+    return lambda: ((N - X @ s) * 0.5).astype(numpy.int32)
+
+
+def probe_margins(P, N, n):
+    X = spins(P, N)
+    s = X[0].copy()
+    difference, total = step_tables(N, n)
+
+    def work():
+        k = ((X @ s + N) * 0.5).astype(numpy.intp)
+        return difference.take(k).sum() + s * (total.take(k) @ X)
+
+    return work
 
 
 for line in sys.stdin:

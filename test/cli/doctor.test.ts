@@ -85,7 +85,7 @@ test("doctor: a kernel that cannot start is broken, with the command that mends 
 
 test("doctor: without zeromq there is no Jupyter kernel, all else works", async (t) => {
   const home = temporaryFolder(t);
-  const { main } = copyOfDamlab(join(home, "copy"), { without: "zeromq" });
+  const { main } = copyOfDamlab(join(home, "copy"), { without: ["zeromq"] });
   const env = jupyterHome(home);
   const { code, stdout } = await damlab(["doctor", "--json"], { env, main });
   assert.equal(code, 0);
@@ -104,4 +104,29 @@ test("doctor: something broken that the core needs is named, exit 1", async () =
   assert.match(stdout, /^broken +temporary folder +not writable/m);
   assert.match(stdout, /^ {2}temporary folder: set TMPDIR/m);
   assert.equal(stderr, "damlab doctor: not in order: temporary folder\n");
+});
+
+test("doctor: tells which kernels run here and are taken, and which engines multiply", async () => {
+  const of = async (item: string, env: Record<string, string>): Promise<Row | undefined> =>
+    (await rows(env)).find((row) => row.item === item);
+  const taken = (choice: string) => of("kernels", { DAMLAB_KERNELS: choice });
+  const relaxed = await taken("relaxed");
+  const all = "TypeScript, SIMD, relaxed SIMD; taken for integers: relaxed SIMD, for float32: ";
+  assert.deepEqual([relaxed?.status, relaxed?.found], ["ok", `${all}relaxed SIMD`]);
+  assert.match((await taken("typescript"))?.found ?? "", /taken for integers: TypeScript, for/);
+  const wrong = await taken("nonsense");
+  assert.deepEqual([wrong?.status, wrong?.remedy], ["broken", "unset DAMLAB_KERNELS"]);
+  assert.match(wrong?.found ?? "", /got "nonsense"/);
+  const wasm = await of("engine tfjs-wasm", {});
+  assert.deepEqual([wasm?.status, wasm?.found, wasm?.required], ["ok", "multiplies", false]);
+});
+
+test("doctor: an engine whose package is absent is missing, with what to install", async (t) => {
+  const copy = join(temporaryFolder(t), "copy");
+  const { main } = copyOfDamlab(copy, { without: ["@tensorflow"] });
+  const { code, stdout } = await damlab(["doctor", "--json"], { main });
+  assert.equal(code, 0);
+  const row = (JSON.parse(stdout) as Row[]).find(({ item }) => item === "engine tfjs-wasm");
+  const remedy = "npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm";
+  assert.deepEqual([row?.status, row?.found, row?.remedy], ["missing", null, remedy]);
 });

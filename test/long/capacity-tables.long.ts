@@ -1,55 +1,64 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import chiSquareCDF from "@stdlib/stats-base-dists-chisquare-cdf";
 import { lineFit } from "../../src/numerics/line-fit.ts";
+import { meanEstimate } from "../../src/numerics/mean.ts";
 import { pairedLogRatio } from "../../src/numerics/paired-log-ratio.ts";
-import { type ReferenceRow, referenceRows } from "../support/capacity-reference.ts";
-import { comparedRow, curvesOf, type Setting } from "../support/capacity-rows.ts";
+import { referenceRows } from "../support/capacity-reference.ts";
+import { comparedRow, curvesOf, type Setting, tableRows } from "../support/capacity-rows.ts";
+import { slopeTable } from "../support/capacity-tables.ts";
 import { assertRowsAgree, type ComparedRow } from "../support/chi-square.ts";
 
-const trials = 400;
-const measured = new Map<ReferenceRow, ReturnType<typeof comparedRow>>();
+const trials = 200;
 
-test("trialCurve: every row of the table of capacities agrees with a literal program", () => {
-  for (const row of referenceRows) measured.set(row, comparedRow(row, trials, 3));
-  const rows = [...measured.values()];
-  for (const { first, last, half } of rows) {
-    const cells = [first, last, half].map(
-      ({ value, error, reference, referenceError }) =>
-        `${value.toFixed(2)} ± ${error.toFixed(2)} for ${reference.toFixed(2)} ± ${referenceError.toFixed(2)}`,
-    );
-    console.log(`${first.name}: K_first, K_last, K50 ${cells.join("; ")}`);
-  }
+test("trialCurve: every affordable row of the printed tables agrees", () => {
+  const { first, last, half } = tableRows(() => true);
+  agree("K_first", first);
+  agree("K_last", last);
+  agree("K50", half);
+  agree("all", [...first, ...last, ...half]);
+});
+
+test("trialCurve: capacities equal those of a literal program", () => {
+  const rows = referenceRows.map((row) => comparedRow(row, row.half[0] < 60 ? trials : 60, 3));
   for (const key of ["first", "last", "half"] as const) {
-    const column = rows.map((row) => row[key]);
-    console.log(`chi-square of ${key}: ${chiSquare(column).toFixed(1)} over ${column.length} rows`);
-    assertRowsAgree(column);
+    agree(
+      key,
+      rows.map((row) => row[key]),
+    );
   }
 });
 
-const chiSquare = (rows: readonly ComparedRow[]) =>
-  rows.reduce(
-    (sum, { value, error, reference, referenceError }) =>
-      sum + (value - reference) ** 2 / (error ** 2 + referenceError ** 2),
-    0,
-  );
-
-test("trialCurve: ln K grows with the mean separation by the slopes of a literal program", () => {
-  for (const order of [3, 4]) {
-    const separated = referenceRows.filter(
-      (row) => row.energy === "poly" && row.order === order && row.N === 32 && isMean(row),
-    );
-    const delta = separated.map(({ separation }) => Number(separation.slice(5)));
-    const slope = (values: number[]) => lineFit(delta, values.map(Math.log)).slope;
-    const ours = slope(separated.map((row) => measured.get(row)!.first.value));
-    const reference = slope(separated.map(({ first }) => first[0]));
+/** Prints the rows with their deviations in standard errors, and asserts that they agree. */
+function agree(column: string, rows: readonly ComparedRow[]): void {
+  let chiSquare = 0;
+  for (const { name, value, error, reference, referenceError } of rows) {
+    const deviation = (value - reference) / Math.hypot(error, referenceError);
+    chiSquare += deviation ** 2;
     console.log(
-      `order ${order}, ${delta.length} separations: slope ${ours}, reference ${reference}`,
+      `${column} ${name}: ${value.toFixed(2)} ± ${error.toFixed(2)}, ` +
+        `${reference} ± ${referenceError.toFixed(2)}: ${deviation.toFixed(2)}`,
     );
-    assert.ok(delta.length >= 5 && Math.abs(ours / reference - 1) < 0.1);
+  }
+  const p = 1 - chiSquareCDF(chiSquare, rows.length);
+  console.log(`${column}: chi-square ${chiSquare.toFixed(1)} over ${rows.length} rows, p = ${p}`);
+  assertRowsAgree(rows);
+}
+
+test("trialCurve: ln K grows with the mean separation by the printed slopes", () => {
+  const delta = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45];
+  for (const [order, reference] of slopeTable) {
+    const logs = delta.map((mean) => {
+      const separation = `mean:${mean}`;
+      const setting: Setting = { energy: "poly", order, N: 64, separation, correlation: "none" };
+      const firsts = curvesOf(setting, 100, 4).map(({ first }) => first!);
+      return Math.log(meanEstimate(firsts).mean);
+    });
+    const { slope } = lineFit(delta, logs);
+    console.log(`order ${order}: slope ${slope.toFixed(2)}, printed ${reference}`);
+    assert.ok(Math.abs(slope / reference - 1) < 0.1, `order ${order}: ${slope}`);
   }
 });
-
-const isMean = ({ separation }: Setting) => separation.startsWith("mean:");
 
 test("trialCurve: the loss by correlated data grows with the order at every strength", () => {
   for (const strength of [0.2, 0.4, 0.6]) {

@@ -15,6 +15,12 @@ test("parseSeparation: reads every form of the grammar", () => {
     minimum: 8,
     maximum: { fractionOfN: 0.9 },
   });
+  assert.deepEqual(parseSeparation("bch:7"), { code: "bch", distance: 7 });
+  assert.deepEqual(parseSeparation("lexicode:0.5N"), {
+    code: "lexicode",
+    distance: { fractionOfN: 0.5 },
+  });
+  assert.deepEqual(parseSeparation("shell:0.25N"), { shell: { fractionOfN: 0.25 } });
 });
 
 test("parseSeparation: anything else is refused and told the grammar", () => {
@@ -33,10 +39,17 @@ test("parseSeparation: anything else is refused and told the grammar", () => {
     "mean:0.1+flips:3",
     "middle:3",
     "none+min:3",
+    "bch",
+    "bch:0.5",
+    "bch:-3",
+    "bch:5+min:3",
+    "lexicode:1.2N",
+    "shell:5+flips:3",
+    "code:5",
   ]) {
     assert.throws(() => parseSeparation(text), {
       name: "RangeError",
-      message: `parseSeparation: expected none, mean:0.4 (fraction of N, 0 … 1/2), min:12 (bits), min:0.2N, max:…, flips:…, or several joined by +, got ${text}`,
+      message: `parseSeparation: expected none, mean:0.4 (fraction of N, 0 … 1/2), min:12 (bits), min:0.2N, max:…, flips:…, or several joined by +; bch:7, lexicode:8 or shell:0.25N alone, got ${text}`,
     });
   }
 });
@@ -65,6 +78,9 @@ test("separationName: is read back to the same separation", () => {
     "min:12",
     "flips:0.1N+min:3",
     "mean:0.3+min:0.2N+max:50",
+    "bch:0.2N",
+    "lexicode:8",
+    "shell:3",
   ]) {
     assert.equal(separationName(parseSeparation(text)), text);
   }

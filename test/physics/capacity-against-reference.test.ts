@@ -2,16 +2,27 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pairedLogRatio } from "../../src/numerics/paired-log-ratio.ts";
 import { referenceRows } from "../support/capacity-reference.ts";
-import { comparedRow, curvesOf, type Setting } from "../support/capacity-rows.ts";
+import { comparedRow, curvesOf, type Setting, tableRows } from "../support/capacity-rows.ts";
 import { assertRowsAgree } from "../support/chi-square.ts";
 
 test("trialCurve: capacities equal those of a literal program, over sizes, orders and data", () => {
-  const cheap = referenceRows.filter(({ half }) => half[0] < 20);
+  const cheap = referenceRows.filter(({ half }) => half[0] < 14);
   assert.ok(cheap.length >= 20, `${cheap.length} rows`);
-  const rows = cheap.map((row) => comparedRow(row, 50, 1));
+  const rows = cheap.map((row) => comparedRow(row, 30, 1));
   // K_first, K_last and K50 of one set of curves go together: a χ² each
   for (const key of ["first", "last", "half"] as const)
     assertRowsAgree(rows.map((row) => row[key]));
+});
+
+test("trialCurve: cheap rows of the printed tables agree", () => {
+  const { first, last, half } = tableRows(
+    ({ N }, K) => K < 3.6 || (N < 64 && K < 6) || (N < 40 && K < 32),
+  );
+  const count = first.length + last.length + half.length;
+  assert.ok(first.length >= 20 && count >= 30, `${first.length} and ${count} rows`);
+  assertRowsAgree(first);
+  assertRowsAgree(last);
+  assertRowsAgree(half);
 });
 
 test("trialCurve: correlated data cost more patterns at higher order, set by set", () => {

@@ -14,9 +14,15 @@ import { independentSource } from "../../src/patterns/sources.ts";
 import { stream } from "../../src/random/stream.ts";
 import type { CapacitySetting } from "../../src/studies/capacity-setting.ts";
 import { capacityStudy } from "../../src/studies/capacity-study.ts";
+import { predictedK50 } from "../../src/studies/predicted-k50.ts";
 import { simulatedCapacity } from "../../src/studies/simulated-capacity.ts";
 import { trialRanges } from "../../src/studies/trial-ranges.ts";
-import { predictedCapacity } from "../../src/theory/predicted-capacity.ts";
+import {
+  capacityAtHalf,
+  capacityAtMinimumSeparation,
+  predictedCapacity,
+} from "../../src/theory/predicted-capacity.ts";
+import { capacityAtMeanSeparation } from "../../src/theory/separated-capacity.ts";
 
 const setting: CapacitySetting = {
   energy: "poly",
@@ -190,5 +196,32 @@ test("trialRanges: cover every trial once, in order, at most 33 a worker", () =>
       Array.from({ length: trials }, (_, k) => k),
     );
     assert.ok(ranges.length <= Math.max(trials <= 64 * workers ? trials : 0, 34 * workers));
+  }
+});
+
+test("predictedK50: takes the theory of the data, and is null where there is none", () => {
+  const all = { ...setting, criterion: "all" };
+  const model = { energy: "poly", n: 3, N: 20 } as const;
+  const half = predictedK50(all);
+  assert.equal(half, capacityAtHalf(model));
+  assert.equal(
+    predictedK50({ ...all, separation: "mean:0.4" }),
+    capacityAtMeanSeparation(model, 0.4),
+  );
+  assert.equal(
+    predictedK50({ ...all, separation: "min:0.25N" }),
+    capacityAtMinimumSeparation(model, 5),
+  );
+  const correlated = predictedK50({ ...all, correlation: "ar1:0.4" });
+  assert.ok(correlated && half && correlated > half / 3 && correlated < half);
+  for (const change of [
+    { energy: "exp", order: null } as const,
+    { criterion: "basin:0.1" },
+    { separation: "mean:0.4", correlation: "ar1:0.4" },
+    { separation: "mean:0.4", criterion: "bit:0.01" },
+    { order: 2, correlation: "ar1:0.4" },
+    { criterion: "bit:0.7" },
+  ]) {
+    assert.equal(predictedK50({ ...all, ...change }), null, JSON.stringify(change));
   }
 });

@@ -1,2 +1,23 @@
+export { gaussianPairs, gaussianPairs32 } from "./gaussian";
+export { expInPlace } from "./exponential";
+export {
+  distancesTo4Probes,
+  distancesToProbe,
+  interleaveRows,
+  probeTables,
+} from "./distances";
+export { fieldOfSpin, flipDistances } from "./flips";
+export {
+  addWeightedCounts,
+  marginScratchBytes,
+  marginsOfProbes,
+  shellScratchBytes,
+} from "./margins";
 export { heapBase } from "./memory";
+export { addPattern } from "./nested-pass";
+export { lowerTimes } from "./lower-times";
 export { philoxBlocks } from "./philox";
+export { spinPaths } from "./spin-paths";
+export { sgemm, sgemmScratch } from "./sgemm";
+export { expSumRows, softmaxRows } from "./softmax";
+export { strideFor } from "./shells";

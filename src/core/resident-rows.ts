@@ -1,0 +1,88 @@
+import type { BinaryKernels } from "./binary-kernels.ts";
+
+/** Packed rows in WebAssembly memory, in two forms. */
+export interface ResidentRows {
+  /** Rows padded with 0 to `stride` bytes each. */
+  readonly rows: number;
+  readonly stride: number;
+  /** Byte b of 16 rows side by side, then byte b + 1; ⌈P / 16⌉ blocks of 64 · W bytes. */
+  readonly interleaved: number;
+  readonly blocks: number;
+}
+
+interface Entry extends ResidentRows {
+  readonly P: number;
+  readonly W: number;
+  readonly bytes: number;
+  isFree: boolean;
+}
+
+/** Bytes that sets keep in memory together, the one in use aside. */
+const BUDGET = 64 * 2 ** 20;
+
+/** By the words array; an entry whose block was given back counts as none. */
+const known = new WeakMap<Uint32Array, Entry>();
+/** From the one used longest ago. */
+const entries = new Set<Entry>();
+let total = 0;
+
+const collected = new FinalizationRegistry<{ kernels: BinaryKernels; entry: Entry }>(
+  ({ kernels, entry }) => release(kernels, entry),
+);
+
+/**
+ * The rows in memory: copied at the first call for this array, which must not be modified after,
+ * and kept until the array is collected or others need the room. Detaches views.
+ */
+export function residentRows(
+  kernels: BinaryKernels,
+  words: Uint32Array,
+  P: number,
+  W: number,
+): ResidentRows {
+  let entry = known.get(words);
+  if (entry === undefined || entry.isFree || entry.P !== P || entry.W !== W) {
+    if (entry) release(kernels, entry);
+    entry = copied(kernels, words, P, W);
+    known.set(words, entry);
+    collected.register(words, { kernels, entry });
+    total += entry.bytes;
+  }
+  entries.delete(entry);
+  entries.add(entry);
+  for (const oldest of entries) {
+    if (total <= BUDGET || oldest === entry) break;
+    release(kernels, oldest);
+  }
+  return entry;
+}
+
+/** Bytes of WebAssembly memory that resident rows take. */
+export const residentBytes = (): number => total;
+
+function release(kernels: BinaryKernels, entry: Entry): void {
+  if (entry.isFree) return;
+  entry.isFree = true;
+  entries.delete(entry);
+  total -= entry.bytes;
+  kernels.heap.free(entry.rows);
+}
+
+function copied(kernels: BinaryKernels, words: Uint32Array, P: number, W: number): Entry {
+  const { exports, memory, heap } = kernels;
+  const stride = exports.strideFor(W);
+  const blocks = Math.ceil(P / 16);
+  const rowBytes = Math.ceil((P * stride) / 16) * 16;
+  const bytes = rowBytes + blocks * 64 * W;
+  const rows = heap.allocate(bytes);
+  const step = stride / 4;
+  const target = new Uint32Array(memory.buffer, rows, P * step);
+  if (step === W) target.set(words.subarray(0, P * W));
+  else {
+    target.fill(0);
+    for (let mu = 0; mu < P; mu++) target.set(words.subarray(mu * W, mu * W + W), mu * step);
+  }
+  const interleaved = rows + rowBytes;
+  exports.interleaveRows(rows, stride, 4 * W, P, interleaved);
+  return { rows, stride, interleaved, blocks, P, W, bytes, isFree: false };
+}

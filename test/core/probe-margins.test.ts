@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { binaryKernels } from "../../src/core/binary-kernels.ts";
+import { wordsFor } from "../../src/core/bits.ts";
+import {
+  type PackedRows,
+  probeMarginsByKernel,
+  probeMarginsByTwin,
+  rowTests,
+} from "../../src/core/probe-margins.ts";
+import type { StepTable } from "../../src/core/step-table.ts";
+import { type Rng, stream } from "../../src/random/stream.ts";
+import { bitsOfRow, countOfBits, randomRows } from "../support/packed-rows.ts";
+
+const kernels = binaryKernels();
+
+function rowsOf(P: number, N: number, rng: Rng): PackedRows {
+  return { words: randomRows(P, N, rng), P, N, wordsPerRow: wordsFor(N) };
+}
+
+function tableOf(N: number, entry: () => number, exact = true): StepTable {
+  const a = Float64Array.from({ length: N + 1 }, entry);
+  const w = Float64Array.from({ length: N + 1 }, entry);
+  return { N, a, w, termSize: a.map((x, d) => 2 * Math.abs(x) + Math.abs(w[d])), exact };
+}
+
+const roomOf = ({ P, wordsPerRow }: PackedRows) => ({
+  distances: new Int32Array(P),
+  margins: new Float64Array(32 * wordsPerRow),
+});
+
+/** Margins by big integers, bit by bit. */
+function literal(
+  table: StepTable,
+  { words, P, N, wordsPerRow: W }: PackedRows,
+  probe: Uint32Array,
+) {
+  const state = bitsOfRow(probe, W, 0);
+  const sums = new Array<bigint>(N).fill(0n);
+  for (let mu = 0; mu < P; mu++) {
+    const differs = bitsOfRow(words, W, mu) ^ state;
+    const d = countOfBits(differs);
+    for (let i = 0; i < N; i++) {
+      const w = (differs >> BigInt(i)) & 1n ? BigInt(table.w[d]) : 0n;
+      sums[i] += BigInt(table.a[d]) - w;
+    }
+  }
+  return Float64Array.from(sums, Number);
+}
+
+test("probeMarginsInPlace: kernel and twin equal sums of big integers, whatever the weights' size", () => {
+  for (const N of [1, 31, 32, 33, 63, 64, 65, 96, 127, 128, 129, 160, 257, 512]) {
+    for (const P of [1, 2, 40]) {
+      for (const bits of [1, 14, 15, 16, 17, 31, 33, 45]) {
+        const rng = stream(1, "probe margins", N, P, bits);
+        const rows = rowsOf(P, N, rng);
+        const probe = P === 1 ? rows.words : randomRows(1, N, rng);
+        const size = 2 ** bits;
+        const table = tableOf(N, () => 3 * Math.floor((2 * rng.uniform() - 1) * size));
+        const expected = literal(table, rows, probe);
+        const label = `N = ${N}, P = ${P}, ${bits} bits`;
+        const room = roomOf(rows);
+        probeMarginsByTwin(room, table, rows, probe, 0);
+        assert.deepEqual(room.margins.slice(0, N), expected, `twin, ${label}`);
+        if (kernels === null) continue;
+        room.margins.fill(NaN);
+        probeMarginsByKernel(kernels, room, table, rows, probe, 0);
+        assert.deepEqual(room.margins.slice(0, N), expected, `kernel, ${label}`);
+      }
+    }
+  }
+});
+
+test("probeMarginsInPlace: kernel and twin round alike where weights are no integers or too large", () => {
+  for (const N of [20, 64, 100, 300]) {
+    const rng = stream(1, "rounded margins", N);
+    const rows = rowsOf(400, N, rng);
+    const tables = [
+      tableOf(N, () => rng.uniform() - 0.5, false),
+      tableOf(N, () => Math.floor(rng.uniform() * 2 ** 50)),
+    ];
+    for (const table of tables) {
+      const [twin, kernel] = [roomOf(rows), roomOf(rows)];
+      probeMarginsByTwin(twin, table, rows, rows.words, rows.wordsPerRow);
+      if (kernels === null) continue;
+      probeMarginsByKernel(kernels, kernel, table, rows, rows.words, rows.wordsPerRow);
+      assert.deepEqual(kernel.margins.slice(0, N), twin.margins.slice(0, N));
+      assert.deepEqual(kernel.distances, twin.distances);
+    }
+  }
+});
+
+test("probeMarginsInPlace: sums over 70 000 and 140 000 rows are exact", () => {
+  for (const [N, P] of [
+    [9, 70_000],
+    [9, 140_000],
+    [40, 140_000],
+  ]) {
+    const rng = stream(1, "many rows", N, P);
+    const rows = rowsOf(P, N, rng);
+    const table = tableOf(N, () => rng.below(2 ** 32) - 2 ** 31);
+    const [twin, kernel] = [roomOf(rows), roomOf(rows)];
+    probeMarginsByTwin(twin, table, rows, rows.words, 0);
+    if (kernels === null) continue;
+    probeMarginsByKernel(kernels, kernel, table, rows, rows.words, 0);
+    assert.deepEqual(kernel.margins.slice(0, N), twin.margins.slice(0, N), `P = ${P}`);
+  }
+});
+
+test("rowTests: counts of every row and table are those of its margins", { skip: !kernels }, () => {
+  for (const [P, N] of [
+    [7, 30],
+    [9, 64],
+    [10, 100],
+    [13, 200],
+  ]) {
+    const rng = stream(1, "row tests", P, N);
+    const rows = rowsOf(P, N, rng);
+    const W = rows.wordsPerRow;
+    rows.words.copyWithin(5 * W, 2 * W, 3 * W); // row 5 is row 2
+    const tables = [
+      tableOf(N, () => rng.below(3) - 1),
+      tableOf(N, () => rng.uniform() - 0.5, false),
+      tableOf(N, () => rng.below(2 ** 20) - 2 ** 19),
+      { ...tableOf(N, () => 0, false), termSize: new Float64Array(N + 1).fill(1) },
+    ];
+    const tests = rowTests(kernels!, tables, rows, 6)(1, 6);
+    const room = roomOf(rows);
+    tests.forEach((test, k) => {
+      const nu = 1 + Math.floor(k / tables.length);
+      const table = tables[k % tables.length];
+      probeMarginsByTwin(room, table, rows, rows.words, nu * W);
+      const margins = [...room.margins.subarray(0, N)];
+      assert.deepEqual(test, {
+        negative: margins.filter((x) => x < 0).length,
+        zero: margins.filter((x) => x === 0).length,
+        least: Math.min(...margins),
+        // Only the last table has margins within its tolerance: all of them.
+        inDoubt: k % tables.length === 3 ? N : 0,
+        firstEqual: nu === 5 ? 2 : nu,
+      });
+    });
+  }
+});

@@ -4,7 +4,7 @@ import { residentRows } from "./resident-rows.ts";
 import { scratch } from "./scratch.ts";
 
 /** Below this many words the copies to WebAssembly memory cost more than they save. */
-const FEW_WORDS = 512;
+const FEW_WORDS = 96;
 /** Distances of rows of more words may not fit the 16 bits of the kernel. */
 const MANY_WORDS = 2047;
 

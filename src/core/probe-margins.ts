@@ -5,8 +5,8 @@ import { scratch } from "./scratch.ts";
 import { addShellInPlace, emptyShells, sortShellsInPlace } from "./shells.ts";
 import { packedTables, type StepTable } from "./step-table.ts";
 
-/** Below this many words the copies to WebAssembly memory cost more than they save. */
-const FEW_WORDS = 64;
+/** Below this many rows the copies to WebAssembly memory cost more than they save. */
+const FEW_ROWS = 8;
 /** Distances of rows of more words may not fit the 16 bits of the kernel. */
 const MANY_WORDS = 2047;
 
@@ -59,7 +59,7 @@ export function probeMarginsInPlace(
 
 /** The kernels, or null where the twin is to be used for these rows. */
 export function kernelsForRows({ P, wordsPerRow: W }: PackedRows): BinaryKernels | null {
-  return P * W < FEW_WORDS || W > MANY_WORDS ? null : binaryKernels();
+  return P < FEW_ROWS || W > MANY_WORDS ? null : binaryKernels();
 }
 
 /** The twin of `probeMarginsByKernel`. */

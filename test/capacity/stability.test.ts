@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nestedCurve } from "../../src/capacity/incremental.ts";
-import { stability } from "../../src/capacity/stability.ts";
+import { stabilities, stability } from "../../src/capacity/stability.ts";
 import { denseAssociativeMemory, margins } from "../../src/models/dense-associative-memory.ts";
 import { formula } from "../../src/models/formula.ts";
 import { exponential, power, rectifiedPower } from "../../src/models/interaction.ts";
@@ -175,4 +175,54 @@ test("stability: stops beyond an allowance, and says how far it came", () => {
   const bits = stability(patterns, power(3), { allowance: { badPatterns: Infinity, badBits: 9 } });
   assert.ok(bits.badBits > 9 && bits.tested < 300);
   assert.deepEqual(stability(patterns, power(3), { allowance: full }), full);
+});
+
+test("stability: counts equal the literal update in integers where rows are many or long", () => {
+  for (const [P, N] of [
+    [70, 33],
+    [90, 64],
+    [40, 96],
+    [30, 140],
+  ]) {
+    const patterns = independent(P, N, stream(1, "many rows", P, N));
+    const rows = rowsOf(patterns);
+    for (const n of [3, 4, 7]) {
+      const literal = rows.map((xi) => literalMargins(rows, xi, literalPower(n, true)));
+      const { negativePerPattern, worstMargin } = stability(patterns, rectifiedPower(n));
+      assert.deepEqual(
+        [...negativePerPattern],
+        literal.map((g) => g.filter((x) => x < 0n).length),
+      );
+      const least = literal.flat().reduce((a, b) => (a < b ? a : b));
+      const signal = BigInt(N) ** BigInt(n) - BigInt(N - 2) ** BigInt(n);
+      const expected = Number(least) / Number(signal);
+      assert.ok(Math.abs(worstMargin - expected) < 1e-12 * Math.max(1, Math.abs(expected)));
+    }
+  }
+});
+
+test("stabilities: each is what stability gives for that interaction alone", () => {
+  const interactions = [power(2), power(30), rectifiedPower(5), exponential(0.3), power(4)];
+  const options = [
+    {},
+    { ties: "fail" },
+    { allowance: { badPatterns: 9, badBits: Infinity } },
+    { allowance: { badPatterns: Infinity, badBits: 20 } },
+  ] as const;
+  for (const patterns of [
+    independent(5, 40, stream(1, "several", 5)),
+    independent(230, 40, stream(1, "several", 230)),
+    nearTie(power(30)).model.patterns,
+  ]) {
+    for (const option of options) {
+      assert.deepEqual(
+        stabilities(patterns, interactions, option),
+        interactions.map((interaction) => stability(patterns, interaction, option)),
+      );
+    }
+  }
+  assert.throws(() => stabilities(independent(2, 9, stream(1)), []), {
+    name: "RangeError",
+    message: "stabilities: expected at least one interaction, got 0",
+  });
 });

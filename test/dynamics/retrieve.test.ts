@@ -47,26 +47,35 @@ test("retrieve: asynchronous zero-temperature updates never raise the energy in 
 });
 
 test("retrieve: each single flip is the sign of the field of the moment, in the given order", () => {
-  const model = denseAssociativeMemory(independent(40, 33, stream(1, "literal")), power(3));
-  const start = randomState(33, stream(1, "literal", "start"));
-  const literal = Int8Array.from(start);
-  const order = stream(1, "literal", "order");
-  let flips = 0;
-  for (let flipsBefore = -1; flipsBefore !== flips; ) {
-    flipsBefore = flips;
-    for (const i of order.permutation(33)) {
-      if (margins(model, literal)[i] >= 0) continue;
-      literal[i] = -literal[i];
-      flips += 1;
+  for (const { P, N, flipped } of [
+    { P: 40, N: 33, flipped: null },
+    { P: 200, N: 60, flipped: null },
+    { P: 200, N: 160, flipped: 4 }, // flips are rare
+  ]) {
+    const model = denseAssociativeMemory(independent(P, N, stream(1, "literal")), power(3));
+    const rng = stream(1, "literal", "start");
+    const start =
+      flipped === null ? randomState(N, rng) : corrupted(row(model.patterns, 0), flipped, rng);
+    const literal = Int8Array.from(start);
+    const order = stream(1, "literal", "order");
+    let flips = 0;
+    for (let flipsBefore = -1; flipsBefore !== flips; ) {
+      flipsBefore = flips;
+      for (const i of order.permutation(N)) {
+        if (margins(model, literal)[i] >= 0) continue;
+        literal[i] = -literal[i];
+        flips += 1;
+      }
     }
+    const result = retrieve(model, start, {
+      update: "asynchronous",
+      rng: stream(1, "literal", "order"),
+    });
+    assert.ok(flips > 0);
+    assert.deepEqual(result.state, literal);
+    assert.equal(result.flips, flips);
+    assert.deepEqual(result.overlaps, overlaps(model.patterns, literal));
   }
-  const result = retrieve(model, start, {
-    update: "asynchronous",
-    rng: stream(1, "literal", "order"),
-  });
-  assert.deepEqual(result.state, literal);
-  assert.equal(result.flips, flips);
-  assert.deepEqual(result.overlaps, overlaps(model.patterns, literal));
 });
 
 test("retrieve: 20 % flipped spins are restored at P = 20, N = 100, order 3", () => {

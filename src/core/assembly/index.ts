@@ -7,12 +7,7 @@ export {
   probeTables,
 } from "./distances";
 export { fieldOfSpin, flipDistances } from "./flips";
-export {
-  addWeightedCounts,
-  marginScratchBytes,
-  marginsOfProbes,
-  shellScratchBytes,
-} from "./margins";
+export { marginScratchBytes, marginsOfProbes } from "./margins";
 export { heapBase } from "./memory";
 export { addPattern } from "./nested-pass";
 export { lowerTimes } from "./lower-times";
@@ -21,3 +16,4 @@ export { spinPaths } from "./spin-paths";
 export { sgemm, sgemmScratch } from "./sgemm";
 export { expSumRows, softmaxRows } from "./softmax";
 export { strideFor } from "./shells";
+export { addWeightedCounts, shellScratchBytes } from "./weighted-counts";

@@ -218,7 +218,19 @@ export { convertLoad, type LoadConvention, loadOf, patternCountAt } from "./theo
 
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";
-export { type CapacityGrid, capacityStudy } from "./studies/capacity-study.ts";
+export type {
+  CapacityMethod,
+  CapacityProcedure,
+  CapacitySetting,
+  EnergyName,
+} from "./studies/capacity-setting.ts";
+export {
+  type CapacityGrid,
+  type CapacityStudyOptions,
+  capacityStudy,
+} from "./studies/capacity-study.ts";
+export { type PairedOptions, pairedCapacities } from "./studies/paired-capacities.ts";
+export { type MeasureOptions, simulatedCapacity } from "./studies/simulated-capacity.ts";
 
 // Studies of given memories: a table or images from all sides.
 export {
@@ -296,6 +308,7 @@ export { type LineFit, lineFit } from "./numerics/line-fit.ts";
 export { interval95, type MeanEstimate, meanEstimate } from "./numerics/mean.ts";
 export { type PowerLawFit, powerLawFit } from "./numerics/power-law-fit.ts";
 export { type ClusteredMean, clusteredMean } from "./numerics/clustered-mean.ts";
+export { type PairedLogRatio, pairedLogRatio } from "./numerics/paired-log-ratio.ts";
 export { plusMinus } from "./numerics/plus-minus.ts";
 export { wilsonInterval } from "./numerics/wilson.ts";
 

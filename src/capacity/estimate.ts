@@ -90,29 +90,57 @@ export interface CapacityEstimate {
  * @throws the reason of `signal` once it is aborted
  */
 export async function estimateCapacity(options: CapacityOptions): Promise<CapacityEstimate> {
-  const { trials, onProgress, signal, search = "fresh" } = options;
-  if (!Number.isInteger(trials) || trials < 1) {
-    throw new RangeError(`estimateCapacity: expected an integer trials >= 1, got ${trials}`);
-  }
-  requireWord("estimateCapacity", "search", search, ["fresh", "nested"]);
-  requireWord("estimateCapacity", "ties", options.ties ?? "keep", ["keep", "fail"]);
-  const tally = new Map<number, { trials: number; passed: number }>();
-  const results: SearchResult[] = [];
+  const { trials, onProgress } = options;
+  requireSearch("estimateCapacity", options);
+  const found: SearchTrial[] = [];
   for (let trial = 0; trial < trials; trial++) {
-    const test = trialTest(options, trial, tally);
-    const steps = searchSteps(options);
-    let step = steps.next();
-    while (!step.done) {
-      signal?.throwIfAborted();
-      step = steps.next(answerOf(test, step.value));
-      await turnOfEventLoop();
-    }
-    results.push(step.value);
+    found.push(await searchTrial(options, trial));
     onProgress?.(trial + 1, trials);
   }
-  const samples = results.map((result) => result.P);
+  return searchEstimate(found, options);
+}
+
+/** One repeat of the search; plain data. */
+export interface SearchTrial {
+  readonly P: number;
+  readonly status: SearchResult["status"];
+  /** Data sets tested at each P, in no order. */
+  readonly tested: readonly PassCount[];
+}
+
+interface PassCount {
+  readonly P: number;
+  readonly trials: number;
+  readonly passed: number;
+}
+
+/**
+ * Trial t of `estimateCapacity`, which see.
+ *
+ * @throws the reason of `signal` once it is aborted, looked at between probes
+ */
+export async function searchTrial(options: CapacityOptions, trial: number): Promise<SearchTrial> {
+  const tally = new Map<number, { trials: number; passed: number }>();
+  const test = trialTest(options, trial, tally);
+  const steps = searchSteps(options);
+  let step = steps.next();
+  while (!step.done) {
+    options.signal?.throwIfAborted();
+    step = steps.next(answerOf(test, step.value));
+    await turnOfEventLoop();
+  }
+  const { P, status } = step.value;
+  return { P, status, tested: [...tally].map(([P, counts]) => ({ P, ...counts })) };
+}
+
+/** The capacity of trials 0, 1, … of one search; null intervals as `CapacityEstimate` says. */
+export function searchEstimate(
+  found: readonly SearchTrial[],
+  options: CapacityOptions,
+): CapacityEstimate {
+  const samples = found.map(({ P }) => P);
   const estimate = meanEstimate(samples);
-  const limited = results.filter((result) => result.status !== "bracketed").length;
+  const limited = found.filter(({ status }) => status !== "bracketed").length;
   const { lo, hi } = (limited === 0 && interval95(estimate)) || { lo: null, hi: null };
   return {
     mean: estimate.mean,
@@ -122,8 +150,19 @@ export async function estimateCapacity(options: CapacityOptions): Promise<Capaci
     samples,
     limited,
     rule: ruleText(options, limited),
-    passes: search === "fresh" ? passFractions(tally) : [],
+    passes: options.search === "nested" ? [] : passFractions(found),
   };
+}
+
+/** Refuses options of a search that are outside their range; `caller` names the public function. */
+export function requireSearch(caller: string, options: CapacityOptions): void {
+  const { trials, search = "fresh", ties = "keep" } = options;
+  if (!Number.isInteger(trials) || trials < 1) {
+    throw new RangeError(`${caller}: expected an integer trials >= 1, got ${trials}`);
+  }
+  requireWord(caller, "search", search, ["fresh", "nested"]);
+  requireWord(caller, "ties", ties, ["keep", "fail"]);
+  searchRange(options);
 }
 
 function trialTest(
@@ -151,7 +190,8 @@ function trialTest(
   };
 }
 
-function isStored(
+/** Whether a set meets a criterion; `rng` is for criteria that are random. */
+export function isStored(
   patterns: Patterns,
   interaction: Interaction,
   criterion: Criterion,
@@ -173,8 +213,13 @@ function growing(source: PatternSource, N: number, rng: () => Rng): (P: number) 
   };
 }
 
-function passFractions(tally: Map<number, { trials: number; passed: number }>): PassFraction[] {
-  return [...tally]
+function passFractions(found: readonly SearchTrial[]): PassFraction[] {
+  const sums = new Map<number, { trials: number; passed: number }>();
+  for (const { P, trials, passed } of found.flatMap(({ tested }) => tested)) {
+    const sum = sums.get(P) ?? { trials: 0, passed: 0 };
+    sums.set(P, { trials: sum.trials + trials, passed: sum.passed + passed });
+  }
+  return [...sums]
     .sort(([a], [b]) => a - b)
     .map(([P, { trials, passed }]) => {
       const { lo, hi } = wilsonInterval(passed, trials);

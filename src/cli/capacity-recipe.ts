@@ -5,12 +5,10 @@ import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import { saveFigure } from "../plot/export.ts";
 import { type FigureSpec, isRecord } from "../plot/spec.ts";
 import { capacityFigure } from "../studies/capacity-figure.ts";
-import {
-  type CapacityRow,
-  closedFormCapacity,
-  simulatedCapacity,
-} from "../studies/capacity-row.ts";
+import { type CapacityRow, closedFormCapacity } from "../studies/capacity-row.ts";
 import { type CapacityGrid, capacitySettings } from "../studies/capacity-study.ts";
+import { requireSettings } from "../studies/require-settings.ts";
+import { measuredCapacity, withPool } from "../studies/simulated-capacity.ts";
 import { createProgressLine } from "./progress-line.ts";
 
 /** Draws the rows of `damlab capacity` and their closed forms into a file that says how to repeat them. */
@@ -34,14 +32,17 @@ export async function remeasuredCapacity(
 ): Promise<FigureSpec> {
   const grid = gridIn(path, recipe);
   const settings = capacitySettings(grid);
+  requireSettings(settings);
   const progress = createProgressLine("capacity", settings.length, grid.trials);
   const rows: CapacityRow[] = [];
   try {
-    for (const [k, setting] of settings.entries()) {
-      const onProgress = (done: number) => progress.update(k, done);
-      rows.push(await simulatedCapacity(setting, { onProgress }));
-      progress.finish(k);
-    }
+    await withPool({}, async (pool) => {
+      for (const [k, setting] of settings.entries()) {
+        const onProgress = (done: number) => progress.update(k, done);
+        rows.push(await measuredCapacity(pool, setting, { onProgress }));
+        progress.finish(k);
+      }
+    });
   } finally {
     progress.stop();
   }
@@ -61,6 +62,8 @@ const isWord = (parse: (text: string) => unknown) => (value: unknown) => {
 };
 const isListOf = (isPart: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.length > 0 && value.every(isPart);
+const isAbsentOr = (isRight: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || isRight(value);
 const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
 
 /** What the parameters of a recipe must be: those that the command line takes. */
@@ -73,8 +76,11 @@ const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
   correlations: isListOf(isWord(parseCorrelation)),
   criterion: isWord(parseCriterion),
   trials: isCount(1),
-  search: isOneOf(["fresh", "nested"]),
-  vote: isWord(parseVote),
+  method: isOneOf([undefined, "curves", "bisection", "sprt"]),
+  resamples: isAbsentOr(isCount(0)),
+  search: isOneOf([undefined, "fresh", "nested"]),
+  vote: isAbsentOr(isWord(parseVote)),
+  ties: isOneOf([undefined, "keep", "fail"]),
   maximumP: isCount(1),
 };
 

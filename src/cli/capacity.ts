@@ -1,21 +1,13 @@
+import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { parseCriterion } from "../capacity/criterion.ts";
 import { parseVote } from "../capacity/vote.ts";
-import { produceOrLoad } from "../experiment/produce-or-load.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import { formatByEnding } from "../plot/export.ts";
-import {
-  type CapacityRow,
-  type CapacitySetting,
-  type EnergyName,
-  simulatedCapacity,
-} from "../studies/capacity-row.ts";
-import { capacitySettings } from "../studies/capacity-study.ts";
-import { drawCapacity } from "./capacity-recipe.ts";
-import { capacityColumns, printedRow, rowsText } from "./capacity-rows.ts";
-import { interruptible } from "./interruptible.ts";
+import type { CapacityMethod, EnergyName } from "../studies/capacity-setting.ts";
+import { capacityColumns } from "./capacity-rows.ts";
 import { integer, integers, listOf, usage } from "./lists.ts";
-import { createProgressLine } from "./progress-line.ts";
+import { measureCapacities } from "./measure-capacities.ts";
 
 interface CapacityCommandOptions {
   energy: EnergyName[];
@@ -25,11 +17,15 @@ interface CapacityCommandOptions {
   separation: string[];
   correlation: string[];
   criterion: string;
-  search: "fresh" | "nested";
-  vote: string;
+  method?: CapacityMethod;
+  resamples?: number;
+  search?: "fresh" | "nested";
+  vote?: string;
+  ties: "keep" | "fail";
   trials: number;
   maxPatterns: number;
   seed: number;
+  workers: number;
   json?: boolean;
   csv?: boolean;
   out?: string;
@@ -40,15 +36,18 @@ interface CapacityCommandOptions {
 export function capacityCommand(): Command {
   return new Command("capacity")
     .description(
-      "Measure how many patterns a dense associative memory stores, by binary\n" +
-        "search over data sets with prescribed separation and correlation.\n\n" +
+      "Measure how many patterns a dense associative memory stores, over data\n" +
+        "sets with prescribed separation and correlation.\n\n" +
         "Options marked with * take lists a,b,c; numbers also start:stop[:step].\n" +
         "Every combination is one row, and all rows share their random numbers.\n\n" +
         `Columns: ${capacityColumns.join(", ")}.\n` +
-        "k50 is the mean of the search over the trials: about the P where half of the\n" +
-        "data sets pass, but far below with a vote all:K. Its 95 % interval (Student's\n" +
-        "t) is left out where one trial, equal trials or a limit give none.\n" +
-        "Exit code 130 when interrupted; finished rows are printed.",
+        "k50 is the P where half of the data sets are stored, with its 95 % interval;\n" +
+        "with bisection and sprt the mean of the search, far below with a vote all:K.\n" +
+        "k_first is the last P before the first failure, k_last the largest that passes\n" +
+        "(means and standard errors over data sets); theory_k50 is the prediction.\n" +
+        "What the trials do not give is left out, and rule says how k50 was made.\n" +
+        "Exit code 130 when interrupted; finished rows are printed, and with --out the\n" +
+        "next run takes them from there.",
     )
     .addOption(list("--energy <name>", "* poly: x^n, rect: x^n for x > 0, exp", energies, "poly"))
     .addOption(list("--order <n>", "* order n of poly and rect", ints(1), "3"))
@@ -72,24 +71,52 @@ export function capacityCommand(): Command {
     )
     .option(
       "--criterion <rule>",
-      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable)",
+      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable), or basin:0.1 (flips to retrieve from)",
       usage((text) => parseCriterion(text).name),
       "all",
     )
     .addOption(
-      new Option("--search <data>", "fresh data for every probe, or prefixes of one set")
-        .choices(["fresh", "nested"])
-        .default("fresh"),
+      new Option(
+        "--method <name>",
+        "curves: every P of each data set; bisection: binary searches; sprt: the same with a " +
+          "sequential test at each P (default: curves; bisection with --search, --vote or basin)",
+      ).choices(["curves", "bisection", "sprt"]),
+    )
+    .option(
+      "--resamples <count>",
+      "of curves: bootstrap resamples of the interval, 0 for none (default: 1000)",
+      usage(int(0)),
+    )
+    .addOption(
+      new Option(
+        "--search <data>",
+        "of bisection: fresh data for every probe, or nested prefixes of one set (default: fresh)",
+      ).choices(["fresh", "nested"]),
     )
     .option(
       "--vote <rule>",
-      "single, majority:5 or all:10 data sets per probe",
+      "of bisection: single, majority:5 or all:10 data sets per probe (default: single)",
       usage((text) => parseVote(text).name),
-      "single",
     )
-    .option("--trials <count>", "independent repeats of the search", usage(int(1)), 50)
+    .addOption(
+      new Option("--ties <rule>", "keep: a bit with field 0 is stable; fail: it is not")
+        .choices(["keep", "fail"])
+        .default("keep"),
+    )
+    .option(
+      "--trials <count>",
+      "independent data sets, or repeats of the search",
+      usage(int(1)),
+      50,
+    )
     .option("--max-patterns <P>", "largest number of patterns tried", usage(int(1)), 16384)
     .option("--seed <seed>", "seed of all random streams", usage(int(0)), 1)
+    .option(
+      "--workers <count>",
+      "threads; the rows do not depend on it",
+      usage(int(1)),
+      availableParallelism(),
+    )
     .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
     .option("--csv", "print the rows as comma-separated values")
     .option("--out <folder>", "keep each row with its record there, and take known rows from it")
@@ -101,7 +128,9 @@ export function capacityCommand(): Command {
     .action(measure);
 }
 
-async function measure(options: CapacityCommandOptions): Promise<void> {
+async function measure(options: CapacityCommandOptions, command: Command): Promise<void> {
+  refuseUnused(options, command);
+  const { method, resamples, search, vote, ties } = options;
   const grid = {
     energies: options.energy,
     orders: options.order,
@@ -112,49 +141,25 @@ async function measure(options: CapacityCommandOptions): Promise<void> {
     criterion: options.criterion,
     trials: options.trials,
     seed: options.seed,
-    search: options.search,
-    vote: options.vote,
     maximumP: options.maxPatterns,
+    ties,
+    ...(method && { method }),
+    ...(resamples !== undefined && { resamples }),
+    ...(search && { search }),
+    ...(vote && { vote }),
   };
-  const settings = capacitySettings(grid);
-  const progress = createProgressLine("capacity", settings.length, options.trials);
-  const measuredRows: CapacityRow[] = [];
-  let wasInterrupted = false;
-  try {
-    wasInterrupted = await interruptible(async (signal) => {
-      for (const [k, setting] of settings.entries()) {
-        const row = await measured(setting, options.out, {
-          signal,
-          onProgress: (done) => progress.update(k, done),
-        });
-        measuredRows.push(row);
-        progress.finish(k);
-      }
-    });
-  } finally {
-    progress.stop();
-    const rows = measuredRows.map(printedRow);
-    const text = rowsText(rows, options);
-    if (rows.length > 0 || (wasInterrupted && text !== "")) console.log(text);
-  }
-  if (wasInterrupted) {
-    process.stderr.write(
-      `damlab capacity: interrupted after ${measuredRows.length} of ${settings.length} rows\n`,
-    );
-    return;
-  }
-  if (options.figure !== undefined) await drawCapacity(grid, measuredRows, options.figure);
+  await measureCapacities(grid, options);
 }
 
-async function measured(
-  setting: CapacitySetting,
-  folder: string | undefined,
-  watch: Parameters<typeof simulatedCapacity>[1],
-): Promise<CapacityRow> {
-  const run = () => simulatedCapacity(setting, watch);
-  return folder === undefined
-    ? run()
-    : produceOrLoad(rowName(setting), { ...setting }, run, { folder, version: 2 });
+/** Refuses parameters that no row would use. */
+function refuseUnused({ energy }: CapacityCommandOptions, command: Command): void {
+  const isGiven = (name: string) => command.getOptionValueSource(name) === "cli";
+  if (isGiven("order") && energy.every((name) => name === "exp")) {
+    command.error("error: expected --order with --energy poly or rect, got it with exp alone");
+  }
+  if (isGiven("beta") && !energy.includes("exp")) {
+    command.error(`error: expected --beta with --energy exp, got it with ${energy.join(", ")}`);
+  }
 }
 
 /** A path whose ending names a format. */
@@ -163,15 +168,6 @@ function figureFile(path: string): string {
   throw new RangeError(
     `expected a path that ends in .svg, .png, .pdf, .html or .json, got ${path}`,
   );
-}
-
-/** `capacity/…`, one name for one setting, of the letters that names of results may have. */
-function rowName(setting: CapacitySetting): string {
-  const { energy, order, beta, N, separation, correlation, criterion } = setting;
-  const model = order === null ? `${energy}=${beta}` : `${energy}=${order}`;
-  const rest = [setting.search, setting.vote, `T=${setting.trials}`, `max=${setting.maximumP}`];
-  const words = [model, `N=${N}`, separation, correlation, criterion, ...rest];
-  return `capacity/${[...words, `seed=${setting.seed}`].join(",").replaceAll(":", "=")}`;
 }
 
 function energies(text: string): EnergyName[] {

@@ -1,14 +1,12 @@
 import { type ColumnTable, from } from "arquero";
-import {
-  type CapacityRow,
-  type CapacitySetting,
-  closedFormCapacity,
-  type EnergyName,
-  simulatedCapacity,
-} from "./capacity-row.ts";
+import { requireWorkers } from "../parallel/worker-pool.ts";
+import { type CapacityRow, closedFormCapacity } from "./capacity-row.ts";
+import type { CapacityProcedure, CapacitySetting, EnergyName } from "./capacity-setting.ts";
+import { requireSettings } from "./require-settings.ts";
+import { type MeasureOptions, measuredCapacity, withPool } from "./simulated-capacity.ts";
 
 /** Grid of a capacity study: every combination of the lists is one setting. */
-export interface CapacityGrid {
+export interface CapacityGrid extends Omit<CapacityProcedure, "criterion"> {
   /** Default `["poly"]`. */
   readonly energies?: readonly EnergyName[];
   /** Orders n of `poly` and `rect`. */
@@ -23,23 +21,12 @@ export interface CapacityGrid {
   readonly correlations?: readonly string[];
   /** Default `all`. */
   readonly criterion?: string;
-  readonly trials: number;
-  readonly seed: number;
-  /** Default `fresh`. */
-  readonly search?: "fresh" | "nested";
-  /** Default `single`. */
-  readonly vote?: string;
-  /** Largest P tried; default 16384. */
-  readonly maximumP?: number;
 }
 
-/** How to watch and end a study. */
-export interface CapacityStudyOptions {
+/** How to watch and end a study, and on how many threads it runs. */
+export interface CapacityStudyOptions extends MeasureOptions {
   /** Called with every row as soon as it is finished. */
   readonly onRow?: (row: CapacityRow) => void;
-  /** Called after every trial, counted over the whole grid. */
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -47,44 +34,50 @@ export interface CapacityStudyOptions {
  * setting, and one more with the closed form where there is one.
  *
  * Columns: source (simulation, theory), energy, order, N, separation, correlation, criterion,
- * trials, k50 with its 95 % interval k50_lo, k50_hi (Student's t), k_first_…, k_last_…, theory_k50 (null until
- * nested curves fill them), rule, seed. All settings share their random streams, so that
- * differences between rows are sharper than the rows.
+ * trials, k50 with its 95 % interval k50_lo, k50_hi, k_first_mean and k_last_mean with their
+ * standard errors k_first_se, k_last_se, theory_k50, rule, seed. All settings share their random
+ * streams, so that differences between rows are sharper than the rows (`pairedCapacities`). The
+ * table is the same for any number of workers. Progress counts trials over the whole grid.
  *
+ * @throws {RangeError} a setting that cannot be measured, before any is, or workers < 1
+ * @throws {TypeError} unknown words
  * @throws as `simulatedCapacity`; rows finished before were handed to `onRow`
  */
 export async function capacityStudy(
   grid: CapacityGrid,
   options: CapacityStudyOptions = {},
 ): Promise<ColumnTable> {
-  const { onRow, onProgress, signal } = options;
+  const { workers, onRow, onProgress, signal } = options;
+  if (workers !== undefined) requireWorkers("capacityStudy", workers);
   const settings = capacitySettings(grid);
+  requireSettings(settings);
   const total = settings.length * grid.trials;
   const rows: CapacityRow[] = [];
   const add = (row: CapacityRow) => {
     rows.push(row);
     onRow?.(row);
   };
-  for (const [k, setting] of settings.entries()) {
-    const row = await simulatedCapacity(setting, {
-      onProgress: (done) => onProgress?.(k * grid.trials + done, total),
-      ...(signal && { signal }),
-    });
-    add(row);
-    const theory = closedFormCapacity(setting);
-    if (theory) add(theory);
-  }
+  await withPool(options, async (pool) => {
+    for (const [k, setting] of settings.entries()) {
+      const row = await measuredCapacity(pool, setting, {
+        onProgress: (done) => onProgress?.(k * grid.trials + done, total),
+        ...(signal && { signal }),
+      });
+      add(row);
+      const theory = closedFormCapacity(setting);
+      if (theory) add(theory);
+    }
+  });
   return from(rows);
 }
 
 /** The settings of a grid in the order of its rows: energies, orders, N, separations, correlations. */
 export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
-  const { energies = ["poly"], separations = ["none"], correlations = ["none"] } = grid;
-  const { beta = 1, criterion = "all", search = "fresh", vote = "single", trials, seed } = grid;
-  const limit = grid.maximumP === undefined ? {} : { maximumP: grid.maximumP };
+  const { energies = ["poly"], orders, N: sizes, separations = ["none"], ...others } = grid;
+  const { correlations = ["none"], beta = 1, criterion = "all", ...procedure } = others;
   return energies.flatMap((energy) =>
-    (energy === "exp" ? [null] : grid.orders).flatMap((order) =>
-      grid.N.flatMap((N) =>
+    (energy === "exp" ? [null] : orders).flatMap((order) =>
+      sizes.flatMap((N) =>
         separations.flatMap((separation) =>
           correlations.map((correlation) => ({
             energy,
@@ -94,11 +87,7 @@ export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
             separation,
             correlation,
             criterion,
-            trials,
-            seed,
-            search,
-            vote,
-            ...limit,
+            ...procedure,
           })),
         ),
       ),

@@ -92,6 +92,17 @@ test("package: types parse under TypeScript 5.0 with node10 resolution", async (
   assert.deepEqual(ours, []);
 });
 
+test("package: capacity studies run in worker threads", async () => {
+  const damlab = join("node_modules", "damlab", "dist", "src", "cli", "main.js");
+  const small = ["capacity", "--spins", "16", "--trials", "4", "--csv"];
+  const [one, two] = [
+    await output("node", [damlab, ...small, "--workers", "1"]),
+    await output("node", [damlab, ...small, "--workers", "2"]),
+  ];
+  assert.match(one, /^"?energy.*\n"?poly"?,3,16,/);
+  assert.equal(two, one);
+});
+
 test("package: damlab run runs a notebook that imports the package by its name", async () => {
   const source = 'import { power } from "damlab";\nconsole.log(power(3).F(2));';
   const cell = {

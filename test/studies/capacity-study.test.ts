@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  type CapacityRow,
-  type CapacitySetting,
-  closedFormCapacity,
-  interactionNamed,
-  simulatedCapacity,
-} from "../../src/studies/capacity-row.ts";
+import { interactionNamed } from "../../src/studies/capacity-model.ts";
+import { type CapacityRow, closedFormCapacity } from "../../src/studies/capacity-row.ts";
+import type { CapacitySetting } from "../../src/studies/capacity-setting.ts";
 import { capacitySettings, capacityStudy } from "../../src/studies/capacity-study.ts";
+import { simulatedCapacity } from "../../src/studies/simulated-capacity.ts";
 import { capacityOfAllPatterns } from "../../src/theory/capacity-closed-form.ts";
 
 const setting: CapacitySetting = {
@@ -20,6 +17,8 @@ const setting: CapacitySetting = {
   trials: 40,
   seed: 1,
 };
+
+const measured = (one: CapacitySetting) => simulatedCapacity(one, { workers: 1 });
 
 test("capacityStudy: one simulated row per combination, and the closed form where it holds", async () => {
   const rows: CapacityRow[] = [];
@@ -64,8 +63,8 @@ test("capacityStudy: one simulated row per combination, and the closed form wher
 
 test("simulatedCapacity: lower separation and stronger correlation cost patterns, more at higher order", async () => {
   const kept = async (order: number, change: Partial<CapacitySetting>) => {
-    const base = await simulatedCapacity({ ...setting, order, N: 32 });
-    return (await simulatedCapacity({ ...setting, order, N: 32, ...change })).k50 / base.k50;
+    const base = await measured({ ...setting, order, N: 32 });
+    return (await measured({ ...setting, order, N: 32, ...change })).k50 / base.k50;
   };
   const correlated = [
     await kept(2, { correlation: "ar1:0.6" }),
@@ -84,12 +83,12 @@ test("simulatedCapacity: lower separation and stronger correlation cost patterns
 
 test("simulatedCapacity: rect equals poly where every overlap is positive", async () => {
   const near = { ...setting, separation: "mean:0.2", trials: 20 };
-  const poly = await simulatedCapacity(near);
-  const rect = await simulatedCapacity({ ...near, energy: "rect" });
+  const poly = await measured(near);
+  const rect = await measured({ ...near, energy: "rect" });
   assert.equal(rect.k50, poly.k50);
 });
 
-test("simulatedCapacity: one trial has no interval, exp prints its rate", async () => {
+test("simulatedCapacity: without resamples one trial has no interval, exp prints its rate", async () => {
   const row = await simulatedCapacity({
     ...setting,
     energy: "exp",
@@ -97,14 +96,20 @@ test("simulatedCapacity: one trial has no interval, exp prints its rate", async 
     beta: 0.5,
     N: 10,
     trials: 1,
+    resamples: 0,
   });
-  assert.deepEqual([row.energy, row.order, row.k50_lo, row.k50_hi], ["exp:0.5", null, null, null]);
+  const { energy, order, k50_lo, k50_hi, k_first_se } = row;
+  assert.deepEqual(
+    [energy, order, k50_lo, k50_hi, k_first_se],
+    ["exp:0.5", null, null, null, null],
+  );
 });
 
-test("capacityStudy: a small maximumP is the start, unknown words are refused by name", async () => {
-  const grid = { orders: [3], N: [20], trials: 1, seed: 1 };
+test("capacityStudy: a small maximumP is a lower bound, unknown words are refused by name", async () => {
+  const grid = { orders: [3], N: [20], trials: 2, seed: 1 };
   const table = await capacityStudy({ ...grid, maximumP: 3 });
   assert.equal(table.get("k50", 0), 3);
+  assert.match(String(table.get("rule", 0)), /lower bound/);
   const search = "neste" as "nested";
   await assert.rejects(capacityStudy({ ...grid, search }), /TypeError: .* search .* got "neste"/);
   const energies = ["pol" as "poly"];

@@ -1,0 +1,133 @@
+import { type CrossingEstimate, curveEstimate } from "../capacity/curve-estimate.ts";
+import { type SearchTrial, searchEstimate } from "../capacity/estimate.ts";
+import type { SearchEstimate } from "../capacity/sequential-search.ts";
+import type { TrialCurve } from "../capacity/trial-curve.ts";
+import type { RunOptions, WorkerPool } from "../parallel/worker-pool.ts";
+import { requireWorkers, workerPool } from "../parallel/worker-pool.ts";
+import { blankRow, type CapacityRow } from "./capacity-row.ts";
+import { type CapacitySetting, methodOf } from "./capacity-setting.ts";
+import { curveTrials } from "./curve-trials.ts";
+import { predictedK50 } from "./predicted-k50.ts";
+import { requireSettings } from "./require-settings.ts";
+import { searchOptions, searchTrials } from "./search-trials.ts";
+import { sequentialColumns, sequentialTrials } from "./sequential-trials.ts";
+import { trialRanges } from "./trial-ranges.ts";
+
+/** How to watch and end a measurement, and on how many threads it runs. */
+export interface MeasureOptions {
+  /** Integer ≥ 1; default as many as the machine runs at once. The result does not depend on it. */
+  readonly workers?: number;
+  /** Called with trials done, in steps of a few. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Measures one setting.
+ *
+ * @throws {RangeError} a setting that cannot be measured (`requireSettings`), or workers < 1
+ * @throws {TypeError} unknown words
+ * @throws {InfeasibleSeparation} the source can deliver no set
+ * @throws the reason of `signal` once it is aborted
+ */
+export async function simulatedCapacity(
+  setting: CapacitySetting,
+  options: MeasureOptions = {},
+): Promise<CapacityRow> {
+  if (options.workers !== undefined) requireWorkers("simulatedCapacity", options.workers);
+  requireSettings([setting]);
+  return withPool(options, (pool) => measuredCapacity(pool, setting, options));
+}
+
+/** Runs with a pool of its own, which ends with it. */
+export async function withPool<T>(
+  { workers }: Pick<MeasureOptions, "workers">,
+  run: (pool: WorkerPool) => Promise<T>,
+): Promise<T> {
+  const pool = workerPool(workers === undefined ? {} : { workers });
+  try {
+    return await run(pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** `simulatedCapacity` of a setting that was checked, with the workers of a pool. */
+export async function measuredCapacity(
+  pool: WorkerPool,
+  setting: CapacitySetting,
+  options: MeasureOptions = {},
+): Promise<CapacityRow> {
+  const { trials, seed } = setting;
+  const theory_k50 = predictedK50(setting);
+  const row = { ...blankRow(setting), trials, theory_k50, seed };
+  const method = methodOf(setting);
+  if (method === "sprt") {
+    const found = await measuredSequentialSearches(pool, setting, options, theory_k50);
+    return { ...row, ...sequentialColumns(setting, found) };
+  }
+  if (method === "bisection") {
+    const found = await measuredSearches(pool, setting, options);
+    const { mean, lo, hi, rule } = searchEstimate(found, searchOptions(setting));
+    return { ...row, k50: mean, k50_lo: lo, k50_hi: hi, rule };
+  }
+  const curves = await measuredCurves(pool, setting, options, theory_k50);
+  const { resamples = 1000 } = setting;
+  const { capacity, lo, hi, first, last, rule } = curveEstimate(curves, { seed, resamples });
+  return {
+    ...row,
+    k50: capacity,
+    k50_lo: lo,
+    k50_hi: hi,
+    k_first_mean: first?.mean ?? null,
+    k_first_se: standardErrorOf(first),
+    k_last_mean: last?.mean ?? null,
+    k_last_se: standardErrorOf(last),
+    rule,
+  };
+}
+
+/** The nested curves of all trials of a setting, in their order; a guess of K50 saves time. */
+export async function measuredCurves(
+  pool: WorkerPool,
+  setting: CapacitySetting,
+  options: MeasureOptions,
+  startAt: number | null,
+): Promise<TrialCurve[]> {
+  const ranges = trialRanges(setting.trials, pool.workers);
+  const tasks = ranges.map((range) => ({ ...range, setting, startAt }));
+  return (await pool.run(curveTrials, tasks, watchOf(setting.trials, options))).flat();
+}
+
+/** The binary searches of all trials of a setting, in their order. */
+export async function measuredSearches(
+  pool: WorkerPool,
+  setting: CapacitySetting,
+  options: MeasureOptions,
+): Promise<SearchTrial[]> {
+  const tasks = trialRanges(setting.trials, pool.workers).map((range) => ({ ...range, setting }));
+  return (await pool.run(searchTrials, tasks, watchOf(setting.trials, options))).flat();
+}
+
+/** The same with sequential tests; they start at a guess of K50 where there is one. */
+export async function measuredSequentialSearches(
+  pool: WorkerPool,
+  setting: CapacitySetting,
+  options: MeasureOptions,
+  startAt: number | null,
+): Promise<SearchEstimate[]> {
+  const ranges = trialRanges(setting.trials, pool.workers);
+  const tasks = ranges.map((range) => ({ ...range, setting, startAt }));
+  return (await pool.run(sequentialTrials, tasks, watchOf(setting.trials, options))).flat();
+}
+
+const standardErrorOf = (estimate: CrossingEstimate | null): number | null =>
+  estimate === null || Number.isNaN(estimate.standardError) ? null : estimate.standardError;
+
+/** Progress in trials, which come in ranges of equal length. */
+function watchOf(trials: number, { onProgress, signal }: MeasureOptions): RunOptions {
+  return {
+    onProgress: (done, total) => onProgress?.(Math.round((trials * done) / total), trials),
+    ...(signal && { signal }),
+  };
+}

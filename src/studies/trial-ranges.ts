@@ -1,0 +1,17 @@
+/** Trials first … first + count − 1. */
+export interface TrialRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * Trials in ranges of equal length, 32 for each worker where there are that many: few enough to
+ * send them cheaply, many enough that no worker waits long for the last one.
+ */
+export function trialRanges(trials: number, workers: number): TrialRange[] {
+  const count = Math.max(1, Math.floor(trials / (32 * workers)));
+  return Array.from({ length: Math.ceil(trials / count) }, (_, k) => ({
+    first: k * count,
+    count: Math.min(count, trials - k * count),
+  }));
+}

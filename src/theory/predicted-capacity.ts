@@ -18,10 +18,10 @@ export interface CapacityRule {
  * Patterns at which half of the data sets are stored whole, every pattern a fixed point: K with
  * K·N·P_err(K) = ln 2, as if unstable bits came independently (Poisson).
  *
- * Low at small N, since the unstable bits of a set come together. Over K50 of 100 to 1500
- * simulated sets (standard error about 2 %): `poly` n = 2 0.94 (N = 20 … 100); n = 3 0.88, 0.95, 0.98
- * (N = 20, 40, 64); n = 4 0.89, 0.96 (20, 32); `rect` n = 2 0.82 (20), n = 3 0.86, 0.96, 1.01
- * (20, 40, 64). For `exp` it is a guess only, 1.4 at β = ½, N = 16: single close pairs decide there.
+ * Low at small N, since the unstable bits of a set come together. Over K50 of 60 to 1000
+ * simulated sets (standard errors 1 to 5 %): `poly` n = 2 0.94, 0.93, 0.96 (N = 20, 40, 100); n = 3
+ * 0.88, 0.93, 0.98 (20, 32, 64); n = 4, 5 0.90, 0.87 (20); `rect` n = 2 0.84 (40); n = 3 0.88, 0.94,
+ * 1.01 (20, 32, 64); n = 4 0.91, 0.96 (20, 32); n = 5 0.96 (20). A few milliseconds at N ≤ 1000. For `exp` it is a guess only, 1.4 at β = ½, N = 16: single close pairs decide there.
  */
 export function capacityAtHalf(model: StorageModel): number {
   return capacityOf("capacityAtHalf", model, { kind: "all", epsilon: 0 });

@@ -129,3 +129,29 @@ export const bitCapacityRows: readonly { readonly model: PowerModel; readonly P:
     ["rect", 3, 100, "984"],
   ] as const
 ).map(([energy, n, N, P]) => ({ model: model(energy, n, N), P }));
+
+/** K50 of simulated nested data sets: isotonic fit, with its 95 % bootstrap interval, as printed. */
+export const simulatedHalfRows: readonly {
+  readonly model: PowerModel;
+  readonly K50: number;
+  readonly lo: number;
+  readonly hi: number;
+}[] = (
+  [
+    ["poly", 2, 20, 4.8, 4.7, 4.9],
+    ["poly", 2, 40, 6.8, 6.7, 6.9],
+    ["poly", 2, 100, 11.2, 10.9, 11.3],
+    ["poly", 3, 20, 16.0, 15.6, 16.4],
+    ["poly", 3, 32, 31.2, 30.7, 31.9],
+    ["poly", 3, 64, 94.1, 92.6, 96.1],
+    ["poly", 4, 20, 42.7, 41.0, 43.8],
+    ["poly", 5, 20, 95.7, 91.8, 100.4],
+    ["rect", 2, 40, 11.0, 10.7, 11.2],
+    ["rect", 3, 20, 25.5, 24.7, 26.2],
+    ["rect", 3, 32, 52.6, 50.5, 53.8],
+    ["rect", 3, 64, 164.0, 159.6, 173.7],
+    ["rect", 4, 20, 70.0, 66.9, 73.4],
+    ["rect", 4, 32, 252.0, 236.7, 261.6],
+    ["rect", 5, 20, 143.0, 130.5, 157.0],
+  ] as const
+).map(([energy, n, N, K50, lo, hi]) => ({ model: model(energy, n, N), K50, lo, hi }));

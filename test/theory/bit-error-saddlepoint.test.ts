@@ -195,6 +195,10 @@ test("bitErrorSaddlepoint: large orders and sizes stay finite and grow with P", 
     assert.ok(error >= (errors[k - 1] ?? 0) && error <= 0.5, `${errors}`);
   });
   assert.ok(errors[5] > 1e-3, `${errors}`);
+  // far below capacity E e^{λz} is beyond float64
+  const rare = bitErrorSaddlepoint(poly(3, 3000), 15000);
+  const beyond = bitErrorSaddlepoint(poly(3, 100000), 4);
+  assert.ok(rare > 0 && rare < 1e-30 && beyond === 0, `${rare}, ${beyond}`);
 });
 
 test("bitErrorSaddlepoint: arguments outside their range are refused", () => {

@@ -8,7 +8,14 @@ import {
   type PowerModel,
 } from "../../src/theory/capacity-closed-form.ts";
 import { oddDoubleFactorial } from "../../src/theory/double-factorial.ts";
-import { bitErrorRows, halfDigit, halfRows } from "../support/bit-error-tables.ts";
+import { capacityAtHalf, predictedCapacity } from "../../src/theory/predicted-capacity.ts";
+import {
+  bitCapacityRows,
+  bitErrorRows,
+  halfDigit,
+  halfRows,
+  simulatedHalfRows,
+} from "../support/bit-error-tables.ts";
 
 const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
 const rect = (n: number, N: number): PowerModel => ({ energy: "rect", n, N });
@@ -31,6 +38,44 @@ test("capacityOfOnePattern, capacityOfAllPatterns: printed values, to the last d
     const [one, all] = [capacityOfOnePattern(model), capacityOfAllPatterns(model)];
     assert.ok(Math.abs(one - Number(onePattern)) < halfDigit(onePattern), `${label}: ${one}`);
     assert.ok(Math.abs(all - Number(allPatterns)) < halfDigit(allPatterns), `${label}: ${all}`);
+  }
+});
+
+test("closed forms: departures from exact values at finite N are as described", () => {
+  const within = (value: number, [least, most]: readonly number[], label: string) =>
+    assert.ok(value > least && value < most, `${label}: ${value}`);
+  for (const { model, P, unstable } of bitErrorRows) {
+    const departure = Number(unstable) / bitErrorProbability(model, P);
+    const label = `${JSON.stringify(model)}, P = ${P}`;
+    if (model.n === 2)
+      within(departure, model.energy === "poly" ? [0.475, 0.725] : [0.775, 1.06], label);
+    else within(departure, model.energy === "poly" ? [1.25, 13.1] : [7, 34000], label);
+  }
+  for (const { model } of halfRows) {
+    const [one, all, half] = [
+      capacityOfOnePattern(model),
+      capacityOfAllPatterns(model),
+      capacityAtHalf(model),
+    ];
+    const label = JSON.stringify(model);
+    if (model.n === 2)
+      within(one / half, model.energy === "poly" ? [0.73, 1.03] : [1.05, 1.3], label);
+    else {
+      within(one / half, [1.55, 3.75], label);
+      assert.ok(all < half, label);
+    }
+  }
+  for (const { model, K50 } of simulatedHalfRows) {
+    const share = capacityOfAllPatterns(model) / K50;
+    const bounds =
+      model.n === 2 ? [0.34, 0.5] : model.energy === "poly" ? [0.455, 0.585] : [0.575, 0.715];
+    within(share, bounds, JSON.stringify(model));
+  }
+  for (const { model } of bitCapacityRows) {
+    const exact = predictedCapacity(model, { kind: "bit", epsilon: 0.005 });
+    const correction = model.N * (exact / capacityAtBitError(model, 0.005) - 1);
+    const isBinomial = model.n === 2 && model.energy === "poly";
+    within(correction, isBinomial ? [7, 8.5] : [-3, -0.5], JSON.stringify(model));
   }
 });
 

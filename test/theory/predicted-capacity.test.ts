@@ -14,7 +14,12 @@ import {
 } from "../../src/theory/predicted-capacity.ts";
 import { saddlepointTail } from "../../src/theory/saddlepoint.ts";
 import type { StorageModel } from "../../src/theory/storage-model.ts";
-import { bitCapacityRows, halfDigit, halfRows } from "../support/bit-error-tables.ts";
+import {
+  bitCapacityRows,
+  halfDigit,
+  halfRows,
+  simulatedHalfRows,
+} from "../support/bit-error-tables.ts";
 import { minimumSeparationRows } from "../support/structured-tables.ts";
 
 const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
@@ -55,6 +60,28 @@ test("capacityAtHalf, predictedCapacity: values printed by an independent progra
       : predictedCapacity(model, { kind: "bit", epsilon: 0.005 });
     const label = `${JSON.stringify(model)}: ${ours} for ${P}`;
     assert.ok(Math.abs(ours - Number(P)) < halfDigit(P), label);
+  }
+});
+
+test("capacityAtHalf: printed ratios of rectified to plain interactions, 2 in the end", () => {
+  for (const [n, N, ratio] of [
+    [3, 64, "1.79"],
+    [4, 50, "1.83"],
+  ] as const) {
+    const ours = capacityAtHalf(rect(n, N)) / capacityAtHalf(poly(n, N));
+    assert.ok(Math.abs(ours - Number(ratio)) < halfDigit(ratio), `${n}, ${N}: ${ours}`);
+  }
+  const ours = capacityAtHalf(rect(3, 100000)) / capacityAtHalf(poly(3, 100000));
+  assert.ok(ours > 1.9 && ours < 2, `${ours}`);
+});
+
+test("capacityAtHalf: K50 of simulated sets within 15 % below N = 50 and 5 % above", () => {
+  for (const { model, K50, lo, hi } of simulatedHalfRows) {
+    const K = capacityAtHalf(model);
+    const error = (hi - lo + 0.1) / 2 / 1.96;
+    const stated = model.N < 50 ? 0.15 : 0.05;
+    const label = `${JSON.stringify(model)}: ${K} for ${K50}`;
+    assert.ok(Math.abs(K - K50) < stated * K50 + 5 * error, label);
   }
 });
 

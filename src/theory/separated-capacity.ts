@@ -18,7 +18,7 @@ const rare = 1e-5;
  * the set is stored with probability (E e^{−n(A)})^K. Unstable bits taken as independent given A.
  *
  * From 13 % below to 16 % above the mean first failure of 53 settings: N = 64, `poly` n = 3 … 5,
- * `rect` n = 2 … 4, δ = 0.1 … 0.5; 10 % at most from 10 patterns on. K50 itself is larger than the mean first failure, by
+ * `rect` n = 2 … 4, δ = 0.1 … 0.5; 10 % at most from 10 patterns on; within 3 % on average. K50 itself is larger than the mean first failure, by
  * half a pattern and more. Meets `capacityAtHalf` at δ = ½.
  *
  * Cost O(N²) laws of N entries.

@@ -6,6 +6,7 @@ import { sourceOf } from "../../src/patterns/sources.ts";
 import { stream } from "../../src/random/stream.ts";
 import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
 import { capacityOfCorrelated } from "../../src/theory/correlated-capacity.ts";
+import { driftPerPattern, featureAlignment } from "../../src/theory/feature-drift.ts";
 import { capacityAtHalf } from "../../src/theory/predicted-capacity.ts";
 import { correlationRows } from "../support/structured-tables.ts";
 
@@ -60,6 +61,34 @@ test("capacityOfCorrelated: mean first failures of an independent program, as st
     together += Math.abs(K / first - 1) / weak.length;
   }
   assert.ok(together < 0.1, `mean deviation ${together}`);
+});
+
+test("capacityOfCorrelated: drift favours bits that agree with their neighbours, at rect only", () => {
+  // ratios of rect to poly at n = 3, where only rect drifts and the noise is the same
+  const R = correlations("block8:0.1", 64);
+  const ratio = (spin: (i: number) => number) => {
+    const sigma = Int8Array.from({ length: 64 }, (_, i) => spin(i));
+    return (
+      capacityOfCorrelated(rect(3, 64), R, [sigma]) / capacityOfCorrelated(poly(3, 64), R, [sigma])
+    );
+  };
+  const independent = capacityAtHalf(rect(3, 64)) / capacityAtHalf(poly(3, 64));
+  const [against, along] = [ratio((i) => (i % 2 === 0 ? 1 : -1)), ratio(() => 1)];
+  assert.ok(against < independent && independent < along, `${against}, ${independent}, ${along}`);
+});
+
+test("capacityOfCorrelated: bits whose drift has eaten the signal do not count as stable", () => {
+  // one bit of each block against the other seven: c = −1.4, and drift · capacityAtHalf is above the signal
+  const N = 128;
+  const model = poly(4, N);
+  const R = correlations("block8:0.2", N);
+  const sigma = Int8Array.from({ length: N }, (_, i) => (i % 8 === 0 ? -1 : 1));
+  const V = N + featureAlignment(R, sigma).reduce((sum, c) => sum + c, 0);
+  const signal = N ** 4 - (N - 2) ** 4;
+  const drowning = signal / -driftPerPattern(model, -1.4, V - 1 + 2.8);
+  assert.ok(drowning < capacityAtHalf(model));
+  const K = capacityOfCorrelated(model, R, [sigma]);
+  assert.ok(K > 2 && K < drowning, `${K} of ${drowning}`);
 });
 
 test("capacityOfCorrelated: strong correlations are refused", () => {

@@ -21,7 +21,8 @@ export interface CapacityRule {
  * Low at small N, since the unstable bits of a set come together. Over K50 of 60 to 1000
  * simulated sets (standard errors 1 to 5 %): `poly` n = 2 0.94, 0.93, 0.96 (N = 20, 40, 100); n = 3
  * 0.88, 0.93, 0.98 (20, 32, 64); n = 4, 5 0.90, 0.87 (20); `rect` n = 2 0.84 (40); n = 3 0.88, 0.94,
- * 1.01 (20, 32, 64); n = 4 0.91, 0.96 (20, 32); n = 5 0.96 (20). A few milliseconds at N ≤ 1000. For `exp` it is a guess only, 1.4 at β = ½, N = 16: single close pairs decide there.
+ * 1.01 (20, 32, 64); n = 4 0.91, 0.96 (20, 32); n = 5 0.96 (20). For `exp` it is a
+ * guess only, 1.4 at β = ½, N = 16: single close pairs decide there. About 2 ms at N = 128, 10 ms at 1000.
  */
 export function capacityAtHalf(model: StorageModel): number {
   return capacityOf("capacityAtHalf", model, { kind: "all", epsilon: 0 });
@@ -54,8 +55,9 @@ export function predictedCapacity(model: StorageModel, rule: CapacityRule): numb
  *
  * First order: the others are taken as independent of each other, and d as unchanged above the
  * minimum; answers only where a pattern would have at most one refused neighbour among K independent
- * ones. From 12 % below to 7 % above the mean first failure of 37 settings: N = 32, `poly` n = 3 … 5,
- * `rect` n = 2 … 4, minima up to 10 (`rect` n = 2 low by 9 to 12 %, the others by 8 % at most).
+ * ones. From 13 % below to 7 % above the mean first failure of 37 settings: N = 32, `poly` n = 3 … 5,
+ * `rect` n = 2 … 4, minima up to 10 (`rect` n = 2 low by 9 to 13 %, the others by 8 % at most). K50 itself
+ * is larger than the mean first failure, by 2 and 13 % in two simulated settings.
  *
  * @param model  n ≥ 1 (`poly`: ≥ 3, as margins at n = 1, 2 lie on a coarse lattice)
  * @param minimum  smallest Hamming distance in bits, integer, 0 … N/2

@@ -116,29 +116,14 @@ export function crossings(
   return { first, last: last === curve.reached ? null : last };
 }
 
-/** The field table in the form of the pass; integers without their common factor. */
 function passTables(table: FieldTable, P: number): PassTables {
-  const { N, a, b, w, aSize, termSize } = table;
+  const { a, b, aSize, termSize } = table;
   const isExact = table.exact && P * termSize.reduce((x, y) => Math.max(x, y)) < 2 ** 53;
-  const unit = isExact ? a.reduce((x, y) => commonFactor(x, Math.abs(y)), 0) : 1;
-  const divided = (values: Float64Array) => values.map((value) => value / unit);
-  const weight = divided(w);
-  const high = weight.map((value) => Math.floor(value / 32768));
-  const isLimbed = isExact && high.every((value) => value >= -32768 && value < 32768);
-  return {
-    N,
-    agree: divided(a),
-    differ: divided(b).map((value) => -value),
-    change: a.map((value, d) => {
-      const largest = Math.max(Math.abs(value), Math.abs(b[d])) / unit;
-      return isExact ? largest : largest + 2 ** -50 * (aSize[d] + (d > 0 ? aSize[d - 1] : 0));
-    }),
-    termSize,
-    limbs: isLimbed
-      ? { low: Int16Array.from(weight, (v, d) => v - 32768 * high[d]), high: Int16Array.from(high) }
-      : null,
-    isExact,
-  };
+  const change = a.map((value, d) => {
+    const largest = Math.max(Math.abs(value), Math.abs(b[d]));
+    return isExact ? largest : largest + 2 ** -50 * (aSize[d] + (d > 0 ? aSize[d - 1] : 0));
+  });
+  return { table, change, isExact };
 }
 
 /** Margins of pattern nu below 0 and exactly 0, decided by exact counts where rounding is in the way. */
@@ -166,8 +151,4 @@ function settledBits(
     else if (sign === 0) zero += 1;
   }
   return [negative, zero];
-}
-
-function commonFactor(a: number, b: number): number {
-  return b === 0 ? a : commonFactor(b, a % b);
 }

@@ -1,7 +1,7 @@
 import { kernelsFor, type WasmKernels } from "./wasm.ts";
 
 /**
- * Kernels for packed rows, of `assembly/distances.ts`, `shells.ts`, `margins.ts` and `flips.ts`;
+ * Kernels for packed rows, of `assembly/distances.ts`, `weighted-counts.ts`, `margins.ts` and `flips.ts`;
  * pointers are byte offsets, see there.
  */
 export interface BinaryKernels extends WasmKernels {
@@ -10,6 +10,13 @@ export interface BinaryKernels extends WasmKernels {
     interleaveRows(rows: number, stride: number, rowBytes: number, P: number, out: number): void;
     probeTables(probe: number, rowBytes: number, out: number): void;
     distancesToProbe(
+      interleaved: number,
+      blocks: number,
+      rowBytes: number,
+      tables: number,
+      out: number,
+    ): void;
+    distancesTo4Probes(
       interleaved: number,
       blocks: number,
       rowBytes: number,
@@ -30,6 +37,8 @@ export interface BinaryKernels extends WasmKernels {
       sums: number,
       scratch: number,
     ): void;
+    addPattern(state: number, k: number): number;
+    passScratchBytes(P: number, N: number, W: number, columns: number): number;
     marginScratchBytes(P: number, N: number, W: number, F: number, columns: number): number;
     marginsOfProbes(
       rows: number,

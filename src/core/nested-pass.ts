@@ -1,19 +1,15 @@
+import { type BinaryKernels, binaryKernels } from "./binary-kernels.ts";
 import { distance } from "./bits.ts";
-import { kernelsFor, type WasmKernels } from "./wasm.ts";
+import { type StepTable, weightLimbs } from "./step-table.ts";
 
-/** What a pattern at distance d = 0 … N adds to margins, and how exact sums of it are. */
+/** An interaction for a pass, and how exact sums of it are. */
 export interface PassTables {
-  readonly N: number;
-  /** To those of spins where it agrees with the state; length N + 1. */
-  readonly agree: Float64Array;
-  /** To those of spins where it differs. */
-  readonly differ: Float64Array;
-  /** Bound of both sizes, rounding included. */
+  readonly table: StepTable & {
+    /** [F(h + 2) − F(h)], what a pattern that differs takes from a margin. */
+    readonly b: Float64Array;
+  };
+  /** By distance: bound of |a| and |b|, rounding included. */
   readonly change: Float64Array;
-  /** What the rounding of an addition is relative to. */
-  readonly termSize: Float64Array;
-  /** agree − differ = low + 2¹⁵ · high where that is an integer below 2³⁰; null elsewhere. */
-  readonly limbs: { readonly low: Int16Array; readonly high: Int16Array } | null;
   /** All sums of P terms are exact integers, so no margin is in doubt. */
   readonly isExact: boolean;
 }
@@ -46,72 +42,87 @@ export interface NestedPass {
  * @param words  P rows of ⌈N/32⌉ words
  */
 export function openNestedPass(words: Uint32Array, P: number, tables: PassTables): NestedPass {
-  const kernels = kernelsFor("exact");
+  const kernels = tables.table.N <= LARGEST_N ? binaryKernels() : null;
   return kernels ? compiledPass(kernels, words, P, tables) : nestedPassTwin(words, P, tables);
 }
 
+/** Distances of the compiled pass have 16 bits. */
+const LARGEST_N = 65504;
+
+/** Batches from this size on are counted shell by shell: measured at N = 64 and 512. */
+const SHELLS_FROM = 96;
+
 function compiledPass(
-  { exports, heap, memory }: WasmKernels,
+  { exports, heap, memory }: BinaryKernels,
   words: Uint32Array,
   P: number,
-  tables: PassTables,
+  { table, change, isExact }: PassTables,
 ): NestedPass {
-  const addPattern = exports.addPattern as (state: number, k: number) => number;
-  const { N, limbs, isExact } = tables;
+  const { N, a, b, w, termSize } = table;
+  const limbs = isExact ? weightLimbs(table, P) : null;
+  const columns = limbs?.limbs.length ?? 0;
+  const W = Math.ceil(N / 32);
+  const rowBytes = exports.strideFor(W);
   const stride = strideFor(N);
-  const blocks: number[] = [];
-  const block = (bytes: number) => {
-    blocks.push(heap.allocate(bytes));
-    return blocks[blocks.length - 1];
+  const blocks = Math.ceil(P / 16);
+  const at: number[] = [];
+  const block = (bytes: number): number => {
+    at.push(heap.allocate(bytes));
+    return at[at.length - 1];
   };
-  const tableBytes = 8 * (N + 1);
-  const limbBytes = limbs ? 2 * (N + 1) : 0;
-  const state = block(4 * 21);
-  const at = {
-    words: block(4 * words.length),
-    agree: block(tableBytes),
-    differ: block(tableBytes),
-    change: block(tableBytes),
-    termSize: block(tableBytes),
-    low: block(limbBytes),
-    high: block(limbBytes),
-    margins: block(8 * P * stride),
-    slack: block(8 * P),
-    total: block(isExact ? 0 : 8 * P),
-    seen: block(4 * P),
-    negative: block(4 * P),
-    zero: block(4 * P),
-    renewed: block(4 * P),
-    batchLow: block(limbs ? 2 * LARGEST_BATCH : 0),
-    batchHigh: block(limbs ? 2 * LARGEST_BATCH : 0),
-  };
+  const column = 8 * (N + 1);
+  const state = block(120);
+  const rows = block(P * rowBytes + 16);
+  const interleaved = block(blocks * 64 * W);
+  const tables = { agree: a, differ: b.map((value) => -value), weight: w };
+  const places = Object.values(tables).map(() => block(column));
+  const limbPlace = block(2 * columns * (N + 1));
+  const [changePlace, sizePlace] = [block(column), block(column)];
+  const margins = block(8 * P * stride);
+  const slack = block(8 * P);
+  const total = block(isExact ? 0 : 8 * P);
+  const [seen, negative, zero, renewed] = [block(4 * P), block(4 * P), block(4 * P), block(4 * P)];
+  const scratch = [
+    block(32 * blocks),
+    block(32 * (blocks + 1)),
+    block(2 * P + 4),
+    block(128 * W),
+    block(exports.passScratchBytes(P, N, W, columns)),
+  ];
   const { buffer } = memory;
-  new Uint32Array(buffer, state, 21).set([
-    ...[N, Math.ceil(N / 32), stride, Number(limbs !== null), Number(isExact)],
-    ...Object.values(at),
+  new Uint32Array(buffer, state, 28).set([
+    ...[N, W, rowBytes, stride, SHELLS_FROM, Number(isExact), columns, limbs?.bits ?? 0],
+    ...[rows, interleaved, ...places, limbPlace, changePlace, sizePlace],
+    ...[margins, slack, total, seen, negative, zero, renewed, ...scratch],
   ]);
-  new Uint32Array(buffer, at.words, words.length).set(words);
-  for (const name of ["agree", "differ", "change", "termSize"] as const) {
-    new Float64Array(buffer, at[name], N + 1).set(tables[name]);
-  }
-  if (limbs) {
-    new Int16Array(buffer, at.low, N + 1).set(limbs.low);
-    new Int16Array(buffer, at.high, N + 1).set(limbs.high);
-  }
+  new Float64Array(buffer, state + 112, 1)[0] = limbs?.unit ?? 1;
+  const step = rowBytes / 4;
+  const resident = new Uint32Array(buffer, rows, P * step).fill(0);
+  for (let mu = 0; mu < P; mu++) resident.set(words.subarray(mu * W, (mu + 1) * W), mu * step);
+  exports.interleaveRows(rows, rowBytes, 4 * W, P, interleaved);
+  Object.values(tables).forEach((values, k) => {
+    new Float64Array(buffer, places[k], N + 1).set(values);
+  });
+  new Float64Array(buffer, changePlace, N + 1).set(change);
+  new Float64Array(buffer, sizePlace, N + 1).set(termSize);
+  limbs?.limbs.forEach((limb, c) => {
+    new Int16Array(buffer, limbPlace + 2 * c * (N + 1), N + 1).set(limb);
+  });
   return {
-    add: (k) => new Uint32Array(memory.buffer, at.renewed, addPattern(state, k)),
-    negative: () => new Uint32Array(memory.buffer, at.negative, P),
-    zero: () => new Uint32Array(memory.buffer, at.zero, P),
-    margins: (nu) => new Float64Array(memory.buffer, at.margins + 8 * nu * stride, stride),
+    add: (k) => new Uint32Array(memory.buffer, renewed, exports.addPattern(state, k)),
+    negative: () => new Uint32Array(memory.buffer, negative, P),
+    zero: () => new Uint32Array(memory.buffer, zero, P),
+    margins: (nu) => new Float64Array(memory.buffer, margins + 8 * nu * stride, stride),
     close: () => {
-      for (const offset of blocks) heap.free(offset);
+      for (const offset of at) heap.free(offset);
     },
   };
 }
 
 /** `openNestedPass` in TypeScript: the specification of the compiled kernel. */
 export function nestedPassTwin(words: Uint32Array, P: number, tables: PassTables): NestedPass {
-  const { N, agree, differ, change, termSize, isExact } = tables;
+  const { table, change, isExact } = tables;
+  const { N, a, b, termSize } = table;
   const W = Math.ceil(N / 32);
   const stride = strideFor(N);
   const margins = new Float64Array(P * stride);
@@ -151,8 +162,8 @@ export function nestedPassTwin(words: Uint32Array, P: number, tables: PassTables
     const first = nu * stride;
     for (let mu = seen[nu]; mu < stored; mu++) {
       const d = between(mu, nu);
-      step[0] = agree[d];
-      step[1] = differ[d];
+      step[0] = a[d];
+      step[1] = -b[d];
       for (let i = 0, j = 0; i < N; j++) {
         let differs = words[mu * W + j] ^ words[nu * W + j];
         const end = Math.min(N, i + 32);
@@ -182,9 +193,6 @@ export function nestedPassTwin(words: Uint32Array, P: number, tables: PassTables
     close() {},
   };
 }
-
-/** Patterns that the compiled pass takes at once. */
-const LARGEST_BATCH = 32768;
 
 /** Margins a row, filled up to whole groups of the kernel. */
 const strideFor = (N: number): number => 4 * Math.ceil(N / 4);

@@ -80,6 +80,20 @@ function packed(tables: readonly StepTable[], limbBits: number): PackedTables {
   return { bytes, F, columns: limbs.length, reals, limbBits };
 }
 
+/** Integer weights as limbs of which sums over P rows are exact. */
+export interface WeightLimbs {
+  readonly bits: number;
+  /** w = unit · Σ_c 2^(c · bits) · limbs[c] at d > 0. */
+  readonly unit: number;
+  readonly limbs: readonly Int16Array[];
+}
+
+/** The limbs of an interaction's weights; null where they are to be summed in f64. */
+export function weightLimbs(table: StepTable, P: number): WeightLimbs | null {
+  const bits = limbBitsOf([table], P);
+  return table.exact && bits > 0 ? { bits, ...limbsOf(table.w, bits) } : null;
+}
+
 /** w = unit · Σ_c 2^(c · bits) · limbs[c]; w[0] counts nowhere and is left out. */
 function limbsOf(w: Float64Array, bits: number): { unit: number; limbs: Int16Array[] } {
   const unit = w.subarray(1).reduce(commonFactor, 0) || 1;

@@ -1,11 +1,17 @@
 import { stability } from "../../src/capacity/stability.ts";
 import { binaryKernels } from "../../src/core/binary-kernels.ts";
+import { transposed } from "../../src/core/bits.ts";
 import { distancesByKernel, distancesByTwin } from "../../src/core/distances.ts";
+import { type Flips, flipsByKernel, flipsByTwin } from "../../src/core/flips.ts";
 import { probeMarginsByKernel, probeMarginsByTwin } from "../../src/core/probe-margins.ts";
+import { residentRows } from "../../src/core/resident-rows.ts";
+import { scratch } from "../../src/core/scratch.ts";
 import { fieldTable } from "../../src/models/field-table.ts";
 import { power } from "../../src/models/interaction.ts";
 import { marginRoom } from "../../src/models/margins-of-probe.ts";
+import { powerLawFit } from "../../src/numerics/power-law-fit.ts";
 import { independent } from "../../src/patterns/independent.ts";
+import { hammingDistances, row } from "../../src/patterns/patterns.ts";
 import { stream } from "../../src/random/stream.ts";
 import { inTurn, machineLine, numPy, own } from "./peers.ts";
 
@@ -103,5 +109,99 @@ for (const [N, P] of [
     ),
   );
 }
+
+if (kernels) {
+  const [N, P] = [512, 16384];
+  const { words, wordsPerRow: W } = setOf(P, N);
+  const { exports, memory } = kernels;
+  const set = residentRows(kernels, words, P, W);
+  const tables = scratch(kernels, 4 * (128 * W + 32 * set.blocks));
+  const out = tables + 4 * 128 * W;
+  new Uint8Array(memory.buffer, tables, 4 * 128 * W).fill(1);
+  for (const [name, probes, work] of [
+    ["one state", 1, exports.distancesToProbe],
+    ["four states", 4, exports.distancesTo4Probes],
+  ] as const) {
+    const seconds = await repeated(50, () =>
+      work(set.interleaved, set.blocks, 4 * W, tables, out),
+    )();
+    const rate = (probes * P) / seconds / 1e9;
+    console.log(`\ndistances, N = 512, ${name} at a time: ${rate.toFixed(3)} Gpair/s`);
+  }
+}
+
+for (const [N, P] of [
+  [64, 1000],
+  [512, 16384],
+]) {
+  const set = setOf(P, N);
+  const steps = Float64Array.from({ length: 2 * N + 2 }, (_, k) => k);
+  const columns = transposed(set.words, P, N);
+  const distances = () => Int32Array.from(hammingDistances(set, row(set, 0)));
+  const sweepsOf = (work: Flips) => () => {
+    for (let i = 0; i < N; i++) work.field(i, 0);
+  };
+  const flipsOf = (work: Flips) => () => {
+    for (let i = 0; i < N; i++) {
+      work.flip(i, 0);
+      work.flip(i, 1);
+    }
+  };
+  const twin = flipsByTwin(columns, steps, distances());
+  const kernel = kernels && flipsByKernel(kernels, columns, N, steps, distances());
+  const times = Math.ceil(2e7 / (P * N));
+  print(
+    `field of every spin, one by one, N = ${N}, P = ${P}`,
+    await inTurn(
+      {
+        NumPy: native?.time("spin_fields", { P, N, n }),
+        twin: repeated(times, sweepsOf(twin)),
+        damlab: kernel && repeated(times, sweepsOf(kernel)),
+      },
+      rounds,
+    ),
+  );
+  print(
+    `two flips of every spin, N = ${N}, P = ${P}`,
+    await inTurn(
+      {
+        NumPy: native?.time("spin_flips", { P, N }),
+        twin: repeated(times, flipsOf(twin)),
+        damlab: kernel && repeated(times, flipsOf(kernel)),
+      },
+      rounds,
+    ),
+  );
+  kernel?.end();
+}
 native?.close();
 haswell?.close();
+
+/** Seconds of one test at each size, and the exponent of their power law. */
+async function ladder(name: string, sizes: readonly (readonly [number, number])[], by: 0 | 1) {
+  const seconds: number[] = [];
+  for (const [P, N] of sizes) {
+    const work = () => stability(setOf(P, N), power(n));
+    seconds.push(await repeated(Math.ceil(2e7 / (P * P * Math.ceil(N / 64))), work)());
+  }
+  const { exponent, standardError } = powerLawFit(
+    sizes.map((size) => size[by]),
+    seconds,
+  );
+  const times = sizes
+    .map(([P, N], k) => `${P} × ${N}: ${(1e3 * seconds[k]).toFixed(2)}`)
+    .join(", ");
+  console.log(
+    `\nstability against ${name}, P × N: ms\n  ${times}\n  exponent ${exponent.toFixed(2)} ± ${standardError.toFixed(2)}`,
+  );
+}
+await ladder(
+  "P",
+  [250, 500, 1000, 2000, 4000, 8000].map((P) => [P, 64] as const),
+  0,
+);
+await ladder(
+  "N",
+  [64, 128, 256, 512, 1024].map((N) => [1000, N] as const),
+  1,
+);

@@ -134,6 +134,34 @@ def probe_margins(P, N, n):
     return work
 
 
+def spin_fields(P, N, n):
+    """The field of every spin from kept overlaps, one spin after the other."""
+    X = spins(P, N)
+    columns = numpy.ascontiguousarray(X.T)
+    k = ((X @ X[0] + N) * 0.5).astype(numpy.intp)
+    difference, total = step_tables(N, n)
+
+    def work():
+        for column in columns:
+            difference.take(k).sum() + total.take(k) @ column
+
+    return work
+
+
+def spin_flips(P, N):
+    """Overlaps after every spin has flipped twice."""
+    X = spins(P, N)
+    columns = numpy.ascontiguousarray(X.T).astype(numpy.int32)
+    h = (X @ X[0]).astype(numpy.int32)
+
+    def work():
+        for column in columns:
+            h.__iadd__(2 * column)
+            h.__isub__(2 * column)
+
+    return work
+
+
 for line in sys.stdin:
     request = json.loads(line)
     repeat = request.pop("repeat")

@@ -37,6 +37,36 @@ test("nestedCurve: equals the full test of every prefix", () => {
   }
 });
 
+test("nestedCurve: equals the full test where patterns enter in large batches", () => {
+  const interactions = [
+    power(2),
+    power(3),
+    power(5),
+    rectifiedPower(4),
+    power(9),
+    exponential(0.2),
+  ];
+  for (const [P, N] of [
+    [400, 64],
+    [300, 65],
+    [300, 129],
+    [420, 31],
+  ]) {
+    const patterns = independent(P, N, stream(1, "large batches", N));
+    for (const interaction of interactions) {
+      const curve = nestedCurve(patterns, interaction);
+      for (let P = 43; P <= patterns.P; P += 43) {
+        const full = stability(prefix(patterns, P), interaction);
+        assert.deepEqual(
+          [curve.badPatterns[P], curve.badBits[P], curve.ties[P]],
+          [full.badPatterns, full.badBits, full.ties],
+          `${interaction.name}, N = ${N}, P = ${P}`,
+        );
+      }
+    }
+  }
+});
+
 test("nestedCurve: stops beyond the fraction of bad patterns", () => {
   const patterns = independent(400, 20, stream(1, "stop"));
   const curve = nestedCurve(patterns, power(3), { stopFraction: 0.2 });

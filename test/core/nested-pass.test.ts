@@ -17,53 +17,47 @@ function flippedRows(P: number, N: number, rng: Rng): Uint32Array {
   return words;
 }
 
-/** Integer tables up to a size: the differences reach up to 2³⁰ where limbs are asked for. */
-function integerTables(N: number, size: number, limbed: boolean, rng: Rng): PassTables {
+/** Integer tables up to a size; with `exact` false they are summed in float64. */
+function integerTables(N: number, size: number, exact: boolean, rng: Rng): PassTables {
   const integers = () =>
     Float64Array.from({ length: N + 1 }, () => Math.round(size * (2 * rng.uniform() - 1)));
-  const agree = integers();
-  agree[0] = size;
-  const differ = integers();
-  const weight = agree.map((value, d) => value - differ[d]);
-  const high = weight.map((value) => Math.floor(value / 32768));
-  const change = agree.map((value, d) => Math.max(Math.abs(value), Math.abs(differ[d])));
-  const low = Int16Array.from(weight, (value, d) => value - 32768 * high[d]);
-  return {
-    N,
-    agree,
-    differ,
-    change,
-    termSize: change,
-    limbs: limbed ? { low, high: Int16Array.from(high) } : null,
-    isExact: true,
-  };
+  const a = integers();
+  a[0] = size;
+  const b = integers();
+  const change = a.map((value, d) => Math.max(Math.abs(value), Math.abs(b[d])));
+  const w = a.map((value, d) => value + b[d]);
+  return { table: { N, a, b, w, termSize: change, exact }, change, isExact: true };
 }
 
+/** Sizes of the integers: one limb, two, three; sums in float64. */
+const cases = [
+  [3, true],
+  [1000, true],
+  [2 ** 28, true],
+  [2 ** 45, true],
+  [2 ** 45, false],
+] as const;
 const sizes = [1, 2, 3, 5, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 129];
 
-test("openNestedPass: margins and counts equal integer sums over all pairs, with and without limbs", () => {
+test("openNestedPass: margins and counts equal integer sums over all pairs, in limbs and in float64", () => {
   const rng = stream(1, "nested pass");
   for (const N of sizes) {
-    const P = 19;
+    const P = N < 20 ? 90 : 19;
     const words = flippedRows(P, N, rng);
     const W = wordsFor(N);
-    for (const [size, limbed] of [
-      [2 ** 28, true],
-      [1000, true],
-      [3, true],
-      [2 ** 45, false],
-    ] as const) {
-      const tables = integerTables(N, size, limbed, rng);
+    for (const [size, exact] of cases) {
+      const tables = integerTables(N, size, exact, rng);
       for (const open of [openNestedPass, nestedPassTwin]) {
         const pass = open(words, P, tables);
         const counts = new Map<number, [number, number]>();
         for (let k = 0; k < P; k++) {
           for (const nu of pass.add(k)) {
             counts.set(nu, [pass.negative()[nu], pass.zero()[nu]]);
+            if (k % 9 !== 8) continue;
             const margins = pass.margins(nu).slice(0, N);
             assert.deepEqual(margins, literalMargins(nu, k + 1), `${open.name} N ${N} ${size}`);
           }
-          for (let nu = 0; nu <= k; nu++) {
+          for (let nu = 0; nu <= k && k % 9 === 8; nu++) {
             const literal = literalMargins(nu, k + 1);
             const expected = [
               literal.filter((m) => m < 0).length,
@@ -82,7 +76,7 @@ test("openNestedPass: margins and counts equal integer sums over all pairs, with
           for (let i = 0; i < N; i++) {
             const differs =
               (words[mu * W + (i >>> 5)] ^ words[nu * W + (i >>> 5)]) & (1 << (i & 31));
-            sums[i] += (differs ? tables.differ : tables.agree)[d];
+            sums[i] += differs ? -tables.table.b[d] : tables.table.a[d];
           }
         }
         return sums;
@@ -97,17 +91,13 @@ test("openNestedPass: most rows wait, and those that do not are the same compile
   const words = Uint32Array.from({ length: P * 2 }, () => rng.uint32());
   // F = x³ in units of 2: F(h) − F(h − 2) at h = N − 2d
   const step = Float64Array.from({ length: N + 1 }, (_, d) => 3 * (N - 2 * d - 1) ** 2 + 1);
-  const agree = step.map((value, d) => (d < N ? value : 0));
-  const differ = agree.map((_, d) => (d > 0 ? -step[d - 1] : 0));
-  const weight = agree.map((value, d) => value - differ[d]);
-  const change = agree.map((value, d) => Math.max(value, -differ[d]));
+  const a = step.map((value, d) => (d < N ? value : 0));
+  const b = step.map((_, d) => (d > 0 ? step[d - 1] : 0));
+  const w = a.map((value, d) => value + b[d]);
+  const change = a.map((value, d) => Math.max(value, b[d]));
   const tables: PassTables = {
-    N,
-    agree,
-    differ,
+    table: { N, a, b, w, termSize: change, exact: true },
     change,
-    termSize: change,
-    limbs: { low: Int16Array.from(weight), high: new Int16Array(N + 1) },
     isExact: true,
   };
   const [compiled, twin] = [openNestedPass(words, P, tables), nestedPassTwin(words, P, tables)];

@@ -107,6 +107,23 @@ test("probeMarginsInPlace: sums over 70 000 and 140 000 rows are exact", () => {
   }
 });
 
+test("probeMarginsInPlace: no sum overflows where all of 65 535 to 140 000 rows differ alike", () => {
+  const N = 9;
+  for (const P of [65_535, 65_536, 70_000, 131_071, 131_072, 140_000]) {
+    const rows = { words: new Uint32Array(P).fill(1), P, N, wordsPerRow: 1 };
+    // Of no common factor, and the largest in a limb of 16 bits and of 15.
+    for (const most of [32767, 16384]) {
+      const table = tableOf(N, () => most - 1);
+      table.w[1] = most;
+      const room = roomOf(rows);
+      if (kernels) probeMarginsByKernel(kernels, room, table, rows, new Uint32Array(1), 0);
+      else probeMarginsByTwin(room, table, rows, new Uint32Array(1), 0);
+      assert.equal(room.margins[0], P * (most - 1) - P * most);
+      assert.equal(room.margins[1], P * (most - 1));
+    }
+  }
+});
+
 test("rowTests: counts of every row and table are those of its margins", { skip: !kernels }, () => {
   for (const [P, N] of [
     [7, 30],

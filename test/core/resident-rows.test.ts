@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { binaryKernels } from "../../src/core/binary-kernels.ts";
 import { distancesByKernel } from "../../src/core/distances.ts";
 import { residentBytes, residentRows } from "../../src/core/resident-rows.ts";
@@ -42,4 +45,21 @@ test("residentRows: a set larger than the budget is kept while it is in use", {
   assert.equal(residentRows(kernels!, large, 2 ** 24, 1), entry);
   residentRows(kernels!, new Uint32Array(1), 1, 1);
   assert.ok(residentBytes() < 2 ** 20, "it makes room for the next");
+});
+
+test("residentRows: gives back the memory of sets that were collected", {
+  skip: !kernels,
+}, async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const before = residentBytes();
+  (() => {
+    for (let k = 0; k < 10; k++) residentRows(kernels!, new Uint32Array(2 ** 18), 2 ** 18, 1);
+  })();
+  assert.ok(residentBytes() > before + 2 ** 24);
+  for (let turn = 0; turn < 100 && residentBytes() > before; turn++) {
+    collect();
+    await setImmediate();
+  }
+  assert.ok(residentBytes() <= before);
 });

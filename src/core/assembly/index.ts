@@ -7,17 +7,13 @@ export {
   probeTables,
 } from "./distances";
 export { fieldOfSpin, flipDistances } from "./flips";
-export {
-  addWeightedCounts,
-  marginScratchBytes,
-  marginsOfProbes,
-  shellScratchBytes,
-} from "./margins";
+export { marginScratchBytes, marginsOfProbes } from "./margins";
 export { heapBase } from "./memory";
-export { addPattern } from "./nested-pass";
+export { addPattern, passScratchBytes } from "./nested-pass";
 export { lowerTimes } from "./lower-times";
 export { philoxBlocks } from "./philox";
 export { spinPaths } from "./spin-paths";
 export { sgemm, sgemmScratch } from "./sgemm";
 export { expSumRows, softmaxRows } from "./softmax";
 export { strideFor } from "./shells";
+export { addWeightedCounts, shellScratchBytes } from "./weighted-counts";

@@ -230,7 +230,12 @@ export {
   capacityStudy,
 } from "./studies/capacity-study.ts";
 export { type PairedOptions, pairedCapacities } from "./studies/paired-capacities.ts";
+export { type PairedShare, pairedShares } from "./studies/paired-shares.ts";
+export { predictedK50 } from "./studies/predicted-k50.ts";
 export { type MeasureOptions, simulatedCapacity } from "./studies/simulated-capacity.ts";
+export { theoryRows } from "./studies/theory-rows.ts";
+export { type TrialCapacities, type TrialGrid, trialCapacities } from "./studies/trial-capacities.ts";
+export { type TrialSlope, trialSlopes } from "./studies/trial-slopes.ts";
 
 // Studies of given memories: a table or images from all sides.
 export {

@@ -11,8 +11,6 @@ import { capacityAtMinimumSeparation, predictedCapacity } from "../theory/predic
 import { capacityAtMeanSeparation } from "../theory/separated-capacity.ts";
 import type { CapacitySetting } from "./capacity-setting.ts";
 
-/** Largest N at which predictions that average over bits take about a second at most. */
-const mostSpins = 128;
 /** Patterns that a prediction for correlated features averages over. */
 const sampled = 100;
 
@@ -24,9 +22,11 @@ const sampled = 100;
  * `capacityAtMinimumSeparation`; up to N = 128 at a mean separation: `capacityAtMeanSeparation`, and
  * with correlated features: `capacityOfCorrelated`, over 100 patterns of the seed.
  *
+ * @param mostSpins  largest N of predictions that average over bits, which cost O(N²) laws of N
+ *   entries; default 128, about a second
  * @throws {RangeError} as the parsers of the words
  */
-export function predictedK50(setting: CapacitySetting): number | null {
+export function predictedK50(setting: CapacitySetting, mostSpins = 128): number | null {
   const { kind, epsilon } = criterionWords(setting.criterion);
   const { energy, order: n, N } = setting;
   if (energy === "exp" || n === null || kind === "basin") return null;
@@ -37,12 +37,12 @@ export function predictedK50(setting: CapacitySetting): number | null {
       return predictedCapacity(model, { kind, epsilon });
     }
     if (kind !== "all") return null;
-    if (correlation === "none") return ofSeparated(model, separation);
+    if (correlation === "none") return ofSeparated(model, separation, mostSpins);
     return separation === "none" && N <= mostSpins ? ofCorrelated(model, setting) : null;
   });
 }
 
-function ofSeparated(model: PowerModel, separation: string): number | null {
+function ofSeparated(model: PowerModel, separation: string, mostSpins: number): number | null {
   const wish = parseSeparation(separation);
   if (isConstruction(wish) || Object.keys(wish).length > 1) return null;
   if (wish.minimum !== undefined) {

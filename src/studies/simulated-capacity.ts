@@ -72,10 +72,19 @@ export async function measuredCapacity(
     return { ...row, k50: mean, k50_lo: lo, k50_hi: hi, rule };
   }
   const curves = await measuredCurves(pool, setting, options, theory_k50);
-  const { resamples = 1000 } = setting;
+  return { ...row, ...curveColumns(setting, curves) };
+}
+
+/** The estimates of nested curves as columns of a row. */
+export function curveColumns(
+  { seed, resamples = 1000 }: CapacitySetting,
+  curves: readonly TrialCurve[],
+): Pick<
+  CapacityRow,
+  "k50" | "k50_lo" | "k50_hi" | "k_first_mean" | "k_first_se" | "k_last_mean" | "k_last_se" | "rule"
+> {
   const { capacity, lo, hi, first, last, rule } = curveEstimate(curves, { seed, resamples });
   return {
-    ...row,
     k50: capacity,
     k50_lo: lo,
     k50_hi: hi,

@@ -4,8 +4,8 @@ import type { StabilityCounts } from "./stability.ts";
 /**
  * Whether P patterns are so far beyond a criterion that more of them will not come back to it.
  *
- * Where the criterion limits bad patterns to a: more than a + (P − a)/5 + 5 of them, for `all` a share of
- * 20 % for many patterns and of 45 % for twenty, as small sets fluctuate more. Where it limits bad bits to
+ * Where the criterion limits bad patterns to a: more than a + min((P − a)/5, 15 + 5√a) + 5 of them, for
+ * `all` 9 of twenty and 20 of any number above 75, where sets with 3 of them have been seen to come back. Where it limits bad bits to
  * b only: more than b + min(b, PN/2 − b)/2 + 5√b + 10, as half of the bits are bad far beyond capacity.
  */
 export function isPastCapacity(
@@ -16,6 +16,6 @@ export function isPastCapacity(
 ): boolean {
   const allowed = criterion.allowance(P, N);
   const { badPatterns: a, badBits: b } = allowed;
-  if (a < Infinity) return badPatterns > a + (P - a) / 5 + 5;
+  if (a < Infinity) return badPatterns > a + Math.min((P - a) / 5, 15 + 5 * Math.sqrt(a)) + 5;
   return badBits > b + Math.min(b, (P * N) / 2 - b) / 2 + 5 * Math.sqrt(b) + 10;
 }

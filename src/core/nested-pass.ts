@@ -49,8 +49,8 @@ export function openNestedPass(words: Uint32Array, P: number, tables: PassTables
 /** Distances of the compiled pass have 16 bits. */
 const LARGEST_N = 65504;
 
-/** Batches from this size on are counted shell by shell. */
-const shellsFrom = (N: number): number => 64 + N;
+/** Batches from this size on are counted shell by shell: measured at N = 64 and 512. */
+const SHELLS_FROM = 96;
 
 function compiledPass(
   { exports, heap, memory }: BinaryKernels,
@@ -91,7 +91,7 @@ function compiledPass(
   ];
   const { buffer } = memory;
   new Uint32Array(buffer, state, 28).set([
-    ...[N, W, rowBytes, stride, shellsFrom(N), Number(isExact), columns, limbs?.bits ?? 0],
+    ...[N, W, rowBytes, stride, SHELLS_FROM, Number(isExact), columns, limbs?.bits ?? 0],
     ...[rows, interleaved, ...places, limbPlace, changePlace, sizePlace],
     ...[margins, slack, total, seen, negative, zero, renewed, ...scratch],
   ]);

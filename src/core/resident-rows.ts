@@ -47,7 +47,7 @@ export function residentRows(
     if (entry) release(kernels, entry);
     entry = copied(kernels, words, P, W);
     known.set(words, entry);
-    collected.register(words, { kernels, entry });
+    collected.register(words, { kernels, entry }, entry);
     total += entry.bytes;
   }
   entries.delete(entry);
@@ -66,6 +66,7 @@ function release(kernels: BinaryKernels, entry: Entry): void {
   if (entry.isFree) return;
   entry.isFree = true;
   entries.delete(entry);
+  collected.unregister(entry);
   total -= entry.bytes;
   kernels.heap.free(entry.rows);
 }

@@ -40,7 +40,7 @@ export interface CapacityStudyOptions extends MeasureOptions {
  * table is the same for any number of workers. Progress counts trials over the whole grid.
  *
  * @throws {RangeError} a setting that cannot be measured, before any is, or workers < 1
- * @throws {TypeError} unknown words
+ * @throws {TypeError} unknown words, or a single value where a list is expected
  * @throws as `simulatedCapacity`; rows finished before were handed to `onRow`
  */
 export async function capacityStudy(
@@ -71,10 +71,18 @@ export async function capacityStudy(
   return from(rows);
 }
 
-/** The settings of a grid in the order of its rows: energies, orders, N, separations, correlations. */
+/**
+ * The settings of a grid in the order of its rows: energies, orders, N, separations, correlations.
+ *
+ * @throws {TypeError} one of them is no list
+ */
 export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
   const { energies = ["poly"], orders, N: sizes, separations = ["none"], ...others } = grid;
   const { correlations = ["none"], beta = 1, criterion = "all", ...procedure } = others;
+  for (const [name, list] of Object.entries({ energies, N: sizes, separations, correlations })) {
+    requireList(name, list);
+  }
+  if (energies.some((energy) => energy !== "exp")) requireList("orders", orders);
   return energies.flatMap((energy) =>
     (energy === "exp" ? [null] : orders).flatMap((order) =>
       sizes.flatMap((N) =>
@@ -93,4 +101,11 @@ export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
       ),
     ),
   );
+}
+
+/** Lists are asked for in plain JavaScript, too, where a single value is easily given. */
+function requireList(name: string, list: unknown): void {
+  if (Array.isArray(list)) return;
+  const got = JSON.stringify(list) ?? "none";
+  throw new TypeError(`capacityStudy: expected a list ${name}, got ${got}`);
 }

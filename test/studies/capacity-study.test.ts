@@ -119,6 +119,17 @@ test("capacityStudy: a small maximumP is a lower bound, unknown words are refuse
   });
 });
 
+test("capacityStudy: a single value where a list belongs is refused by name", async () => {
+  const grid = { orders: [3], N: [20], trials: 2, seed: 1 };
+  const wrong = (change: object) => capacityStudy({ ...grid, ...change });
+  await assert.rejects(wrong({ N: 20 }), {
+    name: "TypeError",
+    message: "capacityStudy: expected a list N, got 20",
+  });
+  await assert.rejects(wrong({ orders: undefined }), /expected a list orders, got none$/);
+  await assert.rejects(wrong({ energies: "poly" }), /expected a list energies, got "poly"$/);
+});
+
 test("closedFormCapacity: is null where no closed form holds", () => {
   assert.equal(closedFormCapacity({ ...setting, energy: "exp", order: null }), null);
   assert.equal(closedFormCapacity({ ...setting, criterion: "pattern:0.05" }), null);

@@ -1,9 +1,10 @@
 import { type ColumnTable, from } from "arquero";
 import { requireWorkers } from "../parallel/worker-pool.ts";
-import { type CapacityRow, closedFormCapacity } from "./capacity-row.ts";
+import type { CapacityRow } from "./capacity-row.ts";
 import type { CapacityProcedure, CapacitySetting, EnergyName } from "./capacity-setting.ts";
 import { requireSettings } from "./require-settings.ts";
 import { type MeasureOptions, measuredCapacity, withPool } from "./simulated-capacity.ts";
+import { theoryRows } from "./theory-rows.ts";
 
 /** Grid of a capacity study: every combination of the lists is one setting. */
 export interface CapacityGrid extends Omit<CapacityProcedure, "criterion"> {
@@ -31,7 +32,7 @@ export interface CapacityStudyOptions extends MeasureOptions {
 
 /**
  * Capacity over a grid of energies, orders, sizes, separations and correlations, one row per
- * setting, and one more with the closed form where there is one.
+ * setting, and one more with the predicted K50 where there is one.
  *
  * Columns: source (simulation, theory), energy, order, N, separation, correlation, criterion,
  * trials, k50 with its 95 % interval k50_lo, k50_hi, k_first_mean and k_last_mean with their
@@ -64,8 +65,7 @@ export async function capacityStudy(
         ...(signal && { signal }),
       });
       add(row);
-      const theory = closedFormCapacity(setting);
-      if (theory) add(theory);
+      for (const theory of theoryRows([row])) add(theory);
     }
   });
   return from(rows);

@@ -1,4 +1,4 @@
-import { distance } from "../core/bits.ts";
+import { distancesByTwin } from "../core/distances.ts";
 import { openNestedPass, type PassTables } from "../core/nested-pass.ts";
 import { type FieldTable, fieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
@@ -32,8 +32,9 @@ export interface NestedCurveOptions {
  * Adds the patterns of a set one by one and tells the stability of all of them after each.
  *
  * The margins of the stored patterns are kept, and those of a pattern are brought up to date only
- * when the patterns added since could have changed a sign; the whole curve costs about as much as
- * one test of the full set. Counts equal those of `stability(prefix(patterns, P), …)`. Memory about
+ * when the patterns added since could have changed a sign. Up to where patterns fail the whole curve
+ * costs one to three tests of the full set; far beyond, where margins of all sizes change their signs,
+ * up to P/10 of them. Counts equal those of `stability(prefix(patterns, P), …)`. Memory about
  * 8·P·N bytes.
  *
  * @throws {RangeError} stopFraction outside 0 … 1, or an interaction that cannot be compiled at N
@@ -134,9 +135,8 @@ function settledBits(
   margins: Float64Array,
 ): [number, number] {
   const { P, N, wordsPerRow: W, words } = patterns;
-  const distances = Int32Array.from({ length: P }, (_, mu) =>
-    distance(words, mu * W, words, nu * W, W),
-  );
+  const distances = new Int32Array(P);
+  distancesByTwin(distances, words, P, W, words, nu * W);
   const tolerance = marginTolerance(table, totalSize(table, distances, P), P);
   let negative = 0;
   let zero = 0;

@@ -61,6 +61,9 @@ export interface BinaryKernels extends WasmKernels {
   };
 }
 
+/** Distances have 16 bits: rows of at most this many bits, filled up to whole words. */
+export const MOST_SPINS = 65_504;
+
 /** Null where the twins are to be used. */
 export const binaryKernels = (): BinaryKernels | null =>
   kernelsFor("exact") as BinaryKernels | null;

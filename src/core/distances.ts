@@ -1,12 +1,10 @@
-import { type BinaryKernels, binaryKernels } from "./binary-kernels.ts";
+import { type BinaryKernels, binaryKernels, MOST_SPINS } from "./binary-kernels.ts";
 import { distance } from "./bits.ts";
 import { residentRows } from "./resident-rows.ts";
 import { scratch } from "./scratch.ts";
 
 /** Below this many words the copies to WebAssembly memory cost more than they save. */
 const FEW_WORDS = 96;
-/** Distances of rows of more words may not fit the 16 bits of the kernel. */
-const MANY_WORDS = 2047;
 
 /**
  * Hamming distances in bits of P packed rows of W words from the probe at `probe[offset …]`.
@@ -22,7 +20,7 @@ export function distancesInPlace(
   probe: Uint32Array,
   offset: number,
 ): void {
-  const kernels = P * W < FEW_WORDS || W > MANY_WORDS ? null : binaryKernels();
+  const kernels = P * W < FEW_WORDS || 32 * W > MOST_SPINS ? null : binaryKernels();
   if (kernels) distancesByKernel(kernels, into, words, P, W, probe, offset);
   else distancesByTwin(into, words, P, W, probe, offset);
 }

@@ -1,4 +1,4 @@
-import { type BinaryKernels, binaryKernels } from "./binary-kernels.ts";
+import { type BinaryKernels, binaryKernels, MOST_SPINS } from "./binary-kernels.ts";
 import { residentRows } from "./resident-rows.ts";
 
 /** Distances of a state from P rows while single bits of it flip. */
@@ -31,7 +31,7 @@ export function flips(
   steps: Float64Array,
   distances: Int32Array,
 ): Flips {
-  const isSuited = distances.length >= FEW_ROWS && N < 2 ** 16;
+  const isSuited = distances.length >= FEW_ROWS && N <= MOST_SPINS;
   const kernels = isSuited ? binaryKernels() : null;
   return kernels
     ? flipsByKernel(kernels, columns, N, steps, distances)
@@ -88,7 +88,7 @@ export function flipsByKernel(
   const wordsPerColumn = (P + 31) >>> 5;
   // Looked up at each use: other sets may take its place in memory in between.
   const column = (i: number) => {
-    const set = residentRows(kernels, columns, N, wordsPerColumn);
+    const set = residentRows(kernels, columns, N, wordsPerColumn, false);
     return set.rows + i * set.stride;
   };
   new Float64Array(memory.buffer, block, 2 * (N + 1)).set(steps);

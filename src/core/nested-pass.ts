@@ -1,4 +1,4 @@
-import { type BinaryKernels, binaryKernels } from "./binary-kernels.ts";
+import { type BinaryKernels, binaryKernels, MOST_SPINS } from "./binary-kernels.ts";
 import { distance } from "./bits.ts";
 import { type StepTable, weightLimbs } from "./step-table.ts";
 
@@ -42,12 +42,9 @@ export interface NestedPass {
  * @param words  P rows of ⌈N/32⌉ words
  */
 export function openNestedPass(words: Uint32Array, P: number, tables: PassTables): NestedPass {
-  const kernels = tables.table.N <= LARGEST_N ? binaryKernels() : null;
+  const kernels = tables.table.N <= MOST_SPINS ? binaryKernels() : null;
   return kernels ? compiledPass(kernels, words, P, tables) : nestedPassTwin(words, P, tables);
 }
-
-/** Distances of the compiled pass have 16 bits. */
-const LARGEST_N = 65504;
 
 /** Batches from this size on are counted shell by shell: measured at N = 64 and 512. */
 const SHELLS_FROM = 96;
@@ -63,59 +60,61 @@ function compiledPass(
   const columns = limbs?.limbs.length ?? 0;
   const W = Math.ceil(N / 32);
   const rowBytes = exports.strideFor(W);
-  const stride = strideFor(N);
+  const stride = marginsPerRow(N);
   const blocks = Math.ceil(P / 16);
-  const at: number[] = [];
-  const block = (bytes: number): number => {
-    at.push(heap.allocate(bytes));
-    return at[at.length - 1];
+  let bytes = 0;
+  /** Offset of a part in the one block of the pass. */
+  const part = (size: number): number => {
+    const offset = bytes;
+    bytes += Math.ceil(size / 16) * 16;
+    return offset;
   };
   const column = 8 * (N + 1);
-  const state = block(120);
-  const rows = block(P * rowBytes + 16);
-  const interleaved = block(blocks * 64 * W);
+  const state = part(120);
+  const rows = part(P * rowBytes + 16);
+  const interleaved = part(blocks * 64 * W);
   const tables = { agree: a, differ: b.map((value) => -value), weight: w };
-  const places = Object.values(tables).map(() => block(column));
-  const limbPlace = block(2 * columns * (N + 1));
-  const [changePlace, sizePlace] = [block(column), block(column)];
-  const margins = block(8 * P * stride);
-  const slack = block(8 * P);
-  const total = block(isExact ? 0 : 8 * P);
-  const [seen, negative, zero, renewed] = [block(4 * P), block(4 * P), block(4 * P), block(4 * P)];
+  const places = Object.values(tables).map(() => part(column));
+  const limbPlace = part(2 * columns * (N + 1));
+  const [changePlace, sizePlace] = [part(column), part(column)];
+  const margins = part(8 * P * stride);
+  const slack = part(8 * P);
+  const total = part(isExact ? 0 : 8 * P);
+  const [seen, negative, zero, renewed] = [part(4 * P), part(4 * P), part(4 * P), part(4 * P)];
   const scratch = [
-    block(32 * blocks),
-    block(32 * (blocks + 1)),
-    block(2 * P + 4),
-    block(128 * W),
-    block(exports.passScratchBytes(P, N, W, columns)),
+    part(32 * blocks),
+    part(32 * (blocks + 1)),
+    part(2 * P + 4),
+    part(128 * W),
+    part(exports.passScratchBytes(P, N, W, columns)),
   ];
+  const base = heap.allocate(bytes);
   const { buffer } = memory;
-  new Uint32Array(buffer, state, 28).set([
+  const pointers = [rows, interleaved, ...places, limbPlace, changePlace, sizePlace];
+  pointers.push(margins, slack, total, seen, negative, zero, renewed, ...scratch);
+  new Uint32Array(buffer, base + state, 28).set([
     ...[N, W, rowBytes, stride, SHELLS_FROM, Number(isExact), columns, limbs?.bits ?? 0],
-    ...[rows, interleaved, ...places, limbPlace, changePlace, sizePlace],
-    ...[margins, slack, total, seen, negative, zero, renewed, ...scratch],
+    ...pointers.map((offset) => base + offset),
   ]);
-  new Float64Array(buffer, state + 112, 1)[0] = limbs?.unit ?? 1;
+  new Float64Array(buffer, base + state + 112, 1)[0] = limbs?.unit ?? 1;
   const step = rowBytes / 4;
-  const resident = new Uint32Array(buffer, rows, P * step).fill(0);
+  const resident = new Uint32Array(buffer, base + rows, P * step).fill(0);
   for (let mu = 0; mu < P; mu++) resident.set(words.subarray(mu * W, (mu + 1) * W), mu * step);
-  exports.interleaveRows(rows, rowBytes, 4 * W, P, interleaved);
+  exports.interleaveRows(base + rows, rowBytes, 4 * W, P, base + interleaved);
   Object.values(tables).forEach((values, k) => {
-    new Float64Array(buffer, places[k], N + 1).set(values);
+    new Float64Array(buffer, base + places[k], N + 1).set(values);
   });
-  new Float64Array(buffer, changePlace, N + 1).set(change);
-  new Float64Array(buffer, sizePlace, N + 1).set(termSize);
+  new Float64Array(buffer, base + changePlace, N + 1).set(change);
+  new Float64Array(buffer, base + sizePlace, N + 1).set(termSize);
   limbs?.limbs.forEach((limb, c) => {
-    new Int16Array(buffer, limbPlace + 2 * c * (N + 1), N + 1).set(limb);
+    new Int16Array(buffer, base + limbPlace + 2 * c * (N + 1), N + 1).set(limb);
   });
   return {
-    add: (k) => new Uint32Array(memory.buffer, renewed, exports.addPattern(state, k)),
-    negative: () => new Uint32Array(memory.buffer, negative, P),
-    zero: () => new Uint32Array(memory.buffer, zero, P),
-    margins: (nu) => new Float64Array(memory.buffer, margins + 8 * nu * stride, stride),
-    close: () => {
-      for (const offset of at) heap.free(offset);
-    },
+    add: (k) => new Uint32Array(memory.buffer, base + renewed, exports.addPattern(base + state, k)),
+    negative: () => new Uint32Array(memory.buffer, base + negative, P),
+    zero: () => new Uint32Array(memory.buffer, base + zero, P),
+    margins: (nu) => new Float64Array(memory.buffer, base + margins + 8 * nu * stride, stride),
+    close: () => heap.free(base),
   };
 }
 
@@ -124,7 +123,7 @@ export function nestedPassTwin(words: Uint32Array, P: number, tables: PassTables
   const { table, change, isExact } = tables;
   const { N, a, b, termSize } = table;
   const W = Math.ceil(N / 32);
-  const stride = strideFor(N);
+  const stride = marginsPerRow(N);
   const margins = new Float64Array(P * stride);
   const slack = new Float64Array(P);
   const total = new Float64Array(P);
@@ -195,4 +194,4 @@ export function nestedPassTwin(words: Uint32Array, P: number, tables: PassTables
 }
 
 /** Margins a row, filled up to whole groups of the kernel. */
-const strideFor = (N: number): number => 4 * Math.ceil(N / 4);
+const marginsPerRow = (N: number): number => 4 * Math.ceil(N / 4);

@@ -1,4 +1,4 @@
-import { type BinaryKernels, binaryKernels } from "./binary-kernels.ts";
+import { type BinaryKernels, binaryKernels, MOST_SPINS } from "./binary-kernels.ts";
 import { distancesByTwin } from "./distances.ts";
 import { residentRows } from "./resident-rows.ts";
 import { scratch } from "./scratch.ts";
@@ -7,8 +7,6 @@ import { packedTables, type StepTable } from "./step-table.ts";
 
 /** Below this many rows the copies to WebAssembly memory cost more than they save. */
 const FEW_ROWS = 8;
-/** Distances of rows of more words may not fit the 16 bits of the kernel. */
-const MANY_WORDS = 2047;
 
 /** Room for the margins of one packed state after the other. */
 export interface ProbeRoom {
@@ -59,7 +57,7 @@ export function probeMarginsInPlace(
 
 /** The kernels, or null where the twin is to be used for these rows. */
 export function kernelsForRows({ P, wordsPerRow: W }: PackedRows): BinaryKernels | null {
-  return P < FEW_ROWS || W > MANY_WORDS ? null : binaryKernels();
+  return P < FEW_ROWS || 32 * W > MOST_SPINS ? null : binaryKernels();
 }
 
 /** The twin of `probeMarginsByKernel`. */

@@ -5,12 +5,14 @@ export interface ResidentRows {
   /** Rows padded with 0 to `stride` bytes each. */
   readonly rows: number;
   readonly stride: number;
-  /** Byte b of 16 rows side by side, then byte b + 1; ⌈P / 16⌉ blocks of 64 · W bytes. */
+  /** Byte b of 16 rows side by side, then byte b + 1; ⌈P / 16⌉ blocks of 64 · W bytes, if asked for. */
   readonly interleaved: number;
   readonly blocks: number;
 }
 
 interface Entry extends ResidentRows {
+  readonly kernels: BinaryKernels;
+  readonly isInterleaved: boolean;
   readonly P: number;
   readonly W: number;
   readonly bytes: number;
@@ -22,39 +24,43 @@ const BUDGET = 64 * 2 ** 20;
 /** Most sets that are kept: small ones are copied again as fast as they are found. */
 const MOST = 256;
 
-/** By the words array; an entry whose block was given back counts as none. */
-const known = new WeakMap<Uint32Array, Entry>();
+/** By kernels and words array; an entry whose block was given back counts as none. */
+const known = new WeakMap<BinaryKernels, WeakMap<Uint32Array, Entry>>();
 /** From the one used longest ago. */
 const entries = new Set<Entry>();
 let total = 0;
 
-const collected = new FinalizationRegistry<{ kernels: BinaryKernels; entry: Entry }>(
-  ({ kernels, entry }) => release(kernels, entry),
-);
+const collected = new FinalizationRegistry<Entry>(release);
 
 /**
  * The rows in memory: copied at the first call for this array, which must not be modified after,
  * and kept until the array is collected or others need the room. Detaches views.
+ *
+ * @param isInterleaved  false: only the padded rows are needed
  */
 export function residentRows(
   kernels: BinaryKernels,
   words: Uint32Array,
   P: number,
   W: number,
+  isInterleaved = true,
 ): ResidentRows {
-  let entry = known.get(words);
-  if (entry === undefined || entry.isFree || entry.P !== P || entry.W !== W) {
-    if (entry) release(kernels, entry);
-    entry = copied(kernels, words, P, W);
-    known.set(words, entry);
-    collected.register(words, { kernels, entry }, entry);
+  const own = known.get(kernels) ?? new WeakMap<Uint32Array, Entry>();
+  known.set(kernels, own);
+  let entry = own.get(words);
+  const isKnown = entry && !entry.isFree && entry.P === P && entry.W === W;
+  if (entry === undefined || !isKnown || (isInterleaved && !entry.isInterleaved)) {
+    if (entry) release(entry);
+    entry = copied(kernels, words, P, W, isInterleaved);
+    own.set(words, entry);
+    collected.register(words, entry, entry);
     total += entry.bytes;
   }
   entries.delete(entry);
   entries.add(entry);
   for (const oldest of entries) {
     if ((total <= BUDGET && entries.size <= MOST) || oldest === entry) break;
-    release(kernels, oldest);
+    release(oldest);
   }
   return entry;
 }
@@ -62,21 +68,27 @@ export function residentRows(
 /** Bytes of WebAssembly memory that resident rows take. */
 export const residentBytes = (): number => total;
 
-function release(kernels: BinaryKernels, entry: Entry): void {
+function release(entry: Entry): void {
   if (entry.isFree) return;
   entry.isFree = true;
   entries.delete(entry);
   collected.unregister(entry);
   total -= entry.bytes;
-  kernels.heap.free(entry.rows);
+  entry.kernels.heap.free(entry.rows);
 }
 
-function copied(kernels: BinaryKernels, words: Uint32Array, P: number, W: number): Entry {
+function copied(
+  kernels: BinaryKernels,
+  words: Uint32Array,
+  P: number,
+  W: number,
+  isInterleaved: boolean,
+): Entry {
   const { exports, memory, heap } = kernels;
   const stride = exports.strideFor(W);
   const blocks = Math.ceil(P / 16);
   const rowBytes = Math.ceil((P * stride) / 16) * 16;
-  const bytes = rowBytes + blocks * 64 * W;
+  const bytes = rowBytes + (isInterleaved ? blocks * 64 * W : 0);
   const rows = heap.allocate(bytes);
   const step = stride / 4;
   const target = new Uint32Array(memory.buffer, rows, P * step);
@@ -86,6 +98,6 @@ function copied(kernels: BinaryKernels, words: Uint32Array, P: number, W: number
     for (let mu = 0; mu < P; mu++) target.set(words.subarray(mu * W, mu * W + W), mu * step);
   }
   const interleaved = rows + rowBytes;
-  exports.interleaveRows(rows, stride, 4 * W, P, interleaved);
-  return { rows, stride, interleaved, blocks, P, W, bytes, isFree: false };
+  if (isInterleaved) exports.interleaveRows(rows, stride, 4 * W, P, interleaved);
+  return { kernels, rows, stride, interleaved, blocks, isInterleaved, P, W, bytes, isFree: false };
 }

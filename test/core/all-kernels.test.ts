@@ -10,7 +10,9 @@ const files = [
   "test/core/weighted-counts.test.js",
   "test/core/probe-margins.test.js",
   "test/core/flips.test.js",
+  "test/core/nested-pass.test.js",
   "test/capacity/stability.test.js",
+  "test/capacity/incremental.test.js",
 ];
 
 const script = `

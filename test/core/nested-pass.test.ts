@@ -85,6 +85,50 @@ test("openNestedPass: margins and counts equal integer sums over all pairs, in l
   }
 });
 
+test("openNestedPass: large batches are summed as integers, in limbs and in float64", () => {
+  const rng = stream(1, "nested pass", "batches");
+  const P = 230;
+  for (const N of [33, 64, 65, 129]) {
+    const words = flippedRows(P, N, rng);
+    for (const [size, exact] of cases) {
+      const tables = integerTables(N, size, exact, rng);
+      const [compiled, twin] = [openNestedPass(words, P, tables), nestedPassTwin(words, P, tables)];
+      for (let k = 0; k < P; k++) {
+        assert.deepEqual([...compiled.add(k)], [...twin.add(k)]);
+      }
+      // the last pattern entered with all others at once, and is summed below pair by pair
+      const margins = new Float64Array(N);
+      const W = wordsFor(N);
+      for (let mu = 0; mu < P; mu++) {
+        const d = distance(words, mu * W, words, (P - 1) * W, W);
+        for (let i = 0; i < N; i++) {
+          const [own, other] = [P - 1, mu].map((row) => words[row * W + (i >>> 5)] >>> (i & 31));
+          margins[i] += (own ^ other) & 1 ? -tables.table.b[d] : tables.table.a[d];
+        }
+      }
+      for (const pass of [compiled, twin]) {
+        assert.deepEqual(pass.margins(P - 1).slice(0, N), margins, `N ${N} ${size}`);
+      }
+      for (let nu = 0; nu < P; nu += 7) {
+        const counts = [compiled, twin].map((pass) => [pass.negative()[nu], pass.zero()[nu]]);
+        assert.deepEqual(counts[0], counts[1]);
+      }
+      compiled.close();
+    }
+  }
+});
+
+test("openNestedPass: a set that does not fit leaves the memory as it was", () => {
+  const kernels = kernelsFor("exact");
+  if (kernels === null) return;
+  const [P, N] = [9000, 64000];
+  const tables = integerTables(N, 1000, true, stream(1, "nested pass", "too large"));
+  for (let k = 0; k < 40; k++) {
+    assert.throws(() => openNestedPass(new Uint32Array(P * 2000), P, tables), /^RangeError: heap:/);
+  }
+  assert.ok(kernels.memory.buffer.byteLength < 2 ** 28, `${kernels.memory.buffer.byteLength}`);
+});
+
 test("openNestedPass: most rows wait, and those that do not are the same compiled and not", () => {
   const [P, N] = [300, 64];
   const rng = stream(1, "nested pass", "wait");

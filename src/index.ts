@@ -234,7 +234,11 @@ export { type PairedShare, pairedShares } from "./studies/paired-shares.ts";
 export { predictedK50 } from "./studies/predicted-k50.ts";
 export { type MeasureOptions, simulatedCapacity } from "./studies/simulated-capacity.ts";
 export { theoryRows } from "./studies/theory-rows.ts";
-export { type TrialCapacities, type TrialGrid, trialCapacities } from "./studies/trial-capacities.ts";
+export {
+  type TrialCapacities,
+  type TrialGrid,
+  trialCapacities,
+} from "./studies/trial-capacities.ts";
 export { type TrialSlope, trialSlopes } from "./studies/trial-slopes.ts";
 
 // Studies of given memories: a table or images from all sides.

@@ -10,6 +10,15 @@ export function theoryRows(rows: readonly CapacityRow[]): CapacityRow[] {
   return rows.flatMap((row) =>
     row.theory_k50 === null
       ? []
-      : [{ ...row, ...blank, ...none, source: "theory", k50: row.theory_k50, rule: "predicted K50" }],
+      : [
+          {
+            ...row,
+            ...blank,
+            ...none,
+            source: "theory",
+            k50: row.theory_k50,
+            rule: "predicted K50",
+          },
+        ],
   );
 }

@@ -63,13 +63,18 @@ export function stability(
  *
  * @returns one for each interaction, equal to what `stability` gives
  * @throws {RangeError} no interactions, or one that cannot be compiled at N (`fieldTable`)
- * @throws {TypeError} unknown ties
+ * @throws {TypeError} unknown ties, or a single interaction in place of a list
  */
 export function stabilities(
   patterns: Patterns,
   interactions: readonly Interaction[],
   options: StabilityOptions = {},
 ): Stability[] {
+  if (!Array.isArray(interactions)) {
+    throw new TypeError(
+      "stabilities: expected a list of interactions, got no list; for one take stability",
+    );
+  }
   if (interactions.length === 0) {
     throw new RangeError("stabilities: expected at least one interaction, got 0");
   }

@@ -5,10 +5,11 @@ import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import { saveFigure } from "../plot/export.ts";
 import { type FigureSpec, isRecord } from "../plot/spec.ts";
 import { capacityFigure } from "../studies/capacity-figure.ts";
-import { type CapacityRow, closedFormCapacity } from "../studies/capacity-row.ts";
+import type { CapacityRow } from "../studies/capacity-row.ts";
 import { type CapacityGrid, capacitySettings } from "../studies/capacity-study.ts";
 import { requireSettings } from "../studies/require-settings.ts";
 import { measuredCapacity, withPool } from "../studies/simulated-capacity.ts";
+import { theoryRows } from "../studies/theory-rows.ts";
 import { createProgressLine } from "./progress-line.ts";
 
 /** Draws the rows of `damlab capacity` and their closed forms into a file that says how to repeat them. */
@@ -99,8 +100,7 @@ function gridIn(path: string, { parameters, seed }: Readonly<Record<string, unkn
 
 function figureOf(grid: CapacityGrid, measured: readonly CapacityRow[]): FigureSpec {
   const { seed, ...parameters } = grid;
-  const closed = capacitySettings(grid).flatMap((setting) => closedFormCapacity(setting) ?? []);
-  return capacityFigure([...measured, ...closed], {
+  return capacityFigure([...measured, ...theoryRows(measured)], {
     command: "capacity",
     parameters,
     seed,

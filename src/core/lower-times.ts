@@ -1,13 +1,29 @@
-import { kernelsFor } from "./wasm.ts";
+import { kernelsFor, type WasmKernels } from "./wasm.ts";
 
 /** The product L e; it holds until the next one. */
 export type LowerTimes = (e: Float64Array) => Float64Array;
 
-/** Products whose factor was copied into WebAssembly memory, kept as long as the factor is. */
+/** A factor with e and z behind it in WebAssembly memory; `at` is null once it was given back. */
+interface Block {
+  readonly bytes: number;
+  at: number | null;
+}
+
+/** Bytes that factors keep in memory together, the newest aside. */
+const BUDGET = 64 * 2 ** 20;
+
+/** Kept as long as the factor is. */
 const products = new WeakMap<Float64Array, LowerTimes>();
-const registry = new FinalizationRegistry<number>((at) =>
-  kernelsFor("reproducible")?.heap.free(at),
+/** From the one copied longest ago. */
+const blocks = new Set<Block>();
+let total = 0;
+
+const collected = new FinalizationRegistry<{ kernels: WasmKernels; block: Block }>(
+  ({ kernels, block }) => release(kernels, block),
 );
+
+/** Bytes of WebAssembly memory that factors take. */
+export const factorBytes = (): number => total;
 
 /**
  * The product of a lower-triangular matrix with vectors, the same bits in every engine.
@@ -27,32 +43,48 @@ export function kernelLowerTimes(factor: Float64Array, N: number): LowerTimes | 
   if (known !== undefined) return known;
   const kernels = kernelsFor("reproducible");
   if (kernels === null) return null;
-  const { memory, heap } = kernels;
-  const product = kernels.exports.lowerTimes as (
-    L: number,
-    e: number,
-    z: number,
-    N: number,
-  ) => void;
-  // The factor, then e, then z.
-  const at = heap.allocate(8 * (N * N + 2 * N));
-  new Float64Array(memory.buffer, at, N * N).set(factor);
-  const eAt = at + 8 * N * N;
-  const zAt = eAt + 8 * N;
-  let input = new Float64Array(memory.buffer, eAt, N);
-  let z = new Float64Array(memory.buffer, zAt, N);
+  const { memory, exports } = kernels;
+  const product = exports.lowerTimes as (L: number, e: number, z: number, N: number) => void;
+  const block: Block = { bytes: 8 * (N * N + 2 * N), at: null };
+  let at = 0;
+  let input = new Float64Array(0);
+  let z = input;
   const times: LowerTimes = (e) => {
-    if (input.buffer !== memory.buffer) {
-      input = new Float64Array(memory.buffer, eAt, N);
-      z = new Float64Array(memory.buffer, zAt, N);
+    const placed = block.at ?? copied(kernels, block, factor);
+    if (placed !== at || input.buffer !== memory.buffer) {
+      at = placed;
+      input = new Float64Array(memory.buffer, at + 8 * N * N, N);
+      z = new Float64Array(memory.buffer, at + 8 * N * N + 8 * N, N);
     }
     input.set(e);
-    product(at, eAt, zAt, N);
+    product(at, at + 8 * N * N, at + 8 * N * N + 8 * N, N);
     return z;
   };
   products.set(factor, times);
-  registry.register(times, at);
+  collected.register(times, { kernels, block });
   return times;
+}
+
+function copied(kernels: WasmKernels, block: Block, factor: Float64Array): number {
+  const at = kernels.heap.allocate(block.bytes);
+  new Float64Array(kernels.memory.buffer, at, factor.length).set(factor);
+  block.at = at;
+  blocks.add(block);
+  total += block.bytes;
+  // Factors are collected between turns of the event loop only: a long loop needs a bound.
+  for (const oldest of blocks) {
+    if (total <= BUDGET || oldest === block) break;
+    release(kernels, oldest);
+  }
+  return at;
+}
+
+function release(kernels: WasmKernels, block: Block): void {
+  if (block.at === null) return;
+  kernels.heap.free(block.at);
+  block.at = null;
+  blocks.delete(block);
+  total -= block.bytes;
 }
 
 /** The same in TypeScript. */

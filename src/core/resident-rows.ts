@@ -19,6 +19,8 @@ interface Entry extends ResidentRows {
 
 /** Bytes that sets keep in memory together, the one in use aside. */
 const BUDGET = 64 * 2 ** 20;
+/** Most sets that are kept: small ones are copied again as fast as they are found. */
+const MOST = 256;
 
 /** By the words array; an entry whose block was given back counts as none. */
 const known = new WeakMap<Uint32Array, Entry>();
@@ -45,13 +47,13 @@ export function residentRows(
     if (entry) release(kernels, entry);
     entry = copied(kernels, words, P, W);
     known.set(words, entry);
-    collected.register(words, { kernels, entry });
+    collected.register(words, { kernels, entry }, entry);
     total += entry.bytes;
   }
   entries.delete(entry);
   entries.add(entry);
   for (const oldest of entries) {
-    if (total <= BUDGET || oldest === entry) break;
+    if ((total <= BUDGET && entries.size <= MOST) || oldest === entry) break;
     release(kernels, oldest);
   }
   return entry;
@@ -64,6 +66,7 @@ function release(kernels: BinaryKernels, entry: Entry): void {
   if (entry.isFree) return;
   entry.isFree = true;
   entries.delete(entry);
+  collected.unregister(entry);
   total -= entry.bytes;
   kernels.heap.free(entry.rows);
 }

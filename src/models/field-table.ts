@@ -50,8 +50,14 @@ const cache = new WeakMap<Interaction, Map<number, FieldTable>>();
  * @param N  number of spins, integer ≥ 1
  * @throws {RangeError} N < 1; F is not finite on −N … N; or F(N) ≤ F(N − 2), so that a stored
  *   pattern would not even be a fixed point alone
+ * @throws {TypeError} no interaction
  */
 export function fieldTable(interaction: Interaction, N: number): FieldTable {
+  // Asked in plain JavaScript, where it is easily forgotten.
+  if (typeof (interaction as Partial<Interaction> | undefined)?.F !== "function") {
+    const got = interaction === undefined ? "none" : typeof interaction;
+    throw new TypeError(`fieldTable: expected an interaction such as power(3), got ${got}`);
+  }
   if (!Number.isInteger(N) || N < 1) {
     throw new RangeError(`fieldTable: expected an integer N >= 1, got ${N}`);
   }

@@ -7,7 +7,7 @@ import { startThreads, type WorkerThreads } from "./worker-threads.ts";
 export interface PoolOptions {
   /** Integer ≥ 1; default `availableParallelism()` of the machine, 1 in a browser. */
   readonly workers?: number;
-  /** Heap of a worker in MB; default that of Node. */
+  /** Heap of a worker in MB, > 0; default that of Node. */
   readonly heapMegabytes?: number;
 }
 
@@ -50,13 +50,16 @@ export interface WorkerPool {
  * A pool of worker threads. With one worker, and where there are no worker threads (in a
  * browser), tasks run in this thread, with turns of the event loop between them.
  *
- * @throws {RangeError} workers is not an integer ≥ 1
+ * @throws {RangeError} workers is not an integer ≥ 1, or heapMegabytes not above 0
  */
 export function workerPool({
   workers = defaultWorkers(),
   heapMegabytes,
 }: PoolOptions = {}): WorkerPool {
   requireWorkers("workerPool", workers);
+  if (heapMegabytes !== undefined && !(heapMegabytes > 0)) {
+    throw new RangeError(`workerPool: expected heapMegabytes > 0, got ${heapMegabytes}`);
+  }
   let threads: Promise<WorkerThreads> | null = null;
   const closing = new AbortController();
   return {

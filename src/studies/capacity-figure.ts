@@ -12,7 +12,7 @@ const axes = [
 
 /**
  * Capacity over the first column that varies as numbers (N, separation, order, correlation), one curve for
- * each combination of the others; closed forms as lines.
+ * each combination of the others; theory as lines.
  *
  * @param rows  of a capacity study; at most 7 combinations
  * @param recipe  embedded in every exported file

@@ -1,9 +1,3 @@
-import { criterionWords } from "../capacity/criterion.ts";
-import {
-  capacityAtBitError,
-  capacityOfAllPatterns,
-  type PowerModel,
-} from "../theory/capacity-closed-form.ts";
 import type { CapacitySetting } from "./capacity-setting.ts";
 
 /** Row of a capacity table; null where the method gives no such number. */
@@ -19,7 +13,7 @@ export interface CapacityRow {
   readonly trials: number | null;
   /**
    * P at which half of the data sets pass, from nested curves, or the mean of the binary search,
-   * close to that unless `rule` denies it; in theory rows the closed form.
+   * close to that unless `rule` denies it; in theory rows the prediction.
    */
   readonly k50: number;
   /** 95 % interval of `k50`; null where the trials give none, and for theory. */
@@ -36,27 +30,6 @@ export interface CapacityRow {
   /** How `k50` was made. */
   readonly rule: string;
   readonly seed: number | null;
-}
-
-/**
- * The closed form for a setting: independent patterns, `poly` or `rect`, order ≥ 2, all patterns or
- * a bit error; null where there is none.
- *
- * @throws {RangeError} as `parseCriterion`
- */
-export function closedFormCapacity(setting: CapacitySetting): CapacityRow | null {
-  const { energy, order: n, N, separation, correlation, criterion } = setting;
-  if (energy === "exp" || n === null || n < 2 || N < 2) return null;
-  if (separation !== "none" || correlation !== "none") return null;
-  const model: PowerModel = { energy, n, N };
-  const { kind, epsilon } = criterionWords(criterion);
-  if (kind === "all") {
-    const rule = "closed form, all patterns, leading order in 1/ln N";
-    return { ...blankRow(setting), source: "theory", k50: capacityOfAllPatterns(model), rule };
-  }
-  if (kind !== "bit" || !(epsilon > 0 && epsilon < 0.5)) return null;
-  const rule = "closed form, Gaussian noise";
-  return { ...blankRow(setting), source: "theory", k50: capacityAtBitError(model, epsilon), rule };
 }
 
 /** The row of a setting before anything is measured. */

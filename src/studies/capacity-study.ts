@@ -1,9 +1,10 @@
 import { type ColumnTable, from } from "arquero";
 import { requireWorkers } from "../parallel/worker-pool.ts";
-import { type CapacityRow, closedFormCapacity } from "./capacity-row.ts";
+import type { CapacityRow } from "./capacity-row.ts";
 import type { CapacityProcedure, CapacitySetting, EnergyName } from "./capacity-setting.ts";
 import { requireSettings } from "./require-settings.ts";
 import { type MeasureOptions, measuredCapacity, withPool } from "./simulated-capacity.ts";
+import { theoryRows } from "./theory-rows.ts";
 
 /** Grid of a capacity study: every combination of the lists is one setting. */
 export interface CapacityGrid extends Omit<CapacityProcedure, "criterion"> {
@@ -31,7 +32,7 @@ export interface CapacityStudyOptions extends MeasureOptions {
 
 /**
  * Capacity over a grid of energies, orders, sizes, separations and correlations, one row per
- * setting, and one more with the closed form where there is one.
+ * setting, and one more with the predicted K50 where there is one.
  *
  * Columns: source (simulation, theory), energy, order, N, separation, correlation, criterion,
  * trials, k50 with its 95 % interval k50_lo, k50_hi, k_first_mean and k_last_mean with their
@@ -40,7 +41,7 @@ export interface CapacityStudyOptions extends MeasureOptions {
  * table is the same for any number of workers. Progress counts trials over the whole grid.
  *
  * @throws {RangeError} a setting that cannot be measured, before any is, or workers < 1
- * @throws {TypeError} unknown words
+ * @throws {TypeError} unknown words, or a single value where a list is expected
  * @throws as `simulatedCapacity`; rows finished before were handed to `onRow`
  */
 export async function capacityStudy(
@@ -64,17 +65,24 @@ export async function capacityStudy(
         ...(signal && { signal }),
       });
       add(row);
-      const theory = closedFormCapacity(setting);
-      if (theory) add(theory);
+      for (const theory of theoryRows([row])) add(theory);
     }
   });
   return from(rows);
 }
 
-/** The settings of a grid in the order of its rows: energies, orders, N, separations, correlations. */
+/**
+ * The settings of a grid in the order of its rows: energies, orders, N, separations, correlations.
+ *
+ * @throws {TypeError} one of them is no list
+ */
 export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
   const { energies = ["poly"], orders, N: sizes, separations = ["none"], ...others } = grid;
   const { correlations = ["none"], beta = 1, criterion = "all", ...procedure } = others;
+  for (const [name, list] of Object.entries({ energies, N: sizes, separations, correlations })) {
+    requireList(name, list);
+  }
+  if (energies.some((energy) => energy !== "exp")) requireList("orders", orders);
   return energies.flatMap((energy) =>
     (energy === "exp" ? [null] : orders).flatMap((order) =>
       sizes.flatMap((N) =>
@@ -93,4 +101,11 @@ export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
       ),
     ),
   );
+}
+
+/** Lists are asked for in plain JavaScript, too, where a single value is easily given. */
+function requireList(name: string, list: unknown): void {
+  if (Array.isArray(list)) return;
+  const got = JSON.stringify(list) ?? "none";
+  throw new TypeError(`capacityStudy: expected a list ${name}, got ${got}`);
 }

@@ -65,10 +65,14 @@ function ofCorrelated(model: PowerModel, setting: CapacitySetting): number | nul
   return capacityOfCorrelated(model, rows, patterns);
 }
 
-/** Null where a theory refuses its parameters. */
+/**
+ * To ten digits, as engines differ in the last ones of exponentials and logarithms; null where a
+ * theory refuses its parameters.
+ */
 function orNull(predict: () => number | null): number | null {
   try {
-    return predict();
+    const value = predict();
+    return value && Number(value.toPrecision(10));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -22,8 +22,8 @@ export interface BitError {
  *
  * `poly` at n = 1, 2 is a binomial tail; else the summands lie on a lattice of integers and their
  * distribution is convolved there (`latticeTail`), relative error below 1e-9 however small the
- * probability. Cost grows with the standard deviation of the sum in lattice steps, about N^n at
- * capacity: 10 ms at n = 3, N = 100 or n = 4, N = 40.
+ * probability. Cost grows with N times the standard deviation of the sum in lattice steps, near capacity
+ * 25 ms at n = 3, N = 100 or n = 4, N = 40, 0.1 s at n = 4, N = 64, 0.7 s at n = 5, N = 40.
  *
  * @param model  n ≥ 1, N an integer
  * @param P  stored patterns, integer ≥ 2

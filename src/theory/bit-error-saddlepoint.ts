@@ -29,14 +29,9 @@ export function bitErrorSaddlepoint(model: StorageModel, P: number): number {
       `bitErrorSaddlepoint: expected ${needsInteger ? "an integer" : "a finite"} P >= 2, got ${P}`,
     );
   }
-  return tailOf(model)(P);
-}
-
-/** One-bit error as a function of P: exact at integers for `poly` with n = 1, 2, else smooth. */
-export function tailOf(model: StorageModel): (P: number) => number {
-  if (isBinomial(model)) return (P) => binomialBitError(model.n, model.N, P).above;
-  const law = crosstalkLaw(model);
-  return (P) => saddlepointTail(law, P - 1);
+  return isBinomial(model)
+    ? binomialBitError(model.n, model.N, P).above
+    : saddlepointTail(crosstalkLaw(model), P - 1);
 }
 
 /** Whether margins are sums of signs. */

@@ -18,8 +18,10 @@ export interface PowerModel {
  * for `rect`, where only positive overlaps contribute noise.
  *
  * Gaussian noise and the leading term of its tail; large N, and P below capacity. At finite N it is
- * poor: the noise of order n ≥ 4 has heavy tails, and the formula is too small by 7 (poly, n = 4,
- * N = 20) to 30 (poly, n = 5, N = 16), for rect by 50 to 34 000.
+ * poor, as the noise of order n ≥ 3 has heavy tails. Exact over formula (`bitErrorExact`), near
+ * capacity: `poly` n = 2 0.48 to 0.72 (N = 20 … 100); n = 3 1.9, 1.3 (N = 20, 40); n = 4 7, 3.5, 2.2
+ * (20, 32, 40); n = 5 13 (20); `rect` n = 2 0.78 to 1.05 (20 … 100); n = 3 31, 7 (20, 40); n = 4 1090,
+ * 54 (20, 40); n = 5 33700, 6700 (16, 20).
  *
  * @param P  stored patterns, > 0
  * @throws {RangeError} n, N or P outside their range
@@ -37,8 +39,9 @@ export function bitErrorProbability(model: PowerModel, P: number): number {
  * Patterns that can be stored if a given one shall have no unstable bit, N·P_err → 0:
  * N^(n−1) / (2A ln N), twice that for `rect` than for `poly`.
  *
- * Leading order in 1/ln N. For n ≥ 3 and N ≤ 100 the simulated capacity of all patterns lies between
- * this and `capacityOfAllPatterns`; at n = 2 it is above both up to about N = 64.
+ * Leading order in 1/ln N. For n = 3 … 5 and N = 20 … 100 `capacityAtHalf` lies between this, 1.6 to 3.7
+ * times too large, and `capacityOfAllPatterns`; at n = 2 this is 0.75 to 1.0 times it for `poly`, 1.1 to
+ * 1.3 for `rect`.
  *
  * @throws {RangeError} n or N outside their range
  * @throws {TypeError} unknown energy
@@ -53,8 +56,9 @@ export function capacityOfOnePattern(model: PowerModel): number {
  * Patterns that can be stored if none of them shall have an unstable bit, P·N·P_err → 0:
  * `capacityOfOnePattern` divided by n, because ln(PN) ≈ n ln N.
  *
- * Leading order in 1/ln N, and low at finite N: 1.7 and 5.4 at n = 2 and N = 20, 100, where half of
- * the data sets store 4.8 and 11.2; 0.5 to 0.6 of the simulated value at n = 3, 4 and N = 20 … 64.
+ * Leading order in 1/ln N, and low at finite N: over K50 of simulated sets 0.35 to 0.48 for `poly` and
+ * 0.49 for `rect` at n = 2, N = 20 … 100; 0.46 to 0.58 for `poly` and 0.58 to 0.71 for `rect` at n = 3 … 5,
+ * N = 20 … 64.
  *
  * @throws {RangeError} n or N outside their range
  * @throws {TypeError} unknown energy
@@ -68,9 +72,9 @@ export function capacityOfAllPatterns(model: PowerModel): number {
  * z = Φ⁻¹(1 − ε).
  *
  * Gaussian noise, full tail (`bitErrorProbability` keeps its leading term only): 0.151 N at n = 2
- * and ε = 0.005. Corrections are of relative order 1/N; at this ε simulations store about 1 + 8/N
- * times as much for n = 2 and 1 − 2/N times for n = 3, 4. Too large for much smaller ε, as the noise
- * has heavier tails.
+ * and ε = 0.005. Corrections are of relative order 1/N; at this ε the exact number (`exactBitCapacity`)
+ * is 1 + 8/N times as large for `poly` n = 2, and 1 − 1/N to 1 − 3/N times for n = 3 … 5 and for `rect`,
+ * N = 32 … 100. Too large for much smaller ε, as the noise has heavier tails.
  *
  * @param epsilon  0 < ε < ½
  * @throws {RangeError} ε, n or N outside their range

@@ -61,9 +61,11 @@ export interface Cumulants {
  * Cumulant generating function of a law at λ.
  *
  * Sums E e^{λz} − 1, so that K keeps its relative accuracy where it is tiny; masses stay logarithms
- * until the exponential is taken, so that e^{λz} may be huge where the mass is small.
+ * until the exponential is taken, and a common factor is taken out where the sum would overflow.
  */
 export function cumulants({ size, logMass, bias }: CrosstalkLaw, lambda: number): Cumulants {
+  const largest = size.reduce((most, y, k) => Math.max(most, logMass[k] + Math.abs(lambda) * y), 0);
+  const scale = largest > 600 ? largest : 0;
   let growth = 0;
   let slope = 0;
   let curvature = 0;
@@ -71,7 +73,7 @@ export function cumulants({ size, logMass, bias }: CrosstalkLaw, lambda: number)
     const y = size[k];
     if (y === 0) continue;
     const z = Math.abs(lambda) * y;
-    const half = Math.exp(logMass[k] + z) / 2;
+    const half = Math.exp(logMass[k] + z - scale) / 2;
     if (half === 0) continue;
     const lost = Math.expm1(-z);
     const lean = (bias === null ? 0 : bias[k]) * Math.sign(lambda || 1);
@@ -81,10 +83,11 @@ export function cumulants({ size, logMass, bias }: CrosstalkLaw, lambda: number)
     slope += y * (sinh + lean * cosh);
     curvature += y * y * (cosh + lean * sinh);
   }
-  const mean = (Math.sign(lambda || 1) * slope) / (1 + growth);
+  const total = Math.exp(-scale) + growth;
+  const mean = (Math.sign(lambda || 1) * slope) / total;
   return {
-    K: Math.log1p(growth),
+    K: scale === 0 ? Math.log1p(growth) : scale + Math.log(total),
     slope: mean,
-    curvature: curvature / (1 + growth) - mean * mean,
+    curvature: curvature / total - mean * mean,
   };
 }

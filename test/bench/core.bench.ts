@@ -1,9 +1,10 @@
+import { nestedCurve } from "../../src/capacity/incremental.ts";
 import { stability } from "../../src/capacity/stability.ts";
-import { binaryKernels } from "../../src/core/binary-kernels.ts";
+import { type BinaryKernels, binaryKernels } from "../../src/core/binary-kernels.ts";
 import { transposed } from "../../src/core/bits.ts";
-import { distancesByKernel, distancesByTwin } from "../../src/core/distances.ts";
+import { distancesByTwin } from "../../src/core/distances.ts";
 import { type Flips, flipsByKernel, flipsByTwin } from "../../src/core/flips.ts";
-import { probeMarginsByKernel, probeMarginsByTwin } from "../../src/core/probe-margins.ts";
+import { probeMarginsByTwin, rowTests } from "../../src/core/probe-margins.ts";
 import { residentRows } from "../../src/core/resident-rows.ts";
 import { scratch } from "../../src/core/scratch.ts";
 import { fieldTable } from "../../src/models/field-table.ts";
@@ -11,7 +12,7 @@ import { power } from "../../src/models/interaction.ts";
 import { marginRoom } from "../../src/models/margins-of-probe.ts";
 import { powerLawFit } from "../../src/numerics/power-law-fit.ts";
 import { independent } from "../../src/patterns/independent.ts";
-import { hammingDistances, row } from "../../src/patterns/patterns.ts";
+import { hammingDistances, type Patterns, row } from "../../src/patterns/patterns.ts";
 import { stream } from "../../src/random/stream.ts";
 import { inTurn, machineLine, numPy, own } from "./peers.ts";
 
@@ -69,65 +70,69 @@ print(
   ),
 );
 
-for (const [N, P] of [
-  [64, 1000],
-  [256, 4096],
-  [512, 16384],
-  [512, 81920],
+for (const [N, P, states] of [
+  [256, 4096, 64],
+  [512, 16384, 64],
+  [512, 81920, 32],
 ]) {
   const set = setOf(P, N);
   const { words, wordsPerRow: W } = set;
   const room = marginRoom(set);
-  const table = fieldTable(power(n), N);
-  const times = Math.ceil(2e7 / (P * N));
+  const table = fieldTable(power(3), N);
+  const times = Math.ceil(2e8 / (P * N * states));
+  const each = (work: (offset: number) => void) => () => {
+    for (let mu = 0; mu < states; mu++) work(mu * W);
+  };
   print(
-    `distances of one state, N = ${N}, P = ${P}`,
+    `overlaps of ${states} states, N = ${N}, P = ${P}`,
     await inTurn(
       {
-        NumPy: native?.time("probe_distances", { P, N }),
-        "NumPy, AVX2": haswell?.time("probe_distances", { P, N }),
-        twin: repeated(times, () => distancesByTwin(room.distances, words, P, W, words, 0)),
-        damlab:
-          kernels &&
-          repeated(times, () => distancesByKernel(kernels, room.distances, words, P, W, words, 0)),
+        NumPy: native?.time("overlaps", { P, N, states }),
+        "NumPy, AVX2": haswell?.time("overlaps", { P, N, states }),
+        twin: repeated(
+          times,
+          each((at) => distancesByTwin(room.distances, words, P, W, words, at)),
+        ),
+        damlab: kernels && repeated(times, kernelDistances(kernels, set, states)),
       },
       rounds,
     ),
   );
+  const tests = kernels && rowTests(kernels, [table], set, states);
   print(
-    `margins of one state, N = ${N}, P = ${P}, power(4)`,
+    `margins of ${states} states, N = ${N}, P = ${P}, power(3)`,
     await inTurn(
       {
-        NumPy: native?.time("probe_margins", { P, N, n }),
-        "NumPy, AVX2": haswell?.time("probe_margins", { P, N, n }),
-        twin: repeated(times, () => probeMarginsByTwin(room, table, set, words, 0)),
-        damlab:
-          kernels &&
-          repeated(times, () => probeMarginsByKernel(kernels, room, table, set, words, 0)),
+        NumPy: native?.time("margins", { P, N, states }),
+        "NumPy, AVX2": haswell?.time("margins", { P, N, states }),
+        twin: repeated(
+          times,
+          each((at) => probeMarginsByTwin(room, table, set, words, at)),
+        ),
+        damlab: tests && repeated(times, () => tests(0, states)),
       },
       rounds,
     ),
   );
 }
 
-if (kernels) {
-  const [N, P] = [512, 16384];
-  const { words, wordsPerRow: W } = setOf(P, N);
+/** Distances of the first rows from all, four at a time. */
+function kernelDistances(kernels: BinaryKernels, set: Patterns, states: number): () => void {
+  const { words, P, wordsPerRow: W } = set;
   const { exports, memory } = kernels;
-  const set = residentRows(kernels, words, P, W);
-  const tables = scratch(kernels, 4 * (128 * W + 32 * set.blocks));
-  const out = tables + 4 * 128 * W;
-  new Uint8Array(memory.buffer, tables, 4 * 128 * W).fill(1);
-  for (const [name, probes, work] of [
-    ["one state", 1, exports.distancesToProbe],
-    ["four states", 4, exports.distancesTo4Probes],
-  ] as const) {
-    const seconds = await repeated(50, () =>
-      work(set.interleaved, set.blocks, 4 * W, tables, out),
-    )();
-    const rate = (probes * P) / seconds / 1e9;
-    console.log(`\ndistances, N = 512, ${name} at a time: ${rate.toFixed(3)} Gpair/s`);
-  }
+  return () => {
+    const resident = residentRows(kernels, words, P, W);
+    const tables = scratch(kernels, 512 * W + 128 * resident.blocks);
+    const out = tables + 512 * W;
+    for (let mu = 0; mu < states; mu += 4) {
+      for (let q = 0; q < 4; q++) {
+        const probe = resident.rows + (mu + q) * resident.stride;
+        exports.probeTables(probe, 4 * W, tables + 128 * W * q);
+      }
+      exports.distancesTo4Probes(resident.interleaved, resident.blocks, 4 * W, tables, out);
+    }
+    if (new Uint16Array(memory.buffer, out, 1)[0] > 32 * W) throw new Error("distance beyond N");
+  };
 }
 
 for (const [N, P] of [
@@ -173,6 +178,24 @@ for (const [N, P] of [
     ),
   );
   kernel?.end();
+}
+for (const [P, N, order] of [
+  [1500, 64, 4],
+  [3000, 64, 5],
+  [3000, 512, 3],
+]) {
+  const set = setOf(P, N);
+  const times = Math.ceil(2e8 / (P * P * N));
+  print(
+    `one test of P = ${P} patterns, and of each prefix (nested curve), N = ${N}, power(${order})`,
+    await inTurn(
+      {
+        stability: repeated(times, () => stability(set, power(order))),
+        nestedCurve: repeated(times, () => nestedCurve(set, power(order))),
+      },
+      rounds,
+    ),
+  );
 }
 native?.close();
 haswell?.close();

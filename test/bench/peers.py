@@ -116,20 +116,24 @@ def all_patterns_typical(P, N, n, probes):
     return work
 
 
-def probe_distances(P, N):
+def overlaps(P, N, states):
+    """Overlaps of several states at once: one product."""
     X = spins(P, N)
-    s = spins(1, N)[0]
-    return lambda: ((N - X @ s) * 0.5).astype(numpy.int32)
+    S = numpy.ascontiguousarray(spins(states, N).T)
+    return lambda: X @ S
 
 
-def probe_margins(P, N, n):
+def margins(P, N, states):
+    """Margins of several states at order 3 at once: two products and a polynomial between."""
     X = spins(P, N)
-    s = X[0].copy()
-    difference, total = step_tables(N, n)
+    S = numpy.ascontiguousarray(X[:states])
 
     def work():
-        k = ((X @ s + N) * 0.5).astype(numpy.intp)
-        return difference.take(k).sum() + s * (total.take(k) @ X)
+        h = S @ X.T
+        h *= h
+        h *= 6
+        h += 8
+        return S * (h @ X)
 
     return work
 

@@ -4,7 +4,12 @@ import { nestedCurve } from "../../src/capacity/incremental.ts";
 import { stabilities, stability } from "../../src/capacity/stability.ts";
 import { denseAssociativeMemory, margins } from "../../src/models/dense-associative-memory.ts";
 import { formula } from "../../src/models/formula.ts";
-import { exponential, power, rectifiedPower } from "../../src/models/interaction.ts";
+import {
+  exponential,
+  type Interaction,
+  power,
+  rectifiedPower,
+} from "../../src/models/interaction.ts";
 import { independent } from "../../src/patterns/independent.ts";
 import { patternsFromRows, row, take } from "../../src/patterns/patterns.ts";
 import { stream } from "../../src/random/stream.ts";
@@ -224,5 +229,10 @@ test("stabilities: each is what stability gives for that interaction alone", () 
   assert.throws(() => stabilities(independent(2, 9, stream(1)), []), {
     name: "RangeError",
     message: "stabilities: expected at least one interaction, got 0",
+  });
+  const single = power(3) as unknown as Interaction[];
+  assert.throws(() => stabilities(independent(2, 9, stream(1)), single), {
+    name: "TypeError",
+    message: "stabilities: expected a list of interactions, got no list; for one take stability",
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kernelLowerTimes, typescriptLowerTimes } from "../../src/core/lower-times.ts";
+import { factorBytes, kernelLowerTimes, typescriptLowerTimes } from "../../src/core/lower-times.ts";
 import { kernelsFor } from "../../src/core/wasm.ts";
 import { stream } from "../../src/random/stream.ts";
 
@@ -44,4 +44,19 @@ test("kernelLowerTimes: has the bits of the twin, also after the memory has grow
     if (N === 9) heap.free(heap.allocate(memory.buffer.byteLength));
     assert.deepEqual([...kernel(vectors[0])], [...twin(vectors[0])], `${N} again`);
   }
+});
+
+test("kernelLowerTimes: factors of a long loop stay within 64 MiB, and each still gives its product", {
+  skip: kernelsFor("reproducible") === null && "no WebAssembly kernels here",
+}, () => {
+  const N = 512;
+  const e = new Float64Array(N).fill(1);
+  const identity = (scale: number) =>
+    Float64Array.from({ length: N * N }, (_, k) => (k % (N + 1) === 0 ? scale : 0));
+  const kept = Array.from({ length: 40 }, (_, k) => kernelLowerTimes(identity(k + 1), N)!);
+  for (const [k, times] of kept.entries()) {
+    assert.deepEqual([...new Set(times(e))], [k + 1]);
+    assert.ok(factorBytes() > 0 && factorBytes() <= 64 * 2 ** 20);
+  }
+  for (const k of [0, 39, 1]) assert.deepEqual([...new Set(kept[k](e))], [k + 1]);
 });

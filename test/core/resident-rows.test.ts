@@ -37,6 +37,14 @@ test("residentRows: a set is copied once, and again after it had to make room", 
   assert.deepEqual([...rows], [...words]);
 });
 
+test("residentRows: of many small sets only the latest 256 are kept", { skip: !kernels }, () => {
+  const bytesAfter = (sets: number): number => {
+    for (let k = 0; k < sets; k++) residentRows(kernels!, new Uint32Array(16), 16, 1);
+    return residentBytes();
+  };
+  assert.equal(bytesAfter(1000), bytesAfter(256));
+});
+
 test("residentRows: a set larger than the budget is kept while it is in use", {
   skip: !kernels,
 }, () => {

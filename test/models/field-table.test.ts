@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldTable } from "../../src/models/field-table.ts";
 import { formula } from "../../src/models/formula.ts";
-import { exponential, power, rectifiedPower } from "../../src/models/interaction.ts";
+import {
+  exponential,
+  type Interaction,
+  power,
+  rectifiedPower,
+} from "../../src/models/interaction.ts";
 
 test("fieldTable: small powers are the literal integers, unused entries 0", () => {
   const N = 9;
@@ -96,6 +101,13 @@ test("fieldTable: one table per interaction value and N", () => {
   const interaction = power(3);
   assert.equal(fieldTable(interaction, 12), fieldTable(interaction, 12));
   assert.notEqual(fieldTable(interaction, 12), fieldTable(interaction, 13));
+});
+
+test("fieldTable: a forgotten interaction is asked for", () => {
+  const unknown = (value: unknown) => () => fieldTable(value as Interaction, 10);
+  const expected = "fieldTable: expected an interaction such as power(3), got";
+  assert.throws(unknown(undefined), { name: "TypeError", message: `${expected} none` });
+  assert.throws(unknown({}), { name: "TypeError", message: `${expected} object` });
 });
 
 test("fieldTable: sizes, overflow and repulsive interactions are refused by name", () => {

@@ -155,13 +155,17 @@ test("workerPool: a closed pool ends the tasks that still run", async (t) => {
   await failed;
 });
 
-test("workerPool: a number of workers that is no positive integer is refused", () => {
+test("workerPool: a number of workers that is no positive integer, and a heap of no size, are refused", () => {
   for (const workers of [0, -1, 1.5, Number.NaN, Infinity]) {
     assert.throws(() => workerPool({ workers }), {
       name: "RangeError",
       message: `workerPool: expected an integer workers >= 1, got ${workers}; 1 means no worker threads`,
     });
   }
+  assert.throws(() => workerPool({ heapMegabytes: -1 }), {
+    name: "RangeError",
+    message: "workerPool: expected heapMegabytes > 0, got -1",
+  });
   assert.throws(() => requireWorkers("study", 0), /^RangeError: study: /);
   assert.ok(workerPool().workers >= 1);
 });

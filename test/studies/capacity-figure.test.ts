@@ -50,7 +50,7 @@ test("capacityFigure: the first column that varies as numbers is the axis, the o
   assert.deepEqual(titles(mixed), ["N", "number of spins N", "correlation"]);
 });
 
-test("capacityFigure: every row is drawn, closed forms as lines", async () => {
+test("capacityFigure: every row is drawn, theory as lines", async () => {
   const rows = [8, 16, 24].flatMap((N) => [
     row({ N }),
     row({ N, source: "theory", k50_lo: null, k50_hi: null }),

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { interactionNamed } from "../../src/studies/capacity-model.ts";
-import { type CapacityRow, closedFormCapacity } from "../../src/studies/capacity-row.ts";
+import type { CapacityRow } from "../../src/studies/capacity-row.ts";
 import type { CapacitySetting } from "../../src/studies/capacity-setting.ts";
 import { capacitySettings, capacityStudy } from "../../src/studies/capacity-study.ts";
+import { predictedK50 } from "../../src/studies/predicted-k50.ts";
 import { simulatedCapacity } from "../../src/studies/simulated-capacity.ts";
-import { capacityOfAllPatterns } from "../../src/theory/capacity-closed-form.ts";
+import { capacityAtHalf } from "../../src/theory/predicted-capacity.ts";
 
 const setting: CapacitySetting = {
   energy: "poly",
@@ -38,16 +39,12 @@ test("capacityStudy: one simulated row per combination, and the closed form wher
   assert.deepEqual(table.objects(), rows);
   assert.equal(rows.filter(({ source }) => source === "simulation").length, 16);
   const theory = rows.filter(({ source }) => source === "theory");
+  const predicted = rows.filter(({ source, theory_k50 }) => source === "simulation" && theory_k50);
   assert.deepEqual(
-    theory.map(({ order, N, k50 }) => [order, N, k50]),
-    [
-      [2, 16],
-      [2, 20],
-      [3, 16],
-      [3, 20],
-    ].map(([n, N]) => [n, N, capacityOfAllPatterns({ energy: "poly", n, N })]),
+    theory.map(({ order, N, correlation, k50 }) => [order, N, correlation, k50]),
+    predicted.map(({ order, N, correlation, theory_k50 }) => [order, N, correlation, theory_k50]),
   );
-  assert.ok(theory.every(({ separation, correlation }) => separation + correlation === "nonenone"));
+  assert.ok(theory.length >= 4);
   assert.deepEqual(done.at(-1), [32, 32]);
   assert.deepEqual(
     capacitySettings(grid)
@@ -119,14 +116,25 @@ test("capacityStudy: a small maximumP is a lower bound, unknown words are refuse
   });
 });
 
-test("closedFormCapacity: is null where no closed form holds", () => {
-  assert.equal(closedFormCapacity({ ...setting, energy: "exp", order: null }), null);
-  assert.equal(closedFormCapacity({ ...setting, criterion: "pattern:0.05" }), null);
-  assert.equal(closedFormCapacity({ ...setting, correlation: "ar1:0.1" }), null);
-  const row = closedFormCapacity({ ...setting, criterion: "bit:0.005" });
-  assert.ok(row && row.k50 > 200 && row.k50 < 212 && row.source === "theory");
-  assert.equal(closedFormCapacity({ ...setting, criterion: " bit:0.5" }), null);
-  assert.throws(() => closedFormCapacity({ ...setting, criterion: "bit:x" }), /parseCriterion/);
+test("capacityStudy: a single value where a list belongs is refused by name", async () => {
+  const grid = { orders: [3], N: [20], trials: 2, seed: 1 };
+  const wrong = (change: object) => capacityStudy({ ...grid, ...change });
+  await assert.rejects(wrong({ N: 20 }), {
+    name: "TypeError",
+    message: "capacityStudy: expected a list N, got 20",
+  });
+  await assert.rejects(wrong({ orders: undefined }), /expected a list orders, got none$/);
+  await assert.rejects(wrong({ energies: "poly" }), /expected a list energies, got "poly"$/);
+});
+
+test("predictedK50: is null where no theory holds, and good to its digits elsewhere", () => {
+  assert.equal(predictedK50({ ...setting, energy: "exp", order: null }), null);
+  assert.equal(predictedK50({ ...setting, criterion: "basin:0.1" }), null);
+  assert.equal(predictedK50({ ...setting, criterion: "bit:0.5" }), null);
+  assert.throws(() => predictedK50({ ...setting, criterion: "bit:x" }), /parseCriterion/);
+  const { order: n, N } = setting;
+  const exact = capacityAtHalf({ energy: "poly", n: n!, N });
+  assert.ok(Math.abs(predictedK50(setting)! / exact - 1) < 1e-9);
 });
 
 test("interactionNamed: poly, rect and exp; an order is needed where it means something", () => {

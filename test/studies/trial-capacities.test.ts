@@ -70,7 +70,9 @@ test("pairedShares: is the exponential of the paired log-ratio, beside the ratio
   for (const end of ends) assert.ok(Math.abs(Math.abs(end) - 2.201) < 5e-4);
   const all = { kind: "all", epsilon: 0 } as const;
   const theory = (energy: "poly" | "rect") => predictedCapacity({ energy, n: 3, N: 16 }, all);
-  assert.equal(rect.theory_share, theory("rect") / theory("poly"));
+  // predictions in rows have ten digits
+  const share = theory("rect") / theory("poly");
+  assert.ok(Math.abs(rect.theory_share! / share - 1) < 1e-9);
 });
 
 test("pairedShares: a row without its reference is refused in words", () => {

@@ -5,6 +5,7 @@ import { power, rectifiedPower } from "../../src/models/interaction.ts";
 import { patternsFromRows, row } from "../../src/patterns/patterns.ts";
 import { bitErrorExact, convolvedBitError } from "../../src/theory/bit-error-exact.ts";
 import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
+import { bitErrorRows, halfDigit } from "../support/bit-error-tables.ts";
 import { marginSigns } from "../support/sum-of-steps.ts";
 
 const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
@@ -72,6 +73,16 @@ test("bitErrorExact: exact rational counts, from large probabilities to below 1e
     if (exact.unstable > 0) smallest = Math.min(smallest, exact.unstable);
   }
   assert.ok(smallest < 1e-18, `the far tail is among the cases: ${smallest}`);
+});
+
+test("bitErrorExact: values printed by an independent program", () => {
+  for (const { model, P, unstable, tied } of bitErrorRows) {
+    const ours = bitErrorExact(model, P);
+    // printed digits, and twice the absolute error of 1e-14 that the program states
+    const label = `${JSON.stringify(model)}, P = ${P}`;
+    assert.ok(Math.abs(ours.unstable - Number(unstable)) < halfDigit(unstable) + 2e-14, label);
+    assert.ok(Math.abs(ours.tied - Number(tied)) < halfDigit(tied) + 2e-14, `${label}, tied`);
+  }
 });
 
 test("bitErrorExact: convolution at n = 1, 2 is the binomial tail", () => {

@@ -7,6 +7,7 @@ import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
 import { crosstalkLaw, cumulants } from "../../src/theory/crosstalk-law.ts";
 import { latticeTail } from "../../src/theory/lattice-tail.ts";
 import { saddlepointTail } from "../../src/theory/saddlepoint.ts";
+import { bitErrorRows, halfDigit } from "../support/bit-error-tables.ts";
 
 const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
 const rect = (n: number, N: number): PowerModel => ({ energy: "rect", n, N });
@@ -39,6 +40,81 @@ test("saddlepointTail: a sum of signs, whose saddle point has a closed form", ()
     const phi = Math.exp((-w * w) / 2) / Math.sqrt(2 * Math.PI);
     const tail = normalCdf(-w, 0, 1) + phi * (1 / u - 1 / w);
     assert.ok(Math.abs(saddlepointTail(law, M) / tail - 1) < 1e-9, `M = ${M}`);
+  }
+});
+
+test("saddlepointTail: biased signs, from far off the mean to 1e-6 standard deviations", () => {
+  for (const bias of [-0.5, 0.01, 0.5, 0.9]) {
+    const law = {
+      size: Float64Array.of(1),
+      logMass: Float64Array.of(0),
+      bias: Float64Array.of(bias),
+    };
+    const p = (1 + bias) / 2;
+    for (const distance of [-0.3, -1e-2, -1e-4, -1e-6, 1e-6, 2e-5, 1e-4, 1e-3, 0.02, 0.3]) {
+      // the tilted probability of +1, (1 + 1/M)/2, is p + e
+      const e = (distance * Math.sqrt(1 - bias ** 2) * Math.sqrt(Math.abs(bias))) / 2;
+      const M = 1 / (bias + 2 * e);
+      if (!(M > 1) || Math.abs(e) > 0.3 * Math.min(p, 1 - p)) continue;
+      // (p + e) ln((p + e)/p) + (1 − p − e) ln((1 − p − e)/(1 − p)) in powers of e
+      let divergence = 0;
+      for (let k = 60; k >= 2; k--) {
+        divergence += ((-1) ** k * p * (e / p) ** k + (1 - p) * (e / (1 - p)) ** k) / (k * (k - 1));
+      }
+      const lambda = (Math.log1p(e / p) - Math.log1p(-e / (1 - p))) / 2;
+      const w = Math.sign(e) * Math.sqrt(2 * M * divergence);
+      const u = lambda * Math.sqrt(M * (1 - 1 / M ** 2));
+      const phi = Math.exp((-w * w) / 2) / Math.sqrt(2 * Math.PI);
+      const tail = normalCdf(-w, 0, 1) + phi * (1 / u - 1 / w);
+      const ours = saddlepointTail(law, M);
+      assert.ok(Math.abs(ours - tail) < 1e-9, `bias ${bias}, ${distance}: ${ours} for ${tail}`);
+    }
+  }
+});
+
+test("saddlepointTail: rare large summands at the mean, by series and by formula", () => {
+  // K = ln(1 + p(cosh λA − 1)); ½ − P = φ(0)(1 + ρ₄/8) x at x standard deviations, ρ₄ = (1/p − 3)/M
+  const [p, M] = [0.01, 200];
+  for (const x of [1e-7, 1e-6, 1e-4, 1e-3]) {
+    const A = 1 / (x * Math.sqrt(M * p));
+    const law = {
+      size: Float64Array.of(0, A),
+      logMass: Float64Array.of(Math.log(1 - p), Math.log(p)),
+      bias: null,
+    };
+    const slope = ((0.5 - saddlepointTail(law, M)) * Math.sqrt(2 * Math.PI)) / x;
+    const exact = 1 + (1 / p - 3) / M / 8;
+    // next terms x², rounding 1e-16 of ½ and, of the formula, of 1/w
+    const rounding = x < 5e-6 ? 1e-15 / x : 1e-15 / x ** 2;
+    assert.ok(Math.abs(slope - exact) < 2 * x * x + rounding, `${x}: ${slope} for ${exact}`);
+  }
+});
+
+test("saddlepointTail: heavy tails at the mean, against the exact sum", () => {
+  // odd numbers of about equal logarithms, 20 of them: even sums, ½ − P(S > 1) = P(S = 0)/2
+  const values = Array.from({ length: 30 }, (_, k) => 2 * Math.floor(40 * 1.31 ** k) + 1);
+  const law = {
+    size: Float64Array.from(values),
+    logMass: new Float64Array(30).fill(-Math.log(30)),
+    bias: null,
+  };
+  const atoms = values.flatMap((value) =>
+    [1, -1].map((sign) => ({ value: BigInt(sign * value), probability: 1 / 60 })),
+  );
+  const exact = 0.5 - latticeTail(atoms, law, 20, 1n).above;
+  const ours = 0.5 - saddlepointTail(law, 20);
+  const [second, fourth] = [2, 4].map((k) => values.reduce((sum, v) => sum + v ** k, 0) / 30);
+  const rho4 = (fourth / second ** 2 - 3) / 20;
+  assert.ok(rho4 / 8 > 0.02, `the fourth cumulant matters: ${rho4}`);
+  // terms of the next order, ρ₄² and ρ₆ = O(ρ₄²)
+  assert.ok(Math.abs(ours / exact - 1) < rho4 ** 2 / 4, `${ours} for ${exact}`);
+});
+
+test("saddlepointTail: values printed by an independent program, to the last digit", () => {
+  for (const { model, P, saddlepoint } of bitErrorRows) {
+    const ours = saddlepointTail(crosstalkLaw(model), P - 1);
+    const label = `${JSON.stringify(model)}, P = ${P}: ${ours} for ${saddlepoint}`;
+    assert.ok(Math.abs(ours - Number(saddlepoint)) < halfDigit(saddlepoint), label);
   }
 });
 
@@ -107,7 +183,7 @@ test("bitErrorSaddlepoint: smooth and close to one half where the noise drowns t
     const z = 1 / Math.sqrt((P - 1) * variance);
     const gap = (0.5 - bitErrorSaddlepoint(model, P)) / (z / Math.sqrt(2 * Math.PI));
     // rounding: 1e-16 of the difference from ½, and away from the series of 1/u and 1/w
-    const rounding = z > 1e-4 ? 1e-15 / z ** 2 : 4e-16 / z;
+    const rounding = z > 1e-6 ? 1e-15 / z ** 2 : 4e-16 / z;
     assert.ok(Math.abs(gap - 1) < z * z + 20 / P + rounding, `P = ${P}: ${gap - 1}`);
   }
 });
@@ -119,6 +195,10 @@ test("bitErrorSaddlepoint: large orders and sizes stay finite and grow with P", 
     assert.ok(error >= (errors[k - 1] ?? 0) && error <= 0.5, `${errors}`);
   });
   assert.ok(errors[5] > 1e-3, `${errors}`);
+  // far below capacity E e^{λz} is beyond float64
+  const rare = bitErrorSaddlepoint(poly(3, 3000), 15000);
+  const beyond = bitErrorSaddlepoint(poly(3, 100000), 4);
+  assert.ok(rare > 0 && rare < 1e-30 && beyond === 0, `${rare}, ${beyond}`);
 });
 
 test("bitErrorSaddlepoint: arguments outside their range are refused", () => {

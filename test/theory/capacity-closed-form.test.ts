@@ -8,6 +8,14 @@ import {
   type PowerModel,
 } from "../../src/theory/capacity-closed-form.ts";
 import { oddDoubleFactorial } from "../../src/theory/double-factorial.ts";
+import { capacityAtHalf, predictedCapacity } from "../../src/theory/predicted-capacity.ts";
+import {
+  bitCapacityRows,
+  bitErrorRows,
+  halfDigit,
+  halfRows,
+  simulatedHalfRows,
+} from "../support/bit-error-tables.ts";
 
 const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
 const rect = (n: number, N: number): PowerModel => ({ energy: "rect", n, N });
@@ -16,37 +24,58 @@ test("oddDoubleFactorial: is E[z^(2n−2)] of a standard Gaussian", () => {
   assert.deepEqual([1, 2, 3, 4, 5, 6].map(oddDoubleFactorial), [1, 1, 3, 15, 105, 945]);
 });
 
-test("bitErrorProbability: printed values of the formula", () => {
-  // Five printed digits: relative tolerance 5e-5.
-  const printed: [PowerModel, number, number][] = [
-    [poly(2, 20), 6, 4.1271e-2],
-    [poly(2, 100), 20, 1.4645e-2],
-    [poly(3, 20), 15, 1.5714e-3],
-    [poly(4, 40), 300, 8.632e-5],
-    [poly(5, 20), 100, 5.018e-5],
-    [rect(2, 20), 6, 5.512e-3],
-    [rect(3, 64), 120, 9.5733e-7],
-    [rect(5, 16), 40, 1.1943e-8],
-  ];
-  for (const [model, P, value] of printed) {
+test("bitErrorProbability: values printed by an independent program, to the last digit", () => {
+  for (const { model, P, closedForm } of bitErrorRows) {
     const ours = bitErrorProbability(model, P);
-    assert.ok(Math.abs(ours / value - 1) < 5e-5, `${JSON.stringify(model)}: ${ours}`);
+    const label = `${JSON.stringify(model)}, P = ${P}: ${ours} for ${closedForm}`;
+    assert.ok(Math.abs(ours - Number(closedForm)) < halfDigit(closedForm), label);
   }
 });
 
-test("capacityOfOnePattern, capacityOfAllPatterns: printed values, one decimal", () => {
-  const printed: [PowerModel, number, number][] = [
-    [poly(2, 20), 3.3, 1.7],
-    [poly(3, 40), 72.3, 24.1],
-    [poly(4, 64), 2101.1, 525.3],
-    [poly(5, 40), 3304.7, 660.9],
-    [rect(2, 64), 15.4, 7.7],
-    [rect(3, 100), 723.8, 241.3],
-    [rect(5, 32), 2881.5, 576.3],
-  ];
-  for (const [model, one, all] of printed) {
-    assert.ok(Math.abs(capacityOfOnePattern(model) - one) <= 0.0501, JSON.stringify(model));
-    assert.ok(Math.abs(capacityOfAllPatterns(model) - all) <= 0.0501, JSON.stringify(model));
+test("capacityOfOnePattern, capacityOfAllPatterns: printed values, to the last digit", () => {
+  for (const { model, onePattern, allPatterns } of halfRows) {
+    const label = JSON.stringify(model);
+    const [one, all] = [capacityOfOnePattern(model), capacityOfAllPatterns(model)];
+    assert.ok(Math.abs(one - Number(onePattern)) < halfDigit(onePattern), `${label}: ${one}`);
+    assert.ok(Math.abs(all - Number(allPatterns)) < halfDigit(allPatterns), `${label}: ${all}`);
+  }
+});
+
+test("closed forms: departures from exact values at finite N are as described", () => {
+  const within = (value: number, [least, most]: readonly number[], label: string) =>
+    assert.ok(value > least && value < most, `${label}: ${value}`);
+  for (const { model, P, unstable } of bitErrorRows) {
+    const departure = Number(unstable) / bitErrorProbability(model, P);
+    const label = `${JSON.stringify(model)}, P = ${P}`;
+    if (model.n === 2)
+      within(departure, model.energy === "poly" ? [0.475, 0.725] : [0.775, 1.06], label);
+    else within(departure, model.energy === "poly" ? [1.25, 13.1] : [7, 34000], label);
+  }
+  for (const { model } of halfRows) {
+    const [one, all, half] = [
+      capacityOfOnePattern(model),
+      capacityOfAllPatterns(model),
+      capacityAtHalf(model),
+    ];
+    const label = JSON.stringify(model);
+    if (model.n === 2)
+      within(one / half, model.energy === "poly" ? [0.73, 1.03] : [1.05, 1.3], label);
+    else {
+      within(one / half, [1.55, 3.75], label);
+      assert.ok(all < half, label);
+    }
+  }
+  for (const { model, K50 } of simulatedHalfRows) {
+    const share = capacityOfAllPatterns(model) / K50;
+    const bounds =
+      model.n === 2 ? [0.34, 0.5] : model.energy === "poly" ? [0.455, 0.585] : [0.575, 0.715];
+    within(share, bounds, JSON.stringify(model));
+  }
+  for (const { model } of bitCapacityRows) {
+    const exact = predictedCapacity(model, { kind: "bit", epsilon: 0.005 });
+    const correction = model.N * (exact / capacityAtBitError(model, 0.005) - 1);
+    const isBinomial = model.n === 2 && model.energy === "poly";
+    within(correction, isBinomial ? [7, 8.5] : [-3, -0.5], JSON.stringify(model));
   }
 });
 

@@ -72,6 +72,35 @@ test("driftPerPattern: the closed form with the Gamma function for rect", () => 
   });
 });
 
+test("driftPerPattern: slopes predicted by an independent program, of two patterns a model", () => {
+  // V = Σ R σσ of its patterns, N = 128, AR(1) 0.4, from its slopes; mean tr R² and, as of Gaussians,
+  // variance 2 tr R⁴ over patterns
+  const decay = (i: number, j: number) => 0.4 ** Math.abs(i - j);
+  let [mean, variance] = [0, 0];
+  for (let i = 0; i < 128; i++) {
+    for (let j = 0; j < 128; j++) {
+      let product = 0;
+      for (let k = 0; k < 128; k++) product += decay(i, k) * decay(k, j);
+      mean += decay(i, j) ** 2;
+      variance += 2 * product ** 2;
+    }
+  }
+  const printed: [PowerModel["energy"], number, number[]][] = [
+    ["poly", 4, [4360, 4180]],
+    ["poly", 6, [4.98e6, 5.63e6]],
+    ["rect", 3, [64.1, 66.1]],
+    ["rect", 4, [2200, 2140]],
+  ];
+  const implied = printed.flatMap(([energy, n, slopes]) =>
+    slopes.map((slope) => (slope / driftPerPattern({ energy, n, N: 128 }, 1, 1)) ** (2 / (n - 2))),
+  );
+  const average = implied.reduce((sum, V) => sum + V, 0) / implied.length;
+  // the two rows of a model are of two patterns at least
+  assert.ok(Math.abs(average - mean) < 5 * Math.sqrt(variance / 2), `${average} for ${mean}`);
+  for (const V of implied) assert.ok(Math.abs(V - mean) < 5 * Math.sqrt(variance), `${implied}`);
+  assert.equal(driftPerPattern({ energy: "poly", n: 2, N: 128 }, 1, mean), 4);
+});
+
 test("featureAlignment: definition, with the diagonal left out", () => {
   const R = [
     [1, 0.5, 0.2],

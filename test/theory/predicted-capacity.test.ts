@@ -3,15 +3,24 @@ import { test } from "node:test";
 import { bitErrorExact } from "../../src/theory/bit-error-exact.ts";
 import { bitErrorSaddlepoint } from "../../src/theory/bit-error-saddlepoint.ts";
 import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
-import { cumulants, separatedLaw } from "../../src/theory/crosstalk-law.ts";
+import { crosstalkLaw, cumulants, separatedLaw } from "../../src/theory/crosstalk-law.ts";
 import { exactBitCapacity } from "../../src/theory/exact-bit-capacity.ts";
 import {
   capacityAtHalf,
   capacityAtMinimumSeparation,
+  crossing,
   predictedCapacity,
   startingP,
 } from "../../src/theory/predicted-capacity.ts";
+import { saddlepointTail } from "../../src/theory/saddlepoint.ts";
 import type { StorageModel } from "../../src/theory/storage-model.ts";
+import {
+  bitCapacityRows,
+  halfDigit,
+  halfRows,
+  simulatedHalfRows,
+} from "../support/bit-error-tables.ts";
+import { minimumSeparationRows } from "../support/structured-tables.ts";
 
 const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
 const rect = (n: number, N: number): PowerModel => ({ energy: "rect", n, N });
@@ -27,6 +36,52 @@ test("predictedCapacity: solves the equation of its rule", () => {
     assert.ok(Math.abs(share / 0.05 - 1) < 1e-6, `${share}`);
     const bit = predictedCapacity(model, { kind: "bit", epsilon: 0.005 });
     assert.ok(Math.abs(bitErrorSaddlepoint(model, bit) / 0.005 - 1) < 1e-6);
+  }
+});
+
+/** `capacityAtHalf` and a bit error, by the smooth formula at n = 2, too. */
+function smooth(model: PowerModel, target: (P: number) => number): number {
+  const law = crosstalkLaw(model);
+  return crossing("test", 100, (P) => Math.log(saddlepointTail(law, P - 1) / target(P)));
+}
+
+test("capacityAtHalf, predictedCapacity: values printed by an independent program", () => {
+  for (const { model, saddlepoint } of halfRows) {
+    const isSmooth = model.energy === "poly" && model.n === 2;
+    const half = (P: number) => Math.LN2 / (P * model.N);
+    const ours = isSmooth ? smooth(model, half) : capacityAtHalf(model);
+    const label = `${JSON.stringify(model)}: ${ours} for ${saddlepoint}`;
+    assert.ok(Math.abs(ours - Number(saddlepoint)) < halfDigit(saddlepoint), label);
+  }
+  for (const { model, P } of bitCapacityRows) {
+    const isSmooth = model.energy === "poly" && model.n === 2;
+    const ours = isSmooth
+      ? smooth(model, () => 0.005)
+      : predictedCapacity(model, { kind: "bit", epsilon: 0.005 });
+    const label = `${JSON.stringify(model)}: ${ours} for ${P}`;
+    assert.ok(Math.abs(ours - Number(P)) < halfDigit(P), label);
+  }
+});
+
+test("capacityAtHalf: printed ratios of rectified to plain interactions, 2 in the end", () => {
+  for (const [n, N, ratio] of [
+    [3, 64, "1.79"],
+    [4, 50, "1.83"],
+  ] as const) {
+    const ours = capacityAtHalf(rect(n, N)) / capacityAtHalf(poly(n, N));
+    assert.ok(Math.abs(ours - Number(ratio)) < halfDigit(ratio), `${n}, ${N}: ${ours}`);
+  }
+  const ours = capacityAtHalf(rect(3, 100000)) / capacityAtHalf(poly(3, 100000));
+  assert.ok(ours > 1.9 && ours < 2, `${ours}`);
+});
+
+test("capacityAtHalf: K50 of simulated sets within 15 % below N = 50 and 5 % above", () => {
+  for (const { model, K50, lo, hi } of simulatedHalfRows) {
+    const K = capacityAtHalf(model);
+    const error = (hi - lo + 0.1) / 2 / 1.96;
+    const stated = model.N < 50 ? 0.15 : 0.05;
+    const label = `${JSON.stringify(model)}: ${K} for ${K50}`;
+    assert.ok(Math.abs(K - K50) < stated * K50 + 5 * error, label);
   }
 });
 
@@ -87,8 +142,23 @@ test("capacityAtMinimumSeparation: independent patterns at 0, more with the mini
     [...K].sort((a, b) => a - b),
     K,
   );
-  // an independent program, 60 sets: 61.4 ± 1.4 stored before the first failure
-  assert.ok(Math.abs(K[3] - 61.4) < 0.1 * 61.4, `${K}`);
+});
+
+test("capacityAtMinimumSeparation: mean first failures of an independent program, within 13 %", () => {
+  let refused = 0;
+  for (const { model, setting, first, error } of minimumSeparationRows) {
+    const label = `${JSON.stringify(model)}, ${setting}`;
+    let K: number;
+    try {
+      K = capacityAtMinimumSeparation(model, Number(setting));
+    } catch (failure) {
+      assert.match(`${failure}`, /expected K P\(d < minimum\) <= 1/, label);
+      refused++;
+      continue;
+    }
+    assert.ok(Math.abs(K - first) < 0.13 * first + 5 * error, `${label}: ${K} for ${first}`);
+  }
+  assert.deepEqual([minimumSeparationRows.length, refused], [39, 2]);
 });
 
 test("startingP: an integer of at least 1", () => {

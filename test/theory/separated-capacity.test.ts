@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { PowerModel } from "../../src/theory/capacity-closed-form.ts";
 import { capacityAtHalf } from "../../src/theory/predicted-capacity.ts";
 import { capacityAtMeanSeparation } from "../../src/theory/separated-capacity.ts";
+import { meanSeparationRows } from "../support/structured-tables.ts";
 
 const poly = (n: number, N: number): PowerModel => ({ energy: "poly", n, N });
 const rect = (n: number, N: number): PowerModel => ({ energy: "rect", n, N });
@@ -15,17 +16,17 @@ test("capacityAtMeanSeparation: at δ = ½ is that of independent patterns", () 
   }
 });
 
-test("capacityAtMeanSeparation: mean first failures of an independent program, within 15 %", () => {
-  // mean number of patterns stored before the first failure, with its standard error
-  const rows: [PowerModel, number, number, number][] = [
-    [poly(3, 64), 0.2, 2.7, 0.1],
-    [poly(3, 64), 0.4, 11.4, 0.4],
-    [poly(4, 64), 0.35, 12.8, 0.6],
-  ];
-  for (const [model, delta, measured, error] of rows) {
-    const K = capacityAtMeanSeparation(model, delta);
-    assert.ok(Math.abs(K - measured) < 0.15 * measured + 2 * error, `${delta}: ${K}`);
+test("capacityAtMeanSeparation: mean first failures of an independent program, within 16 %", () => {
+  let bias = 0;
+  for (const { model, setting, first, error } of meanSeparationRows) {
+    const K = capacityAtMeanSeparation(model, Number(setting));
+    const stated = first < 10 ? 0.16 : 0.1;
+    const label = `${JSON.stringify(model)}, ${setting}: ${K} for ${first}`;
+    assert.ok(Math.abs(K - first) < stated * first + 5 * error, label);
+    bias += (K / first - 1) / meanSeparationRows.length;
   }
+  assert.ok(Math.abs(bias) < 0.03, `on average ${bias}`);
+  assert.equal(meanSeparationRows.length, 53);
 });
 
 test("capacityAtMeanSeparation: grows with the separation", () => {

@@ -1,0 +1,69 @@
+import { kernelsFor } from "../../src/core/wasm.ts";
+import {
+  type CapacityGrid,
+  type CapacityRow,
+  capacityStudy,
+  stream,
+  tensorEngine,
+} from "../../src/index.ts";
+
+/** What every machine, thread count and choice of kernels has to give alike, as plain JSON. */
+export interface SameNumbers {
+  /** Rows of a small capacity study. */
+  readonly rows: readonly CapacityRow[];
+  /** Bits of a dense product, its softmax and log-sum-exp. */
+  readonly dense: readonly number[];
+  /** Bits of random words, and of Gaussians in both precisions. */
+  readonly random: readonly number[];
+}
+
+/** Which kernels this engine takes: a binary, or `typescript`. */
+export const kernelsHere = (): Readonly<Record<"exact" | "reproducible" | "rounded", string>> => ({
+  exact: kernelsFor("exact")?.binary ?? "typescript",
+  reproducible: kernelsFor("reproducible")?.binary ?? "typescript",
+  rounded: kernelsFor("rounded")?.binary ?? "typescript",
+});
+
+export async function sameNumbers(workers: number): Promise<SameNumbers> {
+  return { rows: await smallStudy(workers), dense: await denseBits(), random: randomBits() };
+}
+
+/** All energies, methods, kinds of separation and of correlation, at sizes of whole words and not. */
+async function smallStudy(workers: number): Promise<CapacityRow[]> {
+  const base = { orders: [2, 3], trials: 6, seed: 1, maximumP: 60 };
+  const curves = { ...base, correlations: ["none", "ar1:0.4"], resamples: 100 };
+  const grids: CapacityGrid[] = [
+    { ...curves, N: [33, 64], separations: ["none", "mean:0.4"] },
+    { ...curves, energies: ["rect", "exp"], beta: 0.5, N: [33], orders: [3] },
+    { ...base, resamples: 100, N: [33, 64], separations: ["min:0.3N"] },
+    { ...base, N: [33], method: "bisection" },
+    { ...base, N: [33], orders: [2], method: "sprt" },
+  ];
+  const rows: CapacityRow[] = [];
+  for (const grid of grids) await capacityStudy(grid, { workers, onRow: (row) => rows.push(row) });
+  return rows;
+}
+
+/** Odd sizes, so that rows end in the middle of vectors. */
+async function denseBits(): Promise<number[]> {
+  const engine = await tensorEngine();
+  const data = new Float32Array(13 * 70);
+  stream(2, "dense").fillGaussian32(data);
+  const a = { rows: 13, columns: 70, data };
+  const product = engine.multiply(a, a, { transposeB: true });
+  const shares = engine.softmax(product, 0.1).data;
+  return [product.data, shares, engine.logSumExp(product, 0.1)].flatMap(bitsOf);
+}
+
+function randomBits(): number[] {
+  const rng = stream(3, "random");
+  const words = rng.words(101);
+  const doubles = new Float64Array(101);
+  rng.fillGaussian(doubles);
+  const floats = new Float32Array(101);
+  rng.fillGaussian32(floats);
+  return [...words, ...bitsOf(doubles), ...bitsOf(floats)];
+}
+
+const bitsOf = (values: Float32Array | Float64Array): number[] =>
+  Array.from(new Uint32Array(values.buffer, values.byteOffset, values.byteLength / 4));

@@ -12,6 +12,8 @@ export interface PairedShare {
   /** 95 % interval by Student's t of the mean log-ratio; null where the trials show no spread. */
   readonly share_lo: number | null;
   readonly share_hi: number | null;
+  /** How many times more unpaired trials the same error takes (`pairedLogRatio`); NaN without spread. */
+  readonly share_gain: number;
   /** Share that theory predicts; null where it predicts one of the two not. */
   readonly theory_share: number | null;
 }
@@ -43,7 +45,7 @@ export function pairedShares(
 }
 
 function shareOf(row: TrialCapacities, reference: TrialCapacities): PairedShare {
-  const { mean, standardError, trials } = pairedLogRatio(row.firsts, reference.firsts);
+  const { mean, standardError, trials, gain } = pairedLogRatio(row.firsts, reference.firsts);
   const interval = interval95({ mean, standardError, samples: trials });
   const share = Math.exp(mean);
   return {
@@ -51,6 +53,7 @@ function shareOf(row: TrialCapacities, reference: TrialCapacities): PairedShare 
     share_se: share * standardError,
     share_lo: interval && Math.exp(interval.lo),
     share_hi: interval && Math.exp(interval.hi),
+    share_gain: gain,
     theory_share:
       row.theory_k50 === null || reference.theory_k50 === null
         ? null

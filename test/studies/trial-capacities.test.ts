@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { capacityStudy } from "../../src/studies/capacity-study.ts";
 import { pairedCapacities } from "../../src/studies/paired-capacities.ts";
 import { pairedShares } from "../../src/studies/paired-shares.ts";
+import { theoryRows } from "../../src/studies/theory-rows.ts";
 import { type TrialCapacities, trialCapacities } from "../../src/studies/trial-capacities.ts";
 import { trialSlopes } from "../../src/studies/trial-slopes.ts";
 import { predictedCapacity } from "../../src/theory/predicted-capacity.ts";
@@ -52,7 +53,7 @@ test("pairedShares: is the exponential of the paired log-ratio, beside the ratio
     trials: 12,
     seed: 3,
   };
-  const { mean, standardError } = await pairedCapacities(
+  const { mean, standardError, gain } = await pairedCapacities(
     { ...setting, energy: "rect" },
     { ...setting, energy: "poly" },
     { workers: 1 },
@@ -61,6 +62,7 @@ test("pairedShares: is the exponential of the paired log-ratio, beside the ratio
   assert.deepEqual([poly.share, poly.share_se, poly.share_lo], [1, 0, null]);
   assert.ok(Math.abs(rect.share - Math.exp(mean)) < 1e-12);
   assert.ok(Math.abs(rect.share_se - rect.share * standardError) < 1e-12);
+  assert.equal(rect.share_gain, gain);
   // the two-sided 95 % quantile of Student's t with 11 degrees of freedom, from printed tables
   const ends = [rect.share_lo!, rect.share_hi!].map(
     (end) => (Math.log(end) - mean) / standardError,
@@ -115,6 +117,24 @@ test("trialSlopes: recovers the exponent of each trial, one line for each settin
 test("trialSlopes: rows of other trials cannot make a line", () => {
   const rows = [made("poly", 10, [2, 3]), made("poly", 20, [4, 5, 6])];
   assert.throws(() => trialSlopes(rows, "N", ({ N }) => N), /rows of equal trials, got 2, 3/);
+});
+
+test("theoryRows: are the predictions of the rows that have one", () => {
+  const row = { ...made("poly", 10, [2, 3]), k50_lo: 1, theory_k50: 7.5 };
+  const [only, ...others] = theoryRows([row, made("poly", 20, [4, 5])]);
+  assert.deepEqual([only.source, only.N, only.k50, only.k50_lo], ["theory", 10, 7.5, null]);
+  assert.equal(others.length, 0);
+});
+
+test("trialCapacities: leaves out what theory expects to store more than asked", async () => {
+  const rows = await trialCapacities(
+    { orders: [3], N: [16, 20], trials: 4, seed: 1, mostExpected: 12 },
+    { workers: 1 },
+  );
+  assert.deepEqual(
+    rows.map(({ N, theory_k50 }) => [N, theory_k50! < 12]),
+    [[16, true]],
+  );
 });
 
 function made(energy: string, N: number, firsts: readonly number[]): TrialCapacities {

@@ -37,13 +37,24 @@ test("README: the notebook of the page runs and draws its figure", async (t) => 
 
 test("README: the figure of the page is written in every format", async (t) => {
   const folder = temporaryFolder(t);
-  const code = blocks("ts")[1].replace("`size.", `\`${folder}/size.`);
+  const example = blocks("ts").find((text) => text.includes("saveFigure"))!;
+  const code = example.replace("`size.", `\`${folder}/size.`);
   execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: repositoryRoot });
   for (const ending of ["svg", "png", "pdf", "html", "json"]) {
     const { code, stdout } = await damlab(["figure", "inspect", join(folder, `size.${ending}`)]);
     assert.equal(code, 0);
     assert.match(stdout, /Patterns stored at orders n = 2 and 3/);
   }
+});
+
+test("README: nested curves in steps give the row that the page shows", () => {
+  const example = blocks("ts").find((text) => text.includes("trialCurve"))!;
+  const code = `${example}\nconsole.log(capacity, lo.toFixed(4), hi, first.mean);`;
+  const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", code], {
+    cwd: repositoryRoot,
+    encoding: "utf8",
+  });
+  for (const number of printed.trim().split(" ")) assert.ok(page.includes(number), printed);
 });
 
 test("README: every file it links to exists", () => {

@@ -35,16 +35,51 @@ export function capacityFigure(
     k50_hi: row.k50_hi,
     ...(series === "" ? {} : { [series]: kindOf(row, others) }),
   }));
-  const { criterion } = rows[0] ?? { criterion: "" };
   return curves(drawn, {
-    title: "Capacity of dense associative memories",
-    x: { column: axis.column, title: titleOf(axis, rows), scale: axis.scale },
-    y: { column: "k50", title: `patterns stored P (criterion ${criterion})`, scale: "log" },
+    title: ["Capacity", ...shared(rows, axis.column)].join(", "),
+    x: { column: axis.column, title: titleOf(axis, rows), scale: scaleOf(axis, rows) },
+    y: { column: "k50", title: countTitle(rows), scale: "log" },
     error: { lo: "k50_lo", hi: "k50_hi", meaning: "95 % interval" },
     clipBarsAt: 0.1,
     ...(series === "" ? {} : { series: { column: series, title: series } }),
     recipe,
   });
+}
+
+/** What all rows have in common, apart from the axis and from what is plain: `order 3`, `N = 64`. */
+function shared(rows: readonly CapacityRow[], axis: string): string[] {
+  const words: [keyof CapacityRow, (value: unknown) => string][] = [
+    ["energy", String],
+    ["order", (value) => `order ${value}`],
+    ["N", (value) => `N = ${value}`],
+    ["separation", (value) => `separation ${value}`],
+    ["correlation", (value) => `correlation ${value}`],
+  ];
+  return words.flatMap(([column, inWords]) => {
+    const value = rows[0]?.[column] ?? "none";
+    return column === axis || value === "none" || varies(rows, column) ? [] : [inWords(value)];
+  });
+}
+
+/** The title of P, with the number of points that are lower bounds. */
+function countTitle(rows: readonly CapacityRow[]): string {
+  const measured = rows.filter(({ source }) => source === "simulation");
+  const bounds = measured.filter(({ rule }) => rule.includes("lower bound")).length;
+  const notes = [
+    ...(rows[0]?.criterion === "all" ? [] : [`criterion ${rows[0]?.criterion}`]),
+    ...(bounds === 0 ? [] : [`${bounds} of ${measured.length} lower bounds`]),
+  ];
+  return `patterns stored P${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
+}
+
+/** Logarithmic, but for few small numbers, of which a log axis labels the first ones only. */
+function scaleOf(
+  { column, scale }: (typeof axes)[number],
+  rows: readonly CapacityRow[],
+): "log" | "linear" {
+  const numbers = rows.map((row) => numberOf(row[column]));
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return least < 10 && most < 4 * least ? "linear" : scale;
 }
 
 /** Values of the other columns in a row: the one, or all in words. */

@@ -1,10 +1,9 @@
 import { meanEstimate } from "../numerics/mean.ts";
 import { quantile } from "../numerics/quantile.ts";
-import { wilsonInterval } from "../numerics/wilson.ts";
 import { stream } from "../random/stream.ts";
 import { resampledCapacities } from "./curve-bootstrap.ts";
-import type { PassFraction } from "./estimate.ts";
 import { capacityAtShare, passCounts } from "./pass-counts.ts";
+import { type PassFraction, passFraction } from "./pass-fraction.ts";
 import type { TrialCurve } from "./trial-curve.ts";
 
 /** How `curveEstimate` estimates. */
@@ -127,9 +126,7 @@ function crossingEstimate(values: readonly (number | null)[]): CrossingEstimate 
 
 function passFractions(passed: Int32Array, known: Int32Array): PassFraction[] {
   return Array.from(passed.subarray(1), (count, k) => {
-    const trials = known[k + 1];
-    const { lo, hi } = wilsonInterval(count, trials);
-    return { P: k + 1, trials, passed: count, wilsonLo: lo, wilsonHi: hi };
+    return passFraction({ P: k + 1, trials: known[k + 1], passed: count });
   });
 }
 

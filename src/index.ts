@@ -175,6 +175,7 @@ export {
 } from "./capacity/probabilistic-bisection.ts";
 export {
   type SearchEstimate,
+  type SequentialEstimate,
   type SequentialSearchOptions,
   sequentialSearch,
 } from "./capacity/sequential-search.ts";

@@ -2,6 +2,7 @@ import { retrieve } from "../dynamics/retrieve.ts";
 import { denseAssociativeMemory } from "../models/dense-associative-memory.ts";
 import { corrupt } from "../patterns/corrupt.ts";
 import { row } from "../patterns/patterns.ts";
+import { atMost } from "./at-most.ts";
 import type { PredicateCriterion } from "./criterion.ts";
 
 /** What counts as retrieved, and how much. */
@@ -34,7 +35,7 @@ export function basin(q: number, options: BasinOptions = {}): PredicateCriterion
       const model = denseAssociativeMemory(patterns, interaction);
       const count = Math.min(starts, patterns.P);
       const chosen = rng.permutation(patterns.P).subarray(0, count);
-      let left = Math.floor(allowed * count * (1 + 2 ** -51));
+      let left = atMost(allowed, count);
       for (const mu of chosen) {
         const start = corrupt(row(patterns, mu), q, rng);
         const { overlaps, isFixedPoint } = retrieve(model, start, { update: "asynchronous", rng });

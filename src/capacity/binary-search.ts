@@ -1,4 +1,5 @@
 import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
+import { answerOf, type ProbeAnswer } from "./probe-answer.ts";
 
 /** Where the search starts and ends. */
 export interface SearchOptions {
@@ -10,16 +11,16 @@ export interface SearchOptions {
 
 /** What a binary search found. */
 export interface SearchResult {
-  /** Largest P that passed when the bracket closed; 0 where P = 1 failed. */
+  /**
+   * Largest P that passed when the bracket closed; 0 where P = 1 failed. The crossing lies between P and
+   * P + 1: the number to set beside an interpolated K50 is the middle P + ½ of a closed bracket.
+   */
   readonly P: number;
   /** Why P + 1 is out: it failed, the data source cannot deliver it, or it is beyond maximumP. */
   readonly status: "bracketed" | "limited-by-source" | "limited-by-maximum";
   /** Every P tried, in order; a probe the source could not deliver has `passed` null. */
   readonly probes: readonly { readonly P: number; readonly passed: boolean | null }[];
 }
-
-/** Answer to a probe: passed, failed, or the error of a source that cannot deliver P patterns. */
-export type ProbeAnswer = boolean | InfeasibleSeparation;
 
 /**
  * The simple binary search for the number of patterns that still passes.
@@ -30,6 +31,7 @@ export type ProbeAnswer = boolean | InfeasibleSeparation;
  *
  * @param passes  test of P patterns; fresh or nested data are its own business
  * @throws {RangeError} options outside their range
+ * @throws {TypeError} a test that answers neither true nor false
  * @throws {InfeasibleSeparation} the source can deliver no set at all
  */
 export function simpleBinarySearch(
@@ -38,18 +40,8 @@ export function simpleBinarySearch(
 ): SearchResult {
   const search = searchSteps(options);
   let step = search.next();
-  while (!step.done) step = search.next(answerOf(passes, step.value));
+  while (!step.done) step = search.next(answerOf("simpleBinarySearch", passes, step.value));
   return step.value;
-}
-
-/** Runs a probe; the error of a source that cannot deliver becomes an answer. */
-export function answerOf(passes: (P: number) => boolean, P: number): ProbeAnswer {
-  try {
-    return passes(P);
-  } catch (error) {
-    if (error instanceof InfeasibleSeparation) return error;
-    throw error;
-  }
 }
 
 /** The search as a generator: yields the P to probe next, takes the answer. */

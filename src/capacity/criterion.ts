@@ -1,6 +1,7 @@
 import type { Interaction } from "../models/interaction.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
+import { atMost } from "./at-most.ts";
 import { basinOf } from "./basin.ts";
 import type { StabilityCounts } from "./stability.ts";
 
@@ -115,11 +116,6 @@ export function meets(
 
 function criterion(name: string, allowance: CountCriterion["allowance"]): CountCriterion {
   return Object.freeze({ name, allowance });
-}
-
-/** ⌊fraction · total⌋, not one less where the product falls short of an integer by rounding. */
-function atMost(fraction: number, total: number): number {
-  return Math.floor(fraction * total * (1 + 2 ** -51));
 }
 
 function requireFraction(caller: string, epsilon: number): void {

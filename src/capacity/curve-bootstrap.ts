@@ -1,6 +1,55 @@
-import type { Rng } from "../random/stream.ts";
+import { quantile } from "../numerics/quantile.ts";
+import { type Rng, stream } from "../random/stream.ts";
 import { capacityAtShare } from "./pass-counts.ts";
 import type { TrialCurve } from "./trial-curve.ts";
+
+interface Resampling {
+  readonly seed: number;
+  readonly share: number;
+  readonly resamples: number;
+}
+
+interface Interval {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/**
+ * 95 % percentile interval of the capacity at a share; null where all resamples agree, or where it is not the
+ * same whether limited curves fail or pass beyond their limit.
+ */
+export function settledInterval(
+  curves: readonly TrialCurve[],
+  resampling: Resampling,
+): Interval | null {
+  const interval = bootstrapInterval(curves, resampling);
+  if (interval === null || curves.every(({ status }) => status === "ended")) return interval;
+  const end = curves.reduce((most, { reached }) => Math.max(most, reached), 0);
+  const passing = bootstrapInterval(
+    curves.map((curve) => passingTo(end, curve)),
+    resampling,
+  );
+  const isSame = interval.lo === passing?.lo && interval.hi === passing.hi;
+  return isSame && interval.hi < end ? interval : null;
+}
+
+function passingTo(end: number, curve: TrialCurve): TrialCurve {
+  if (curve.status === "ended") return curve;
+  const passed = new Uint8Array(end + 1).fill(1);
+  passed.set(curve.passed);
+  return { ...curve, reached: end, passed };
+}
+
+function bootstrapInterval(
+  curves: readonly TrialCurve[],
+  { seed, share, resamples }: Resampling,
+): Interval | null {
+  const rng = stream(seed, "capacity", "bootstrap");
+  const sorted = resampledCapacities(curves, share, resamples, rng);
+  const lo = quantile(sorted, 0.025);
+  const hi = quantile(sorted, 0.975);
+  return hi > lo ? { lo, hi } : null;
+}
 
 /**
  * Capacities at share q of sets of curves drawn with replacement from the given ones, ascending.
@@ -8,7 +57,7 @@ import type { TrialCurve } from "./trial-curve.ts";
  * Curves are kept as the places where they change, and only the P between the first failure and the last
  * success of any are looked at.
  */
-export function resampledCapacities(
+function resampledCapacities(
   curves: readonly TrialCurve[],
   q: number,
   resamples: number,

@@ -1,10 +1,8 @@
 import { meanEstimate } from "../numerics/mean.ts";
 import { quantile } from "../numerics/quantile.ts";
-import { wilsonInterval } from "../numerics/wilson.ts";
-import { stream } from "../random/stream.ts";
-import { resampledCapacities } from "./curve-bootstrap.ts";
-import type { PassFraction } from "./estimate.ts";
-import { capacityAtShare, passCounts } from "./pass-counts.ts";
+import { settledInterval } from "./curve-bootstrap.ts";
+import { capacityAtShare, isSettled, passCounts } from "./pass-counts.ts";
+import { type PassFraction, passFraction } from "./pass-fraction.ts";
 import type { TrialCurve } from "./trial-curve.ts";
 
 /** How `curveEstimate` estimates. */
@@ -32,13 +30,13 @@ export interface CurveEstimate {
   readonly capacity: number;
   /**
    * 95 % interval of K_q; null where `resamples` is 0, all resamples agree, there are too few trials for
-   * this q (4 for K50), or the capacity is a lower bound.
+   * this q (5 or fewer for K50), or it depends on what limited trials do beyond their limit.
    */
   readonly lo: number | null;
   readonly hi: number | null;
-  /** Whether a trial was limited by the source or by maximumP. */
+  /** Whether the capacity would be larger if limited trials went on passing. */
   readonly isLowerBound: boolean;
-  /** Trials that were. */
+  /** Trials limited by the source or by maximumP. */
   readonly limited: number;
   /** Last P before the first failure; null where a trial saw none. */
   readonly first: CrossingEstimate | null;
@@ -57,9 +55,14 @@ export interface CurveEstimate {
  *
  * The shares are made non-increasing by isotonic regression and interpolated linearly between whole P. The
  * interval is the percentile bootstrap over whole curves: a curve, not a P, is what was drawn independently.
- * For order 3 and N = 20 it covers K50 in 93 % of repetitions for 5 and 10 trials, 94.5 % for 100. It fails
- * where a share of 0 or 1 is within 1.96 standard errors √(q(1 − q)/T) of q, as K_q then depends on the few
- * best or worst curves (50 % for K90 of 5 trials), so there is none for T ≤ 3.84 max(q, 1 − q)/min(q, 1 − q).
+ * K_q lies beyond the outermost of T curves with probability max(q, 1 − q)^T, and an interval of resamples
+ * cannot reach there: there is none where that is above 2.5 %, for 5 trials or fewer of K50 and 35 of K90.
+ * Few trials cover less than 95 %, odd numbers of them least: for order 3 and N = 20 K50 is covered in 92 %
+ * of repetitions for 6 trials, 89 % for 7, 93 % for 10 and 20, 94.5 % for 100, K90 in 91 % for 36 and 92 %
+ * for 50; `rule` says so where fewer than 10 curves are expected on one side of K_q.
+ *
+ * Limited curves count as failing beyond their limit. Value and interval hold where they are the same if
+ * those curves pass instead, up to the largest P that any was looked at; else the value is a lower bound.
  * Shifting the interval by its bias (basic bootstrap) covers 89 % or less: K_q is a quantile, whose errors
  * resamples reproduce as they are and not mirrored.
  *
@@ -74,15 +77,12 @@ export function curveEstimate(
   const { seed, share = 0.5, resamples = 1000 } = options;
   requireCurves(curves, share, resamples);
   const trials = curves.length;
-  const { passed, known } = passCounts(curves);
+  const counts = passCounts(curves);
+  const { passed, known } = counts;
   const limited = curves.filter(({ status }) => status !== "ended").length;
-  const isLowerBound = limited > 0;
+  const isLowerBound = limited > 0 && !isSettled(counts, trials, share);
   const isAsked = resamples > 0 && !isLowerBound && areEnough(trials, share);
-  const interval = isAsked
-    ? percentiles(
-        resampledCapacities(curves, share, resamples, stream(seed, "capacity", "bootstrap")),
-      )
-    : null;
+  const interval = isAsked ? settledInterval(curves, { seed, share, resamples }) : null;
   return {
     trials,
     capacity: capacityAtShare(passed, trials, share),
@@ -92,23 +92,16 @@ export function curveEstimate(
     limited,
     first: crossingEstimate(curves.map(({ first }) => first)),
     last: crossingEstimate(curves.map(({ last }) => last)),
-    lastBeyondFirst: isLowerBound
-      ? null
-      : curves.filter(({ first, last }) => last! > first!).length / trials,
+    lastBeyondFirst:
+      limited > 0 ? null : curves.filter(({ first, last }) => last! > first!).length / trials,
     passes: passFractions(passed, known),
-    rule: ruleText(curves, { share, resamples: interval ? resamples : 0, limited }),
+    rule: ruleText(curves, { share, resamples: interval ? resamples : 0, limited, isLowerBound }),
   };
 }
 
-/** Whether shares 0 and 1 are more than 1.96 standard errors away from q. */
+/** Whether K_q lies beyond the outermost curve with probability 2.5 % at most. */
 function areEnough(trials: number, q: number): boolean {
-  return Math.min(q, 1 - q) > 1.96 * Math.sqrt((q * (1 - q)) / trials);
-}
-
-function percentiles(sorted: Float64Array): { lo: number; hi: number } | null {
-  const lo = quantile(sorted, 0.025);
-  const hi = quantile(sorted, 0.975);
-  return hi > lo ? { lo, hi } : null;
+  return Math.max(q, 1 - q) ** trials <= 0.025;
 }
 
 function crossingEstimate(values: readonly (number | null)[]): CrossingEstimate | null {
@@ -127,17 +120,21 @@ function crossingEstimate(values: readonly (number | null)[]): CrossingEstimate 
 
 function passFractions(passed: Int32Array, known: Int32Array): PassFraction[] {
   return Array.from(passed.subarray(1), (count, k) => {
-    const trials = known[k + 1];
-    const { lo, hi } = wilsonInterval(count, trials);
-    return { P: k + 1, trials, passed: count, wilsonLo: lo, wilsonHi: hi };
+    return passFraction({ P: k + 1, trials: known[k + 1], passed: count });
   });
 }
 
 function ruleText(
   curves: readonly TrialCurve[],
-  { share, resamples, limited }: { share: number; resamples: number; limited: number },
+  {
+    share,
+    resamples,
+    limited,
+    isLowerBound,
+  }: { share: number; resamples: number; limited: number; isLowerBound: boolean },
 ): string {
   const [{ criterion, ties }] = curves;
+  const areFew = Math.min(share, 1 - share) * curves.length < 10;
   return [
     `nested curves of ${curves.length} data sets`,
     `criterion ${criterion}`,
@@ -146,8 +143,11 @@ function ruleText(
     resamples > 0
       ? `95 % percentile bootstrap over whole curves, ${resamples} resamples`
       : "no interval",
+    ...(resamples > 0 && areFew ? ["few trials, covers less than 95 %"] : []),
     ...(limited > 0
-      ? [`lower bound: ${limited} data sets limited by the source or the largest P`]
+      ? [
+          `${isLowerBound ? "lower bound: " : ""}${limited} data sets limited by the source or the largest P`,
+        ]
       : []),
   ].join(", ");
 }

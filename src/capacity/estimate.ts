@@ -2,18 +2,18 @@ import { turnOfEventLoop } from "../core/turn-of-event-loop.ts";
 import type { Interaction } from "../models/interaction.ts";
 import { interval95, meanEstimate } from "../numerics/mean.ts";
 import { requireWord } from "../numerics/require-word.ts";
-import { wilsonInterval } from "../numerics/wilson.ts";
 import { type Patterns, prefix } from "../patterns/patterns.ts";
 import type { PatternSource } from "../patterns/source.ts";
 import { type Rng, stream } from "../random/stream.ts";
 import {
-  answerOf,
   type SearchOptions,
   type SearchResult,
   searchRange,
   searchSteps,
 } from "./binary-search.ts";
 import { type Criterion, isCountCriterion, meets } from "./criterion.ts";
+import { type PassCount, type PassFraction, passFraction } from "./pass-fraction.ts";
+import { answerOf, requireAnswer } from "./probe-answer.ts";
 import { stability } from "./stability.ts";
 import { singleVote, type Vote } from "./vote.ts";
 
@@ -31,27 +31,22 @@ export interface CapacityOptions extends SearchOptions {
   readonly search?: "fresh" | "nested";
   /** Default `singleVote()`. The result depends on it more than on most physics. */
   readonly vote?: Vote;
-  /** `keep` (default): a bit with field 0 is stable; `fail`: it is not. */
+  /**
+   * `keep` (default): a bit with field 0 is stable; `fail`: it is not. A predicate criterion decides ties
+   * itself, so that `fail` is refused with one.
+   */
   readonly ties?: "keep" | "fail";
   readonly onProgress?: (done: number, total: number) => void;
   /** Ends the estimate between two probes. */
   readonly signal?: AbortSignal;
 }
 
-/** Fraction of data sets that pass at one P. */
-export interface PassFraction {
-  readonly P: number;
-  /** Data sets tested at this P over all trials. */
-  readonly trials: number;
-  readonly passed: number;
-  /** Wilson 95 % interval of the pass probability. */
-  readonly wilsonLo: number;
-  readonly wilsonHi: number;
-}
-
 /** A capacity with its error. */
 export interface CapacityEstimate {
-  /** Mean over trials of the P the search ended at; a lower bound if `limited` > 0. */
+  /**
+   * Mean over trials of the P the search ended at, the largest that passed; a lower bound if `limited` > 0.
+   * The crossing lies between P and P + 1: set mean + ½ beside an interpolated K50.
+   */
   readonly mean: number;
   /** Over independent trials; NaN for a single trial. */
   readonly standardError: number;
@@ -80,12 +75,13 @@ export interface CapacityEstimate {
  *
  * Trial t draws from the streams of (seed, "capacity", t, …) alone, so trials depend neither on
  * each other nor on the setting: two settings with one seed share their random numbers. With a
- * single vote or a majority and fresh data the mean is close to the P at which half of the data
- * sets pass; with `allOf` it is not, and `rule` says so.
+ * single vote or a majority and fresh data the mean is close to half a pattern below the P at which
+ * half of the data sets pass; with `allOf` it is not, and `rule` says so.
  *
  * @returns a promise; the event loop turns between probes, so that `signal` can reach it
- * @throws {RangeError} trials or search options outside their range
- * @throws {TypeError} unknown search or ties
+ * @throws {RangeError} trials or search options outside their range, or `ties: "fail"` with a predicate
+ *   criterion
+ * @throws {TypeError} unknown search or ties, or a predicate that answers neither true nor false
  * @throws {InfeasibleSeparation} the source can deliver no set at all
  * @throws the reason of `signal` once it is aborted
  */
@@ -108,12 +104,6 @@ export interface SearchTrial {
   readonly tested: readonly PassCount[];
 }
 
-interface PassCount {
-  readonly P: number;
-  readonly trials: number;
-  readonly passed: number;
-}
-
 /**
  * Trial t of `estimateCapacity`, which see.
  *
@@ -126,7 +116,7 @@ export async function searchTrial(options: CapacityOptions, trial: number): Prom
   let step = steps.next();
   while (!step.done) {
     options.signal?.throwIfAborted();
-    step = steps.next(answerOf(test, step.value));
+    step = steps.next(answerOf("estimateCapacity", test, step.value));
     await turnOfEventLoop();
   }
   const { P, status } = step.value;
@@ -156,12 +146,18 @@ export function searchEstimate(
 
 /** Refuses options of a search that are outside their range; `caller` names the public function. */
 export function requireSearch(caller: string, options: CapacityOptions): void {
-  const { trials, search = "fresh", ties = "keep" } = options;
+  const { trials, criterion, search = "fresh", ties = "keep" } = options;
   if (!Number.isInteger(trials) || trials < 1) {
     throw new RangeError(`${caller}: expected an integer trials >= 1, got ${trials}`);
   }
   requireWord(caller, "search", search, ["fresh", "nested"]);
   requireWord(caller, "ties", ties, ["keep", "fail"]);
+  if (ties === "fail" && !isCountCriterion(criterion)) {
+    throw new RangeError(
+      `${caller}: expected a criterion of counts with ties fail, got ${criterion.name}, ` +
+        "which decides ties itself; leave ties out",
+    );
+  }
   searchRange(options);
 }
 
@@ -198,7 +194,12 @@ export function isStored(
   ties: "keep" | "fail",
   rng: Rng,
 ): boolean {
-  if (!isCountCriterion(criterion)) return criterion.passes(patterns, interaction, rng);
+  if (!isCountCriterion(criterion)) {
+    return requireAnswer(
+      `criterion ${criterion.name}`,
+      criterion.passes(patterns, interaction, rng),
+    );
+  }
   const { P, N } = patterns;
   const allowance = criterion.allowance(P, N);
   return meets(stability(patterns, interaction, { ties, allowance }), criterion, P, N);
@@ -219,19 +220,15 @@ function passFractions(found: readonly SearchTrial[]): PassFraction[] {
     const sum = sums.get(P) ?? { trials: 0, passed: 0 };
     sums.set(P, { trials: sum.trials + trials, passed: sum.passed + passed });
   }
-  return [...sums]
-    .sort(([a], [b]) => a - b)
-    .map(([P, { trials, passed }]) => {
-      const { lo, hi } = wilsonInterval(passed, trials);
-      return { P, trials, passed, wilsonLo: lo, wilsonHi: hi };
-    });
+  return [...sums].sort(([a], [b]) => a - b).map(([P, counts]) => passFraction({ P, ...counts }));
 }
 
 function ruleText(options: CapacityOptions, limited: number): string {
   const { search = "fresh", vote = singleVote(), ties = "keep", trials } = options;
   const { startAt } = searchRange(options);
   return [
-    `binary search, ${search} data, vote ${vote.name}, start ${startAt}, ties ${ties}`,
+    `binary search, ${search} data, vote ${vote.name}, start ${startAt}`,
+    ...(isCountCriterion(options.criterion) ? [`ties ${ties}`] : []),
     ...(2 * vote.needed === vote.ballots + 1 ? [] : ["not the P where half of the sets pass"]),
     ...(limited === 0 ? [] : [`lower bound (${limited} of ${trials} trials limited)`]),
   ].join(", ");

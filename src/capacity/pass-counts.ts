@@ -21,6 +21,18 @@ export function passCounts(curves: readonly TrialCurve[]): PassCounts {
   return { passed, known };
 }
 
+/**
+ * Whether K_q is the same if all curves pass where nobody looked, up to the largest P that one was looked at,
+ * and is below that.
+ */
+export function isSettled({ passed, known }: PassCounts, trials: number, q: number): boolean {
+  const fit = decreasingFit(passed.map((count, P) => count + trials - known[P]));
+  const level = q * trials;
+  return (
+    fit[fit.length - 1] < level && fallsThrough(fit, level) === capacityAtShare(passed, trials, q)
+  );
+}
+
 /** Where the isotonic fit of the share that passes falls through q; counts unknown as failures. */
 export function capacityAtShare(passed: ArrayLike<number>, trials: number, q: number): number {
   return fallsThrough(decreasingFit(passed), q * trials);

@@ -1,5 +1,6 @@
 import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
-import { answerOf, deliverable, type SearchOptions, searchRange } from "./binary-search.ts";
+import { deliverable, type SearchOptions, searchRange } from "./binary-search.ts";
+import { answerOf } from "./probe-answer.ts";
 import type { SearchEstimate } from "./sequential-search.ts";
 
 /** How `probabilisticBisection` searches. */
@@ -21,6 +22,7 @@ export interface BisectionOptions extends SearchOptions {
  *
  * @param passes  test of P patterns on a new data set; the second argument counts the sets from 0
  * @throws {RangeError} options outside their range
+ * @throws {TypeError} a test that answers neither true nor false
  * @throws {InfeasibleSeparation} the source can deliver no set at all
  *
  * Source: Horstein 1963; Waeber, Frazier, Henderson 2013, "Bisection search with noisy responses".
@@ -37,7 +39,7 @@ export function probabilisticBisection(
   let isLimitedBySource = false;
   for (let used = 0; used < dataSets; ) {
     const P = halvingP(weights, most);
-    const answer = answerOf((p) => passes(p, used), P);
+    const answer = answerOf("probabilisticBisection", (p) => passes(p, used), P);
     if (answer instanceof InfeasibleSeparation) {
       most = deliverable(answer, P);
       isLimitedBySource = true;

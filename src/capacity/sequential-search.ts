@@ -1,5 +1,10 @@
-import { answerOf, type SearchOptions, type SearchResult, searchSteps } from "./binary-search.ts";
-import { type SequentialTestOptions, sequentialTest } from "./sequential-test.ts";
+import { type SearchOptions, type SearchResult, searchSteps } from "./binary-search.ts";
+import { answerOf, requireAnswer } from "./probe-answer.ts";
+import {
+  type SequentialTestOptions,
+  sequentialDefaults,
+  sequentialTest,
+} from "./sequential-test.ts";
 
 /** How `sequentialSearch` searches. */
 export interface SequentialSearchOptions extends SearchOptions, SequentialTestOptions {
@@ -9,16 +14,27 @@ export interface SequentialSearchOptions extends SearchOptions, SequentialTestOp
 
 /** Capacity of a black-box test, which may be random. */
 export interface SearchEstimate {
-  /** Where about half of the data sets pass; a lower bound unless `status` is `bracketed`. */
+  /**
+   * P, where about half of the data sets pass and one more is too many; a lower bound unless `status` is
+   * `bracketed`. The crossing lies between P and P + 1: its middle is P + ½.
+   */
   readonly capacity: number;
   /** 95 % interval; null where the search has none that holds. */
   readonly lo: number | null;
   readonly hi: number | null;
-  /** Data sets used. */
+  /** Data sets used; one that the source could not deliver is none. */
   readonly dataSets: number;
   readonly status: SearchResult["status"];
   /** Search and its numbers in words: store it with the estimate. */
   readonly rule: string;
+}
+
+/** Capacity with the probes that found it. */
+export interface SequentialEstimate extends SearchEstimate {
+  /** Numbers of patterns tested. */
+  readonly probes: number;
+  /** Those of them that the cap ended, so that the majority answered and `error` does not hold. */
+  readonly undecided: number;
 }
 
 /**
@@ -31,34 +47,39 @@ export interface SearchEstimate {
  *
  * @param passes  test of P patterns on a new data set; the second argument counts the sets from 0
  * @throws {RangeError} options outside their range
+ * @throws {TypeError} a test that answers neither true nor false
  * @throws {InfeasibleSeparation} the source can deliver no set at all
  */
 export function sequentialSearch(
   passes: (P: number, dataSet: number) => boolean,
   options: SequentialSearchOptions = {},
-): SearchEstimate {
-  const { error = 0.05, margin = 0.2, cap = 200 } = options;
+): SequentialEstimate {
+  const { error, margin, cap } = { ...sequentialDefaults, ...options };
   requireOptions(error, margin, cap);
   let dataSets = 0;
-  let probe = 0;
+  let probes = 0;
   let undecided = 0;
   const test = (P: number): boolean => {
-    probe += 1;
-    const toss = () => passes(P, dataSets++);
-    const answer = sequentialTest(toss, error / (probe * (probe + 1)), { margin, cap });
+    const toss = () => {
+      const isStored = requireAnswer("sequentialSearch", passes(P, dataSets));
+      dataSets += 1;
+      return isStored;
+    };
+    const answer = sequentialTest(toss, error / ((probes + 1) * (probes + 2)), { margin, cap });
+    probes += 1;
     if (!answer.isDecided) undecided += 1;
     return answer.passed;
   };
   const search = searchSteps(options);
   let step = search.next();
-  while (!step.done) step = search.next(answerOf(test, step.value));
+  while (!step.done) step = search.next(answerOf("sequentialSearch", test, step.value));
   const { P, status } = step.value;
   const rule = [
     `binary search, sequential test of 1/2 +- ${margin} at each P, all right with probability ${1 - error}`,
-    ...(undecided > 0 ? [`but ${undecided} of ${probe} by majority of ${cap} data sets`] : []),
+    ...(undecided > 0 ? [`but ${undecided} of ${probes} by majority of ${cap} data sets`] : []),
     ...(status === "bracketed" ? [] : ["lower bound"]),
   ].join(", ");
-  return { capacity: P, lo: null, hi: null, dataSets, status, rule };
+  return { capacity: P, lo: null, hi: null, dataSets, status, probes, undecided, rule };
 }
 
 function requireOptions(error: number, margin: number, cap: number): void {

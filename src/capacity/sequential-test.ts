@@ -1,3 +1,6 @@
+/** How sharp sequential tests and searches by them are by default. */
+export const sequentialDefaults = { error: 0.05, margin: 0.2, cap: 200 } as const;
+
 /** How sharp a sequential test is. */
 export interface SequentialTestOptions {
   /** D: tells probabilities ≥ ½ + D from ≤ ½ − D, 0 < D < ½; default 0.2. */
@@ -29,8 +32,9 @@ export interface SequentialAnswer {
 export function sequentialTest(
   isHeads: () => boolean,
   error: number,
-  { margin = 0.2, cap = 200 }: SequentialTestOptions = {},
+  options: SequentialTestOptions = {},
 ): SequentialAnswer {
+  const { margin, cap } = { ...sequentialDefaults, ...options };
   const threshold = Math.log((1 - error) / error);
   const step = Math.log((0.5 + margin) / (0.5 - margin));
   let odds = 0;

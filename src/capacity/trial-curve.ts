@@ -8,6 +8,10 @@ import { deliverable } from "./binary-search.ts";
 import { type CountCriterion, meets } from "./criterion.ts";
 import { isPastCapacity } from "./curve-end.ts";
 import { crossings, type NestedCurve, nestedCurve } from "./incremental.ts";
+import type { StabilityCounts } from "./stability.ts";
+
+/** Largest finite source that is tested to its end, in patterns: 0.1 s a trial. */
+const affordable = 2048;
 
 /** What a nested capacity curve is of. */
 export interface CurveOptions {
@@ -38,9 +42,12 @@ export interface TrialCurve {
   readonly passed: Uint8Array;
   /** K_first, the last P before the first failure; null where none was seen. */
   readonly first: number | null;
-  /** K_last, the largest P that passes; null unless `status` is `ended`. */
+  /** K_last, the largest P seen to pass; null unless `status` is `ended`. */
   readonly last: number | null;
-  /** `ended`: so far beyond the criterion that no larger P passes; else what kept it from getting there. */
+  /**
+   * `ended`: so far beyond the criterion that random patterns do not come back to it, or the last P of a
+   * finite source of at most 2048 patterns fails; else what kept it from getting there.
+   */
   readonly status: "ended" | "limited-by-source" | "limited-by-maximum";
 }
 
@@ -50,7 +57,9 @@ export interface TrialCurve {
  * Trial t draws from the stream of (seed, "capacity", t, "curve") alone, so trials depend neither on each
  * other nor on the setting: two settings with one seed share their random numbers. Where the patterns drawn
  * at first do not end the curve the set is drawn again from the start of its stream with twice as many,
- * which changes nothing but the time.
+ * which changes nothing but the time. A finite source (a code, a shell) of at most 2048 patterns is tested to
+ * its end, for linear codes fail in between and are stored again as a whole at even orders; of a larger one
+ * only the stretch up to the first end is known.
  *
  * @param trial  integer ≥ 0
  * @throws {RangeError} options outside their range, or an interaction that cannot be compiled at N
@@ -62,11 +71,15 @@ export function trialCurve(options: CurveOptions, trial: number): TrialCurve {
   const { startAt = 10, maximumP = 16384 } = options;
   requireWord("trialCurve", "ties", ties, ["keep", "fail"]);
   requireRange(startAt, maximumP, trial);
-  const stopWhen = (P: number, counts: Parameters<typeof isPastCapacity>[3]) =>
-    isPastCapacity(criterion, P, N, counts);
-  let most = maximumP;
-  let limit: TrialCurve["status"] = "limited-by-maximum";
-  let wanted = Math.min(most, Math.ceil(3 * startAt));
+  const size = source.size?.(N) ?? Infinity;
+  const isWhole = size <= Math.min(maximumP, affordable);
+  const isOver = (P: number, counts: StabilityCounts) =>
+    isWhole
+      ? P === size && !meets(counts, criterion, P, N)
+      : isPastCapacity(criterion, P, N, counts);
+  let most = Math.min(maximumP, size);
+  let limit: TrialCurve["status"] = size <= maximumP ? "limited-by-source" : "limited-by-maximum";
+  let wanted = isWhole ? size : Math.min(most, Math.ceil(3 * startAt));
   for (;;) {
     const drawn = drawAtMost(wanted, (P) =>
       source.draw(P, N, stream(seed, "capacity", trial, "curve")),
@@ -75,17 +88,16 @@ export function trialCurve(options: CurveOptions, trial: number): TrialCurve {
       most = drawn.P;
       limit = "limited-by-source";
     }
-    const curve = nestedCurve(drawn, interaction, { ties, stopWhen });
-    if (hasEnded(curve, criterion)) return curveOf(curve, "ended");
+    const curve = nestedCurve(drawn, interaction, { ties, stopWhen: isOver });
+    if (isOver(curve.reached, countsAt(curve, curve.reached))) return curveOf(curve, "ended");
     if (drawn.P === most) return curveOf(curve, limit);
     wanted = Math.min(most, 2 * wanted);
   }
 
   function curveOf(curve: NestedCurve, status: TrialCurve["status"]): TrialCurve {
-    const { reached, badPatterns, badBits } = curve;
+    const { reached } = curve;
     const passed = Uint8Array.from({ length: reached + 1 }, (_, P) => {
-      const counts = { badPatterns: badPatterns[P], badBits: badBits[P] };
-      return P === 0 || meets(counts, criterion, P, N) ? 1 : 0;
+      return P === 0 || meets(countsAt(curve, P), criterion, P, N) ? 1 : 0;
     });
     const { first, last } = crossings(curve, criterion);
     const name = criterion.name;
@@ -103,13 +115,10 @@ export function trialCurve(options: CurveOptions, trial: number): TrialCurve {
   }
 }
 
-function hasEnded(
-  { N, reached, badPatterns, badBits }: NestedCurve,
-  criterion: CountCriterion,
-): boolean {
-  const counts = { badPatterns: badPatterns[reached], badBits: badBits[reached] };
-  return isPastCapacity(criterion, reached, N, counts);
-}
+const countsAt = ({ badPatterns, badBits }: NestedCurve, P: number): StabilityCounts => ({
+  badPatterns: badPatterns[P],
+  badBits: badBits[P],
+});
 
 /** As many of the patterns as the source can deliver. */
 function drawAtMost(wanted: number, draw: (P: number) => Patterns): Patterns {

@@ -89,6 +89,11 @@ function distinctMessages(length: number, rng: Rng): () => Uint32Array {
   };
 }
 
+/** Number of words that `wordsOfCode` draws from: 2^k, half of it where one of each pair is taken. */
+export function numberOfWords(code: LinearCode, options: WordOptions = {}): number {
+  return 2 ** (options.antipodes ? code.basis : rowsBesideOnes(code)).P;
+}
+
 /**
  * P different words of a linear code in random order, bit 1 meaning −1.
  *

@@ -18,8 +18,8 @@ export interface ShellOptions {
   readonly distinct?: boolean;
 }
 
-/** Number of states at distance `flips` from a state of N spins, C(N, flips). */
-function shellSize(caller: string, N: number, flips: number): number {
+/** Number of states at distance `flips` from a state of N spins, C(N, flips); `caller` is named in errors. */
+export function shellSize(caller: string, N: number, flips: number): number {
   if (!Number.isInteger(flips) || flips < 0 || flips > N) {
     throw new RangeError(`${caller}: expected an integer 0 <= flips <= N = ${N}, got ${flips}`);
   }

@@ -11,6 +11,11 @@ export interface PatternSource {
   /** Plain JSON that identifies the source in records. */
   readonly recipe: Readonly<Record<string, unknown>>;
   /**
+   * Patterns of N spins there are, where sets are taken from finitely many without repetition: words of a
+   * code, states of a shell, rows of a Hadamard matrix. Left out elsewhere.
+   */
+  size?(N: number): number;
+  /**
    * P patterns of N spins. The same stream (seed and path, from its beginning) gives the same set,
    * and its first P₁ rows are the set drawn for P₁ < P: growing a set keeps what it had.
    */

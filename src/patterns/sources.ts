@@ -8,13 +8,13 @@ import { independent } from "./independent.ts";
 import type { IsingCouplings } from "./ising-couplings.ts";
 import { type IsingOptions, isingSamples } from "./ising-samples.ts";
 import { lexicode } from "./lexicode.ts";
-import { type LinearCode, type WordOptions, wordsOfCode } from "./linear-code.ts";
+import { type LinearCode, numberOfWords, type WordOptions, wordsOfCode } from "./linear-code.ts";
 import { markovChain } from "./markov-chain.ts";
 import { requireSize } from "./patterns.ts";
 import { randomCentroid } from "./proposals.ts";
 import { separatedAndCorrelated } from "./separated-and-correlated.ts";
 import { type Bits, type Separation, wholeBits } from "./separation.ts";
-import { type ShellOptions, shellRows } from "./shell.ts";
+import { type ShellOptions, shellRows, shellSize } from "./shell.ts";
 import type { PatternSource } from "./source.ts";
 
 /** Independent unbiased spins: `independent` as a value. */
@@ -40,6 +40,7 @@ export function hadamardSource(): PatternSource {
   return Object.freeze({
     name: "hadamard",
     recipe: { generator: "hadamard" },
+    size: (N: number) => 2 * N,
     draw: hadamardRows,
   });
 }
@@ -60,16 +61,19 @@ function codeSource(
   distance: Bits,
   { antipodes = false }: WordOptions,
 ): PatternSource {
+  const caller = `${name}Source`;
   let latest: LinearCode | null = null;
+  const codeAt = (N: number): LinearCode => {
+    if (latest?.N !== N) latest = codeOf(N, wholeBits(caller, "distance", distance, N, Math.ceil));
+    return latest;
+  };
   return Object.freeze({
     name: `${name}:${bitsName(distance)}${antipodes ? " antipodes" : ""}`,
     recipe: { generator: name, distance, antipodes },
+    size: (N) => numberOfWords(codeAt(N), { antipodes }),
     draw(P, N, rng) {
-      const caller = `${name}Source`;
       requireSize(caller, P, N);
-      if (latest?.N !== N)
-        latest = codeOf(N, wholeBits(caller, "distance", distance, N, Math.ceil));
-      return wordsOfCode(P, latest, rng, { antipodes });
+      return wordsOfCode(P, codeAt(N), rng, { antipodes });
     },
   } satisfies PatternSource);
 }
@@ -77,14 +81,15 @@ function codeSource(
 /** Different states at one distance from a random centre: `shellSample` as a value, distinct by default. */
 export function shellSource(flips: Bits, options: ShellOptions = {}): PatternSource {
   const { distinct = true } = options;
+  const caller = "shellSource";
+  const flipsAt = (N: number) => wholeBits(caller, "flips", flips, N, Math.round);
   return Object.freeze({
     name: `shell:${bitsName(flips)}${distinct ? "" : " repeating"}`,
     recipe: { generator: "shell", flips, distinct },
+    ...(distinct && { size: (N: number) => shellSize(caller, N, flipsAt(N)) }),
     draw(P, N, rng) {
-      const caller = "shellSource";
       requireSize(caller, P, N);
-      const whole = wholeBits(caller, "flips", flips, N, Math.round);
-      return shellRows(caller, P, N, randomCentroid(N, rng), whole, rng, { distinct });
+      return shellRows(caller, P, N, randomCentroid(N, rng), flipsAt(N), rng, { distinct });
     },
   } satisfies PatternSource);
 }

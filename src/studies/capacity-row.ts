@@ -12,8 +12,8 @@ export interface CapacityRow {
   readonly criterion: string;
   readonly trials: number | null;
   /**
-   * P at which half of the data sets pass, from nested curves, or the mean of the binary search,
-   * close to that unless `rule` denies it; in theory rows the prediction.
+   * P at which half of the data sets pass, from nested curves; or the mean over binary searches of the
+   * middle P + ½ of the bracket, close to that unless `rule` denies it; in theory rows the prediction.
    */
   readonly k50: number;
   /** 95 % interval of `k50`; null where the trials give none, and for theory. */

@@ -36,8 +36,9 @@ export interface CapacityStudyOptions extends MeasureOptions {
  *
  * Columns: source (simulation, theory), energy, order, N, separation, correlation, criterion,
  * trials, k50 with its 95 % interval k50_lo, k50_hi, k_first_mean and k_last_mean with their
- * standard errors k_first_se, k_last_se, theory_k50, rule, seed. All settings share their random
- * streams, so that differences between rows are sharper than the rows (`pairedCapacities`). The
+ * standard errors k_first_se, k_last_se, theory_k50, rule, seed. Settings of the same generator
+ * share their random numbers, so that differences between rows are sharper than the rows
+ * (`pairedCapacities`); `none` draws other numbers than `ar1:0.4`, whose neighbour is `ar1:0`. The
  * table is the same for any number of workers. Progress counts trials over the whole grid.
  *
  * @throws {RangeError} a setting that cannot be measured, before any is, or workers < 1

@@ -23,7 +23,8 @@ export interface PairedOptions extends MeasureOptions {
  *
  * Values are K_first or K_last of nested curves, or where each search ended. Trial t of both settings
  * draws from the same streams, so the standard error counts differences within trials: `gain` says how
- * many times more unpaired trials it would take.
+ * many times more unpaired trials it would take. Only settings of the same generator share their numbers:
+ * set the correlation `ar1:0` beside `ar1:0.4`, as `none` draws bits where `ar1` draws Gaussians.
  *
  * @throws {RangeError} other seeds or trials, or a data set that does not fail up to maximumP
  * @throws as `simulatedCapacity`

@@ -1,6 +1,6 @@
 import { type CrossingEstimate, curveEstimate } from "../capacity/curve-estimate.ts";
 import { type SearchTrial, searchEstimate } from "../capacity/estimate.ts";
-import type { SearchEstimate } from "../capacity/sequential-search.ts";
+import type { SequentialEstimate } from "../capacity/sequential-search.ts";
 import type { TrialCurve } from "../capacity/trial-curve.ts";
 import type { RunOptions, WorkerPool } from "../parallel/worker-pool.ts";
 import { requireWorkers, workerPool } from "../parallel/worker-pool.ts";
@@ -9,6 +9,7 @@ import { type CapacitySetting, methodOf } from "./capacity-setting.ts";
 import { curveTrials } from "./curve-trials.ts";
 import { predictedK50 } from "./predicted-k50.ts";
 import { requireSettings } from "./require-settings.ts";
+import { searchColumns } from "./search-columns.ts";
 import { searchOptions, searchTrials } from "./search-trials.ts";
 import { sequentialColumns, sequentialTrials } from "./sequential-trials.ts";
 import { trialRanges } from "./trial-ranges.ts";
@@ -68,8 +69,8 @@ export async function measuredCapacity(
   }
   if (method === "bisection") {
     const found = await measuredSearches(pool, setting, options);
-    const { mean, lo, hi, rule } = searchEstimate(found, searchOptions(setting));
-    return { ...row, k50: mean, k50_lo: lo, k50_hi: hi, rule };
+    const { rule } = searchEstimate(found, searchOptions(setting));
+    return { ...row, ...searchColumns(found, rule) };
   }
   const curves = await measuredCurves(pool, setting, options, theory_k50);
   return { ...row, ...curveColumns(setting, curves) };
@@ -124,7 +125,7 @@ export async function measuredSequentialSearches(
   setting: CapacitySetting,
   options: MeasureOptions,
   startAt: number | null,
-): Promise<SearchEstimate[]> {
+): Promise<SequentialEstimate[]> {
   const ranges = trialRanges(setting.trials, pool.workers);
   const tasks = ranges.map((range) => ({ ...range, setting, startAt }));
   return (await pool.run(sequentialTrials, tasks, watchOf(setting.trials, options))).flat();

@@ -76,6 +76,31 @@ test("basin: capacity falls with the flips to undo", async () => {
   assert.ok(means[0] > 1.2 * means[1] && means[1] > 1.2 * means[2], means.join(" "));
 });
 
+test("basin: ties are its own: left out of the rule, and fail is refused", async () => {
+  const options = {
+    source: independentSource(),
+    interaction: power(3),
+    N: 16,
+    criterion: parseCriterion("basin:0.1"),
+    trials: 1,
+    seed: 1,
+  };
+  const { rule } = await estimateCapacity(options);
+  assert.equal(rule, "binary search, fresh data, vote single, start 4");
+  await assert.rejects(estimateCapacity({ ...options, ties: "fail" }), {
+    name: "RangeError",
+    message:
+      "estimateCapacity: expected a criterion of counts with ties fail, got basin:0.1, " +
+      "which decides ties itself; leave ties out",
+  });
+  const passes = (async () => true) as unknown as () => boolean;
+  const criterion = { name: "slow", passes };
+  await assert.rejects(estimateCapacity({ ...options, criterion }), {
+    name: "TypeError",
+    message: /^criterion slow: expected a test that answers true or false, got a promise/,
+  });
+});
+
 test("basin: options outside their range are refused", () => {
   for (const [q, options, message] of [
     [0.5, {}, "basin: expected a fraction of flips 0 <= q < 0.5, got 0.5"],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type SearchOptions, simpleBinarySearch } from "../../src/capacity/binary-search.ts";
 import { probabilisticBisection } from "../../src/capacity/probabilistic-bisection.ts";
 import { sequentialSearch } from "../../src/capacity/sequential-search.ts";
 import { sequentialTest } from "../../src/capacity/sequential-test.ts";
@@ -75,7 +76,9 @@ test("sequentialSearch: ends where the pass probability is within the margin of 
 
 test("sequentialSearch: a small cap is confessed, a good start saves data sets", () => {
   const capped = sequentialSearch(noisy("capped"), { cap: 5 });
-  assert.match(capped.rule, /but \d+ of \d+ by majority of 5 data sets/);
+  const { undecided, probes } = capped;
+  assert.ok(undecided > 0 && undecided <= probes);
+  assert.ok(capped.rule.includes(`but ${undecided} of ${probes} by majority of 5 data sets`));
   const used = (startAt: number) =>
     meanEstimate(
       Array.from(
@@ -128,6 +131,37 @@ test("searches: a source that ends gives a lower bound", () => {
     const most = search(() => true, { maximumP: 20 });
     assert.deepEqual([most.capacity, most.status], [20, "limited-by-maximum"]);
   }
+});
+
+test("searches: a test that answers neither true nor false is refused by what it gave", () => {
+  const searches = { simpleBinarySearch, sequentialSearch, probabilisticBisection };
+  for (const [name, search] of Object.entries(searches)) {
+    const untyped = search as (passes: (P: number) => unknown, options?: SearchOptions) => unknown;
+    assert.throws(() => untyped(async (P) => P < 5), {
+      name: "TypeError",
+      message:
+        `${name}: expected a test that answers true or false, got a promise; ` +
+        "searches do not wait, so let the test be synchronous",
+    });
+    assert.throws(() => untyped((P) => (P < 5 ? 1 : 0)), {
+      name: "TypeError",
+      message: `${name}: expected a test that answers true or false, got 1; compare it`,
+    });
+    assert.throws(() => untyped(() => undefined), /got undefined; compare it$/);
+    assert.throws(() => untyped(() => "yes"), /got a string; compare it$/);
+  }
+});
+
+test("sequentialSearch: a set that the source refuses is not counted as used", () => {
+  let drawn = 0;
+  const { dataSets, undecided, probes } = sequentialSearch((P) => {
+    if (P > 37) throw new InfeasibleSeparation("no", { obtained: 37, bound: null, limit: null });
+    drawn += 1;
+    return true;
+  });
+  assert.equal(dataSets, drawn);
+  // 4, 8, 16, 32 and 37 pass
+  assert.deepEqual([probes, undecided], [5, 0]);
 });
 
 test("searches: options outside their range are refused", () => {

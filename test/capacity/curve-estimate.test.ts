@@ -33,10 +33,10 @@ function synthetic(trial: number, rng: Rng): TrialCurve {
 }
 
 test("curveEstimate: the 95 % interval covers a planted threshold of synthetic curves", () => {
-  // p(20) = 1/2. Five standard errors of a coverage of 0.95 over 400 repetitions are 0.054.
+  // p(20) = 1/2. Five standard errors of a coverage of 0.95 over 1000 repetitions are 0.0345.
   let covered = 0;
   let sum = 0;
-  for (let repeat = 0; repeat < 400; repeat++) {
+  for (let repeat = 0; repeat < 1000; repeat++) {
     const rng = stream(1, "synthetic", repeat);
     const curves = Array.from({ length: 100 }, (_, trial) => synthetic(trial, rng));
     const { capacity, lo, hi } = curveEstimate(curves, { seed: repeat, resamples: 300 });
@@ -44,10 +44,10 @@ test("curveEstimate: the 95 % interval covers a planted threshold of synthetic c
     if (lo <= 20 && 20 <= hi) covered += 1;
     sum += capacity;
   }
-  assert.ok(Math.abs(covered / 400 - 0.95) < 0.054, `covered ${covered} of 400`);
-  assert.ok(covered / 400 > 0.93 - 5 * Math.sqrt((0.93 * 0.07) / 400));
+  assert.ok(Math.abs(covered / 1000 - 0.95) < 0.0345, `covered ${covered} of 1000`);
   // slope 3/40 of p at 20: a standard deviation of 0.05/0.075 for each
-  assert.ok(Math.abs(sum / 400 - 20) < (5 * 0.05) / 0.075 / 20, `${sum / 400}`);
+  const error = 0.05 / 0.075 / Math.sqrt(1000);
+  assert.ok(Math.abs(sum / 1000 - 20) < 5 * error, `${sum / 1000}`);
 });
 
 test("curveEstimate: crossings, shares and capacity of curves that come back", () => {
@@ -114,12 +114,61 @@ test("curveEstimate: limited trials make a lower bound without interval", () => 
   assert.match(result.rule, /no interval, lower bound: 1 data sets limited/);
 });
 
+/** A curve that passes up to `reached` and was not looked at beyond. */
+const openCurve = (trial: number, reached: number): TrialCurve => ({
+  ...curve(trial, reached),
+  reached,
+  passed: new Uint8Array(reached + 1).fill(1),
+  first: null,
+  last: null,
+  status: "limited-by-maximum",
+});
+
+test("curveEstimate: a limited trial far above K50 changes neither value nor interval", () => {
+  const ended = Array.from({ length: 40 }, (_, trial) => curve(trial, 10 + (trial % 9)));
+  const limited = curveEstimate([...ended, openCurve(40, 25)], { seed: 1 });
+  const all = curveEstimate([...ended, curve(40, 25)], { seed: 1 });
+  assert.deepEqual(
+    [limited.capacity, limited.lo, limited.hi, limited.isLowerBound, limited.limited],
+    [all.capacity, all.lo, all.hi, false, 1],
+  );
+  assert.ok(limited.lo !== null);
+  assert.match(limited.rule, /1000 resamples, 1 data sets limited by the source/);
+  assert.equal(limited.last, null);
+});
+
+test("curveEstimate: is a lower bound where limited trials could move K50 or nobody saw it end", () => {
+  const ended = Array.from({ length: 12 }, (_, trial) => curve(trial, 10));
+  const open = Array.from({ length: 12 }, (_, k) => openCurve(12 + k, 20));
+  for (const curves of [open, [...ended, ...open], [...ended, openCurve(12, 3)]]) {
+    const { isLowerBound, lo } = curveEstimate(curves, { seed: 1 });
+    assert.deepEqual([isLowerBound, lo], [true, null]);
+  }
+  // 11 of 24 limited: the value stays, but resamples draw more than half of them
+  const eleven = curveEstimate([...ended, curve(24, 10), ...open.slice(1)], { seed: 1 });
+  assert.deepEqual([eleven.isLowerBound, eleven.lo], [false, null]);
+  assert.match(eleven.rule, /no interval, 11 data sets limited/);
+});
+
 test("curveEstimate: no interval where the trials cannot give one", () => {
   const three = [curve(0, 5), curve(1, 7), curve(2, 9)];
   assert.equal(curveEstimate(three, { seed: 1 }).lo, null);
-  const four = [...three, curve(3, 6)];
-  assert.ok(curveEstimate(four, { seed: 1 }).lo !== null);
-  assert.equal(curveEstimate(four, { seed: 1, share: 0.9 }).lo, null);
+  // K_q is beyond all T curves with probability max(q, 1 − q)^T: 1/32 for 5 of K50, 0.0253 for 35 of K90
+  const spread = (trials: number) =>
+    Array.from({ length: trials }, (_, trial) => curve(trial, 5 + (trial % 7)));
+  for (const [share, least] of [
+    [0.5, 6],
+    [0.9, 36],
+    [0.1, 36],
+  ]) {
+    assert.equal(curveEstimate(spread(least - 1), { seed: 1, share }).lo, null, `${share}`);
+    assert.ok(curveEstimate(spread(least), { seed: 1, share }).lo !== null, `${share}`);
+  }
+  assert.match(
+    curveEstimate(spread(19), { seed: 1 }).rule,
+    /1000 resamples, few trials, covers less/,
+  );
+  assert.doesNotMatch(curveEstimate(spread(20), { seed: 1 }).rule, /few trials/);
   const equal = Array.from({ length: 10 }, (_, trial) => curve(trial, 7));
   const { capacity, lo, rule } = curveEstimate(equal, { seed: 1 });
   assert.deepEqual([capacity, lo], [7.5, null]);

@@ -7,6 +7,7 @@ import {
   meets,
   patternError,
 } from "../../src/capacity/criterion.ts";
+import { curveEstimate } from "../../src/capacity/curve-estimate.ts";
 import { crossings, nestedCurve } from "../../src/capacity/incremental.ts";
 import { stability } from "../../src/capacity/stability.ts";
 import { type CurveOptions, trialCurve } from "../../src/capacity/trial-curve.ts";
@@ -14,7 +15,7 @@ import { power, rectifiedPower } from "../../src/models/interaction.ts";
 import { independent } from "../../src/patterns/independent.ts";
 import { patternsFromRows, prefix, row } from "../../src/patterns/patterns.ts";
 import type { PatternSource } from "../../src/patterns/source.ts";
-import { independentSource, separatedSource } from "../../src/patterns/sources.ts";
+import { independentSource, lexicodeSource, separatedSource } from "../../src/patterns/sources.ts";
 import { stream } from "../../src/random/stream.ts";
 import { literalMargins, literalPower } from "../support/literal-margins.ts";
 
@@ -101,6 +102,26 @@ test("trialCurve: a source or a maximum that ends first leaves K_last open", () 
   );
   const failed = trialCurve(setting({ maximumP: 22, interaction: power(2) }), 0);
   assert.equal(failed.status, "ended");
+});
+
+test("trialCurve: a code that fails in between and is stored as a whole has no K_last at even orders", () => {
+  // Every bit of the whole code sees the same words around it: P = 1024 has no bad bit under ties keep.
+  const code = setting({ source: lexicodeSource(4), interaction: power(2), N: 16 });
+  const curves = Array.from({ length: 20 }, (_, trial) => trialCurve(code, trial));
+  for (const curve of curves) {
+    const whole = lexicodeSource(4).draw(1024, 16, stream(1, "capacity", curve.trial, "curve"));
+    assert.equal(stability(whole, power(2)).badBits, 0);
+    assert.deepEqual([curve.reached, curve.last, curve.status], [1024, null, "limited-by-source"]);
+    assert.equal(curve.passed[1024], 1);
+    assert.ok(curve.first! < 20 && curve.passed[500] === 0, `${curve.first}`);
+  }
+  const { isLowerBound, lo, hi } = curveEstimate(curves, { seed: 1 });
+  assert.ok(!isLowerBound && lo !== null && hi! < 20, `${lo}, ${hi}`);
+  const odd = trialCurve({ ...code, interaction: power(3) }, 0);
+  assert.deepEqual([odd.reached, odd.status], [1024, "ended"]);
+  assert.ok(odd.last! < 1024);
+  const short = trialCurve({ ...code, maximumP: 1000 }, 0);
+  assert.equal(short.status, "ended");
 });
 
 /** A source that hands out given rows. */

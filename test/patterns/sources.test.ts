@@ -7,6 +7,7 @@ import {
   equicorrelated,
   givenCorrelation,
 } from "../../src/patterns/feature-correlation.ts";
+import { InfeasibleSeparation } from "../../src/patterns/infeasible-separation.ts";
 import { givenCouplings, isingLattice, isingRing } from "../../src/patterns/ising-couplings.ts";
 import { parseSeparation } from "../../src/patterns/parse-source.ts";
 import { distanceBetween } from "../../src/patterns/patterns.ts";
@@ -105,6 +106,25 @@ test("sourceOf: uncorrelated flips are the same with and without the correlation
   const rng = () => stream(3, "knobs");
   const plain = sourceOf({ mean: 0.3 }, null).draw(20, 45, rng());
   assert.deepEqual(sourceOf({ mean: 0.3 }, ar1(0)).draw(20, 45, rng()), plain);
+});
+
+test("PatternSource.size: of finite sources is what they deliver, and one more is refused", () => {
+  const finite = [
+    bchSource(5),
+    bchSource(5, { antipodes: true }),
+    lexicodeSource(6),
+    lexicodeSource(6, { antipodes: true }),
+    shellSource({ fractionOfN: 0.25 }),
+    hadamardSource(),
+  ];
+  for (const source of finite) {
+    const size = source.size?.(16) ?? 0;
+    assert.equal(source.draw(size, 16, stream(1, "size")).P, size, source.name);
+    assert.throws(() => source.draw(size + 1, 16, stream(1, "size")), InfeasibleSeparation);
+  }
+  for (const source of [independentSource(), shellSource(3, { distinct: false })]) {
+    assert.equal(source.size, undefined);
+  }
 });
 
 test("separatedSource: what is drawn keeps the distances of its recipe", () => {

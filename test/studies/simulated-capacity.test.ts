@@ -15,6 +15,8 @@ import { stream } from "../../src/random/stream.ts";
 import type { CapacitySetting } from "../../src/studies/capacity-setting.ts";
 import { capacityStudy } from "../../src/studies/capacity-study.ts";
 import { predictedK50 } from "../../src/studies/predicted-k50.ts";
+import { searchColumns } from "../../src/studies/search-columns.ts";
+import { sequentialColumns } from "../../src/studies/sequential-trials.ts";
 import { simulatedCapacity } from "../../src/studies/simulated-capacity.ts";
 import { trialRanges } from "../../src/studies/trial-ranges.ts";
 import {
@@ -59,7 +61,7 @@ test("simulatedCapacity: curves are those of trialCurve and curveEstimate, trial
   assert.equal(row.theory_k50, tenDigits(predictedCapacity({ energy: "poly", n: 3, N: 20 }, rule)));
 });
 
-test("simulatedCapacity: bisection is estimateCapacity, trial by trial", async () => {
+test("simulatedCapacity: bisection is the middles P + 1/2 of the brackets of estimateCapacity", async () => {
   const { ties, ...others } = setting;
   const vote = "majority:3";
   const row = await simulatedCapacity({ ...others, criterion: "all", vote }, { workers: 2 });
@@ -72,8 +74,15 @@ test("simulatedCapacity: bisection is estimateCapacity, trial by trial", async (
     seed: 4,
     vote: majorityOf(3),
   });
-  assert.deepEqual([row.k50, row.k50_lo, row.k50_hi], [expected.mean, expected.lo, expected.hi]);
-  assert.equal(row.rule, expected.rule);
+  const middles = meanEstimate(expected.samples.map((P) => P + 0.5));
+  assert.equal(row.k50, middles.mean);
+  assert.ok(Math.abs(row.k50_lo! - expected.lo! - 0.5) < 1e-12);
+  assert.ok(Math.abs(row.k50_hi! - expected.hi! - 0.5) < 1e-12);
+  assert.equal(
+    row.rule,
+    `${expected.rule}, k50 the mean of the middles P + 1/2 of closed brackets, ` +
+      "95 % Student interval of the mean of searches",
+  );
 });
 
 test("simulatedCapacity: sprt is the mean of sequential searches, one stream a data set", async () => {
@@ -85,18 +94,42 @@ test("simulatedCapacity: sprt is the mean of sequential searches, one stream a d
       const rng = stream(4, "capacity", trial, "sprt", dataSet);
       return stability(independent(P, 20, rng), power(3), { ties: "fail" }).badBits === 0;
     };
-    return sequentialSearch(passes, { startAt: start }).capacity;
+    return sequentialSearch(passes, { startAt: start });
   });
-  assert.equal(row.k50, meanEstimate(ends).mean);
+  assert.equal(row.k50, meanEstimate(ends.map(({ capacity }) => capacity + 0.5)).mean);
   assert.ok(row.k50_lo !== null && row.k50_hi !== null && row.k50_lo < row.k50_hi);
-  assert.match(row.rule, /sequential test .* ties fail$/);
+  const sum = (key: "probes" | "undecided") => ends.reduce((total, end) => total + end[key], 0);
+  const undecided = `but ${sum("undecided")} of ${sum("probes")} probes undecided and by majority`;
+  assert.equal(row.rule.includes(undecided), sum("undecided") > 0);
+  assert.match(row.rule, /sequential test .* ties fail, k50 .*, 95 % Student interval of the mean/);
+});
+
+test("sequentialColumns: sums the probes that the cap ended over all searches", () => {
+  const search = { lo: null, hi: null, dataSets: 9, status: "bracketed", rule: "" } as const;
+  const found = [
+    { ...search, capacity: 6, probes: 5, undecided: 1 },
+    { ...search, capacity: 8, probes: 7, undecided: 2 },
+  ];
+  const { k50, rule } = sequentialColumns({ ...setting, method: "sprt" }, found);
+  assert.equal(k50, 7.5);
+  assert.match(rule, /probability 0.95 in each search, but 3 of 12 probes undecided/);
+});
+
+test("searchColumns: a limited search counts with its P, and the mean is a bound without interval", () => {
+  const bracketed = { P: 7, status: "bracketed" } as const;
+  const limited = { P: 8, status: "limited-by-maximum" } as const;
+  const { k50, k50_lo, k50_hi, rule } = searchColumns([bracketed, limited], "search");
+  assert.deepEqual([k50, k50_lo, k50_hi], [7.75, null, null]);
+  assert.match(rule, /^search, .*no interval$/);
 });
 
 test("simulatedCapacity: a basin is searched for; larger basins hold fewer patterns", async () => {
   const held = async (criterion: string) => {
-    const one = { ...setting, criterion, trials: 12, N: 24 };
+    const { ties, ...others } = setting;
+    const one = { ...others, criterion, trials: 12, N: 24 };
     const { k50, rule, theory_k50 } = await simulatedCapacity(one, { workers: 1 });
     assert.match(rule, /^binary search/);
+    assert.doesNotMatch(rule, /ties/);
     assert.equal(theory_k50, null);
     return k50;
   };
@@ -159,6 +192,7 @@ test("simulatedCapacity: settings that cannot be measured are refused before any
       { method: "curves", criterion: "basin:0.1" },
       /RangeError: .* criterion of counts .* basin:0.1/,
     ],
+    [{ criterion: "basin:0.1" }, /RangeError: .* basin:0.1.*ties/],
     [{ ties: "kep" as "keep" }, /TypeError: .* ties .* got "kep"/],
     [{ separation: "min:19+max:3" }, /RangeError: .* minimum <= maximum/],
     [{ separation: "min:21" }, /RangeError: .* bits 0 … N = 20 .* got 21/],

@@ -2,6 +2,7 @@ import { isStored } from "../capacity/estimate.ts";
 import { type SearchEstimate, sequentialSearch } from "../capacity/sequential-search.ts";
 import { interval95, meanEstimate } from "../numerics/mean.ts";
 import type { TaskModule } from "../parallel/task-module.ts";
+import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
 import { stream } from "../random/stream.ts";
 import { modelOf } from "./capacity-model.ts";
 import type { CapacityRow } from "./capacity-row.ts";
@@ -35,6 +36,7 @@ export function task({ setting, startAt, first, count }: SequentialTrials): Sear
 /** `task` for a pool. */
 export const sequentialTrials: TaskModule<SequentialTrials, SearchEstimate[]> = {
   url: new URL(import.meta.url),
+  errors: [InfeasibleSeparation],
   load: async () => ({ task }),
 };
 

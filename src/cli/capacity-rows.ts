@@ -31,7 +31,7 @@ export type PrintedRow = Pick<CapacityRow, (typeof capacityColumns)[number]>;
 export const printedRow = (row: CapacityRow): PrintedRow =>
   Object.fromEntries(capacityColumns.map((column) => [column, row[column]])) as PrintedRow;
 
-/** Rows as JSON, as CSV, or as a table with the rule below; nothing for a table of no rows. */
+/** Rows as JSON, as CSV, or as a table with the rules below; nothing for a table of no rows. */
 export function rowsText(
   rows: readonly PrintedRow[],
   { json, csv }: { json?: boolean; csv?: boolean },
@@ -42,6 +42,16 @@ export function rowsText(
   const shown = capacityColumns.filter((c) => c !== "rule" && rows.some((row) => row[c] !== null));
   const rules = [...new Set(rows.map((row) => row.rule))];
   const isOneRule = rules.length === 1;
-  const table = textTable(rows, isOneRule ? shown : [...shown, "rule"]);
-  return isOneRule ? `${table}\nrule: ${rules[0]}` : table;
+  const isBound = (rule: string) => rule.includes("lower bound");
+  const texts = rows.map((row) => ({
+    ...row,
+    note: isBound(row.rule) ? "lower bound" : "",
+    rule: rules.indexOf(row.rule) + 1,
+  }));
+  const columns = [
+    ...shown.flatMap((c) => (c === "k50" && rules.some(isBound) ? [c, "note"] : [c])),
+    ...(isOneRule ? [] : ["rule"]),
+  ];
+  const below = rules.map((rule, k) => `rule${isOneRule ? "" : ` ${k + 1}`}: ${rule}`);
+  return [textTable(texts, columns), ...below].join("\n");
 }

@@ -39,7 +39,9 @@ export function capacityCommand(): Command {
       "Measure how many patterns a dense associative memory stores, over data\n" +
         "sets with prescribed separation and correlation.\n\n" +
         "Options marked with * take lists a,b,c; numbers also start:stop[:step].\n" +
-        "Every combination is one row, and all rows share their random numbers.\n\n" +
+        "Every combination is one row. Rows share their random numbers where one\n" +
+        "generator makes their data: ar1:0 and ar1:0.4, mean:0.5 and mean:0.4 do;\n" +
+        "none and ar1:0.4 do not.\n\n" +
         `Columns: ${capacityColumns.join(", ")}.\n` +
         "k50 is the P where half of the data sets are stored, with its 95 % interval;\n" +
         "with bisection and sprt the mean of the search, far below with a vote all:K.\n" +

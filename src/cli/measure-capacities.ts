@@ -1,10 +1,12 @@
+import { InvalidArgumentError } from "commander";
 import { produceOrLoad } from "../experiment/produce-or-load.ts";
-import type { WorkerPool } from "../parallel/worker-pool.ts";
+import { type WorkerPool, workerPool } from "../parallel/worker-pool.ts";
+import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
 import type { CapacityRow } from "../studies/capacity-row.ts";
 import { type CapacitySetting, methodOf } from "../studies/capacity-setting.ts";
 import { type CapacityGrid, capacitySettings } from "../studies/capacity-study.ts";
 import { requireSettings } from "../studies/require-settings.ts";
-import { type MeasureOptions, measuredCapacity, withPool } from "../studies/simulated-capacity.ts";
+import { type MeasureOptions, measuredCapacity } from "../studies/simulated-capacity.ts";
 import { drawCapacity } from "./capacity-recipe.ts";
 import { printedRow, rowsText } from "./capacity-rows.ts";
 import { interruptible } from "./interruptible.ts";
@@ -26,22 +28,22 @@ const version = 3;
 /** Measures the rows of a grid and prints them, also when Ctrl-C ends it early. */
 export async function measureCapacities(grid: CapacityGrid, output: RowsOutput): Promise<void> {
   const settings = capacitySettings(grid);
-  requireSettings(settings);
+  requireUsable(settings);
   const progress = createProgressLine("capacity", settings.length, grid.trials);
+  const pool = workerPool({ workers: output.workers, ownThread: true });
   const rows: CapacityRow[] = [];
   let wasInterrupted = false;
   try {
-    wasInterrupted = await interruptible((signal) =>
-      withPool(output, async (pool) => {
-        for (const [k, setting] of settings.entries()) {
-          const onProgress = (done: number) => progress.update(k, done);
-          rows.push(await keptRow(pool, setting, output.out, { signal, onProgress }));
-          progress.finish(k);
-        }
-      }),
-    );
+    wasInterrupted = await interruptible(async (signal) => {
+      for (const [k, setting] of settings.entries()) {
+        const onProgress = (done: number) => progress.update(k, done);
+        rows.push(await keptRow(pool, setting, output.out, { signal, onProgress }));
+        progress.finish(k);
+      }
+    });
   } finally {
     progress.stop();
+    await pool.close();
     const text = rowsText(rows.map(printedRow), output);
     if (rows.length > 0 || (wasInterrupted && text !== "")) console.log(text);
   }
@@ -52,6 +54,32 @@ export async function measureCapacities(grid: CapacityGrid, output: RowsOutput):
     return;
   }
   if (output.figure !== undefined) await drawCapacity(grid, rows, output.figure);
+}
+
+/**
+ * Refuses settings that contradict themselves, as wrong usage; data that no source can deliver are no
+ * matter of usage.
+ */
+function requireUsable(settings: readonly CapacitySetting[]): void {
+  try {
+    requireSettings(settings);
+  } catch (error) {
+    const isValue = error instanceof RangeError || error instanceof TypeError;
+    if (!isValue || error instanceof InfeasibleSeparation) throw error;
+    throw new InvalidArgumentError(inFlags(error.message));
+  }
+}
+
+const flags: Readonly<Record<string, string>> = { maximumP: "--max-patterns" };
+
+/** A message of the library as the command line has it: options by their flags, no function. */
+function inFlags(message: string): string {
+  return message
+    .replace(/^\w+: /, "")
+    .replace(
+      /\b(trials|resamples|search|vote|method|ties|criterion|maximumP)\b/g,
+      (name) => flags[name] ?? `--${name}`,
+    );
 }
 
 /** The row, from the folder where it is there. */

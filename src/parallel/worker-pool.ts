@@ -1,4 +1,6 @@
+import { requireNumber } from "../core/require-number.ts";
 import { turnOfEventLoop } from "../core/turn-of-event-loop.ts";
+import { carried, received } from "./carried-error.ts";
 import { copied } from "./copied.ts";
 import type { TaskModule } from "./task-module.ts";
 import { startThreads, type WorkerThreads } from "./worker-threads.ts";
@@ -9,6 +11,8 @@ export interface PoolOptions {
   readonly workers?: number;
   /** Heap of a worker in MB, > 0; default that of Node. */
   readonly heapMegabytes?: number;
+  /** Also a single worker is a thread of its own, so that an abort ends it within a second; default false. */
+  readonly ownThread?: boolean;
 }
 
 /** How to watch and end a run. */
@@ -21,7 +25,7 @@ export interface RunOptions {
 
 /** Threads that run tasks. */
 export interface WorkerPool {
-  /** Workers asked for; 1 means this thread. */
+  /** Workers that tasks run in at once; 1 where there are no worker threads. */
   readonly workers: number;
   /**
    * Runs one task per argument and gives the results in the order of the arguments, whatever the
@@ -31,8 +35,9 @@ export interface WorkerPool {
    * in order; the first failure ends the run. A worker that breaks (`process.exit`, out of memory,
    * an error outside the task) is replaced and its task tried once more.
    *
-   * @throws what a task threw, with its name, message, stack, cause and fields; built-in classes
-   *   of errors are kept, others arrive as `Error`
+   * @throws what a task threw, with its name, message, stack, cause and fields. From a worker it is
+   *   of its class where that is in `errors` of the module, else of the built-in class that its class
+   *   is or extends; what is no error arrives as an `Error` of its text
    * @throws {TypeError} arguments or results that cannot be cloned
    * @throws {Error} two workers broke under one task, or the pool is closed
    * @throws the reason of `signal` once it is aborted
@@ -47,19 +52,26 @@ export interface WorkerPool {
 }
 
 /**
- * A pool of worker threads. With one worker, and where there are no worker threads (in a
- * browser), tasks run in this thread, with turns of the event loop between them.
+ * A pool of worker threads. With one worker that need not be a thread, and where there are no worker
+ * threads (in a browser), tasks run in this thread, with turns of the event loop between them.
  *
  * @throws {RangeError} workers is not an integer ≥ 1, or heapMegabytes not above 0
+ * @throws {TypeError} one of them is no number
  */
 export function workerPool({
-  workers = defaultWorkers(),
+  workers: asked = defaultWorkers(),
   heapMegabytes,
+  ownThread = false,
 }: PoolOptions = {}): WorkerPool {
-  requireWorkers("workerPool", workers);
-  if (heapMegabytes !== undefined && !(heapMegabytes > 0)) {
-    throw new RangeError(`workerPool: expected heapMegabytes > 0, got ${heapMegabytes}`);
+  requireWorkers("workerPool", asked);
+  if (heapMegabytes !== undefined) {
+    requireNumber("workerPool", "heapMegabytes", heapMegabytes);
+    if (!(heapMegabytes > 0)) {
+      throw new RangeError(`workerPool: expected heapMegabytes > 0, got ${heapMegabytes}`);
+    }
   }
+  const workers = hasThreads() ? asked : 1;
+  const isThisThread = workers === 1 && !(ownThread && hasThreads());
   let threads: Promise<WorkerThreads> | null = null;
   const closing = new AbortController();
   return {
@@ -69,8 +81,7 @@ export function workerPool({
         throw new Error("workerPool: expected an open pool, got a closed one; make another");
       }
       options.signal?.throwIfAborted();
-      if (workers === 1 || !hasThreads())
-        return inThisThread(module, tasks, options, closing.signal);
+      if (isThisThread) return inThisThread(module, tasks, options, closing.signal);
       threads ??= startThreads(workers, heapMegabytes);
       return inThreads(await threads, workers, module, tasks, options, closing.signal);
     },
@@ -85,8 +96,10 @@ export function workerPool({
  * Checks a number of workers.
  *
  * @throws {RangeError} it is not an integer ≥ 1
+ * @throws {TypeError} it is no number
  */
 export function requireWorkers(caller: string, workers: number): void {
+  requireNumber(caller, "workers", workers);
   if (Number.isInteger(workers) && workers >= 1) return;
   throw new RangeError(
     `${caller}: expected an integer workers >= 1, got ${workers}; 1 means no worker threads`,
@@ -109,13 +122,22 @@ async function inThisThread<A, R>(
   const { task } = await module.load();
   const results: R[] = [];
   for (const argument of tasks) {
-    results.push(copied(await task(copied(argument, "argument")), "result"));
+    results.push(copied(await ended(task, copied(argument, "argument")), "result"));
     onProgress?.(results.length, tasks.length);
     await turnOfEventLoop();
     signal?.throwIfAborted();
     closing.throwIfAborted();
   }
   return results;
+}
+
+/** The result of a task; what it throws is an error, as from a worker. */
+async function ended<A, R>(task: (argument: A) => R | Promise<R>, argument: A): Promise<R> {
+  try {
+    return await task(argument);
+  } catch (error) {
+    throw error instanceof Error ? error : received(carried(error));
+  }
 }
 
 /** As many lanes as workers; each takes the next task when its last one has ended. */

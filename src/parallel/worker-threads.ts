@@ -41,7 +41,7 @@ export async function startThreads(
     async run(module, argument, place, signal) {
       const order = { url: module.url.href, argument: copied(argument, "argument") };
       const outcome = await twice(pool, order, place, signal);
-      if ("error" in outcome) throw received(outcome.error);
+      if ("error" in outcome) throw received(outcome.error, module.errors);
       return outcome.result as never;
     },
     close: () => pool.destroy(),

@@ -1,4 +1,5 @@
 import { type ColumnTable, from } from "arquero";
+import { shown } from "../core/shown.ts";
 import { requireWorkers } from "../parallel/worker-pool.ts";
 import type { CapacityRow } from "./capacity-row.ts";
 import type { CapacityProcedure, CapacitySetting, EnergyName } from "./capacity-setting.ts";
@@ -42,7 +43,7 @@ export interface CapacityStudyOptions extends MeasureOptions {
  * table is the same for any number of workers. Progress counts trials over the whole grid.
  *
  * @throws {RangeError} a setting that cannot be measured, before any is, or workers < 1
- * @throws {TypeError} unknown words, or a single value where a list is expected
+ * @throws {TypeError} unknown words, values of another kind, or a single value where a list is expected
  * @throws as `simulatedCapacity`; rows finished before were handed to `onRow`
  */
 export async function capacityStudy(
@@ -75,9 +76,13 @@ export async function capacityStudy(
 /**
  * The settings of a grid in the order of its rows: energies, orders, N, separations, correlations.
  *
- * @throws {TypeError} one of them is no list
+ * @throws {TypeError} no grid, or one of them is no list
+ * @throws {RangeError} an empty list
  */
 export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
+  if (typeof grid !== "object" || grid === null) {
+    throw new TypeError(`capacityStudy: expected a grid, got ${shown(grid)}`);
+  }
   const { energies = ["poly"], orders, N: sizes, separations = ["none"], ...others } = grid;
   const { correlations = ["none"], beta = 1, criterion = "all", ...procedure } = others;
   for (const [name, list] of Object.entries({ energies, N: sizes, separations, correlations })) {
@@ -106,7 +111,9 @@ export function capacitySettings(grid: CapacityGrid): CapacitySetting[] {
 
 /** Lists are asked for in plain JavaScript, too, where a single value is easily given. */
 function requireList(name: string, list: unknown): void {
-  if (Array.isArray(list)) return;
-  const got = JSON.stringify(list) ?? "none";
-  throw new TypeError(`capacityStudy: expected a list ${name}, got ${got}`);
+  if (!Array.isArray(list)) {
+    throw new TypeError(`capacityStudy: expected a list ${name}, got ${shown(list)}`);
+  }
+  if (list.length > 0) return;
+  throw new RangeError(`capacityStudy: expected a list ${name} of 1 value or more, got none`);
 }

@@ -1,6 +1,7 @@
 import { isCountCriterion } from "../capacity/criterion.ts";
 import { type TrialCurve, trialCurve } from "../capacity/trial-curve.ts";
 import type { TaskModule } from "../parallel/task-module.ts";
+import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
 import { modelOf } from "./capacity-model.ts";
 import type { CapacitySetting } from "./capacity-setting.ts";
 import type { TrialRange } from "./trial-ranges.ts";
@@ -25,5 +26,6 @@ export function task({ setting, startAt, first, count }: CurveTrials): TrialCurv
 /** `task` for a pool. */
 export const curveTrials: TaskModule<CurveTrials, TrialCurve[]> = {
   url: new URL(import.meta.url),
+  errors: [InfeasibleSeparation],
   load: async () => ({ task }),
 };

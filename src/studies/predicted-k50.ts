@@ -15,8 +15,8 @@ import type { CapacitySetting } from "./capacity-setting.ts";
 const sampled = 100;
 
 /**
- * K50 that theory predicts for a setting; null where there is no theory: `exp`, a basin, a code or a
- * shell, separated and correlated at once, or a capacity beyond all numbers.
+ * K50 that theory predicts for a setting; null where there is no theory: `exp`, a basin, ties that
+ * fail, a code or a shell, separated and correlated at once, or a capacity beyond all numbers.
  *
  * Independent patterns: `predictedCapacity`. All patterns stored at a minimum separation:
  * `capacityAtMinimumSeparation`; up to N = 128 at a mean separation: `capacityAtMeanSeparation`, and
@@ -28,8 +28,8 @@ const sampled = 100;
  */
 export function predictedK50(setting: CapacitySetting, mostSpins = 128): number | null {
   const { kind, epsilon } = criterionWords(setting.criterion);
-  const { energy, order: n, N } = setting;
-  if (energy === "exp" || n === null || kind === "basin") return null;
+  const { energy, order: n, N, ties } = setting;
+  if (energy === "exp" || n === null || kind === "basin" || ties === "fail") return null;
   const model = { energy, n, N };
   const { separation, correlation } = setting;
   return orNull(() => {

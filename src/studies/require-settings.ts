@@ -8,6 +8,7 @@ import { resolveSeparation } from "../patterns/separation.ts";
 import { stream } from "../random/stream.ts";
 import { modelOf } from "./capacity-model.ts";
 import { type CapacitySetting, methodOf } from "./capacity-setting.ts";
+import { requireKinds } from "./require-kinds.ts";
 import { searchOptions } from "./search-trials.ts";
 
 /**
@@ -18,12 +19,14 @@ import { searchOptions } from "./search-trials.ts";
  *
  * @throws {RangeError} words or numbers outside their range; options of another method; an
  *   interaction beyond float64; a correlation matrix that is not positive definite; antipodal
- *   pairs with an odd order; fewer than 2 trials where an interval is asked
- * @throws {TypeError} unknown words
+ *   pairs with an odd order; fewer than 2 trials where an interval is asked; ties that fail with a
+ *   criterion that has none
+ * @throws {TypeError} unknown words, or values of another kind
  * @throws {InfeasibleSeparation} no two patterns have the separation
  */
 export function requireSettings(settings: readonly CapacitySetting[]): void {
   for (const setting of settings) {
+    requireKinds(setting);
     requireProcedure(setting);
     const { source, interaction, N, seed } = modelOf(setting);
     requireSearch("capacityStudy", searchOptions(setting));
@@ -34,30 +37,38 @@ export function requireSettings(settings: readonly CapacitySetting[]): void {
 }
 
 function requireProcedure(setting: CapacitySetting): void {
-  const { resamples = 1000, search, vote, trials, criterion } = setting;
+  const { resamples = 1000, search, vote, trials, criterion, ties } = setting;
   requireWord("capacityStudy", "method", setting.method ?? "curves", [
     "curves",
     "bisection",
     "sprt",
   ]);
   const method = methodOf(setting);
+  const isCounted = isCountCriterion(parseCriterion(criterion));
+  if (!isCounted && ties === "fail") {
+    throw new RangeError(
+      `capacityStudy: expected ties keep with criterion ${criterion}, got fail; ` +
+        "its dynamics keeps a spin at a tie",
+    );
+  }
   if (method !== "bisection" && (search !== undefined || vote !== undefined)) {
     const got = search === undefined ? `vote ${vote}` : `search ${search}`;
     throw new RangeError(
-      `capacityStudy: expected search and vote with the method bisection, got ${got} with ${method}`,
+      `capacityStudy: expected search and vote with method bisection, got ${got} with ${method}; ` +
+        "leave them out or take that method",
     );
   }
   if (method !== "curves") {
     if (setting.resamples === undefined) return;
     throw new RangeError(
-      `capacityStudy: expected resamples with the method curves, got ${resamples} with ${method}; ` +
-        "its interval is Student's t",
+      `capacityStudy: expected resamples with method curves, got ${resamples} with ${method}; ` +
+        "leave them out, its interval is Student's t",
     );
   }
-  if (!isCountCriterion(parseCriterion(criterion))) {
+  if (!isCounted) {
     throw new RangeError(
-      `capacityStudy: expected a criterion of counts with the method curves, got ${criterion}; ` +
-        "take the method bisection or sprt",
+      `capacityStudy: expected a criterion of counts with method curves, got ${criterion}; ` +
+        "take method bisection or sprt",
     );
   }
   if (!Number.isInteger(resamples) || resamples < 0) {

@@ -1,6 +1,7 @@
 import { type CapacityOptions, type SearchTrial, searchTrial } from "../capacity/estimate.ts";
 import { parseVote } from "../capacity/vote.ts";
 import type { TaskModule } from "../parallel/task-module.ts";
+import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
 import { modelOf } from "./capacity-model.ts";
 import type { CapacitySetting } from "./capacity-setting.ts";
 import type { TrialRange } from "./trial-ranges.ts";
@@ -27,5 +28,6 @@ export async function task({ setting, first, count }: SearchTrials): Promise<Sea
 /** `task` for a pool. */
 export const searchTrials: TaskModule<SearchTrials, SearchTrial[]> = {
   url: new URL(import.meta.url),
+  errors: [InfeasibleSeparation],
   load: async () => ({ task }),
 };

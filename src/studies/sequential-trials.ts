@@ -3,6 +3,7 @@ import { isStored } from "../capacity/estimate.ts";
 import { type SequentialEstimate, sequentialSearch } from "../capacity/sequential-search.ts";
 import { sequentialDefaults } from "../capacity/sequential-test.ts";
 import type { TaskModule } from "../parallel/task-module.ts";
+import { InfeasibleSeparation } from "../patterns/infeasible-separation.ts";
 import { stream } from "../random/stream.ts";
 import { modelOf } from "./capacity-model.ts";
 import type { CapacitySetting } from "./capacity-setting.ts";
@@ -33,6 +34,7 @@ export function task({ setting, startAt, first, count }: SequentialTrials): Sequ
 /** `task` for a pool. */
 export const sequentialTrials: TaskModule<SequentialTrials, SequentialEstimate[]> = {
   url: new URL(import.meta.url),
+  errors: [InfeasibleSeparation],
   load: async () => ({ task }),
 };
 

@@ -20,6 +20,7 @@ export interface MeasureOptions {
   readonly workers?: number;
   /** Called with trials done, in steps of a few. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Ends workers within a second; with one worker, which is this thread, between two trials. */
   readonly signal?: AbortSignal;
 }
 

@@ -40,7 +40,7 @@ interface BitGroup {
  * Up to there, with a sample of 100 patterns against the mean first failure of 35 settings, N = 64,
  * AR(1) up to 0.4, blocks of 8 up to 0.2, equal 0.02: `poly` n = 3 and `rect` n = 3 −3 to +5 %;
  * n = 4 −9 to +16 %; `poly` n = 5 +1 to +12 %, at blocks 0.2 +24 ± 9 %; `rect` n = 2 −6 to −18 %.
- * K50 itself is 4 to 7 % larger than the mean first failure (4 simulated settings). 0.3 to 0.6 s at N = 64.
+ * K50 itself is 4 to 7 % larger than the mean first failure (4 simulated settings). 0.2 to 0.4 s at N = 64, 0.4 to 0.8 s at 128.
  *
  * @param model  n ≥ 3 (`rect`: ≥ 2), N the number of spins of R
  * @param R  correlations of the ±1 spins, N × N, as rows
@@ -119,7 +119,22 @@ function bitGroups(model: PowerModel, alignment: Float64Array): BitGroup[] {
     return {
       bits: members.length,
       drift: driftPerPattern({ energy, n, N }, c / N ** 2, V / N ** 2) / signal,
-      law: { size, logMass: weights.map((weight) => weight - most - total), bias: null },
+      law: folded({ size, logMass: weights.map((weight) => weight - most - total), bias: null }),
     };
   });
+}
+
+/** The law with overlaps x and −x as one entry where all of them have the same size, as in `poly`. */
+function folded(law: CrosstalkLaw): CrosstalkLaw {
+  const { size, logMass } = law;
+  const last = size.length - 1;
+  if (size.some((y, u) => y !== size[last - u])) return law;
+  const middle = Math.ceil(last / 2);
+  return {
+    size: size.subarray(middle),
+    logMass: logMass
+      .subarray(middle)
+      .map((mass, k) => mass + (2 * (middle + k) === last ? 0 : Math.LN2)),
+    bias: null,
+  };
 }

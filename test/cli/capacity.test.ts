@@ -95,6 +95,27 @@ test("damlab capacity: Ctrl-C prints the finished rows and exits with 130", asyn
   assert.match(result.stderr, /damlab capacity: interrupted after 1 of 2 rows\n$/);
 });
 
+test("damlab capacity: Ctrl-C ends a single worker in the middle of a trial of hours", async () => {
+  const endless = ["--spins", "8,600", "--order", "4", "--criterion", "basin:0.1", "--trials", "2"];
+  const args = ["capacity", ...endless, "--workers", "1", "--csv"];
+  const result = await damlab(args, { interruptAt: /1 of 2 rows/, limit: 60 });
+  assert.equal(result.code, 130, result.stderr);
+  assert.equal(result.stdout.trimEnd().split("\n").length, 2);
+  assert.match(result.stderr, /interrupted after 1 of 2 rows\n$/);
+});
+
+test("damlab capacity: a table of several rules numbers them, and says where k50 is a lower bound", async () => {
+  const code = ["--spins", "16", "--separation", "lexicode:8,none", "--trials", "4"];
+  const { stdout } = await damlab(["capacity", ...code]);
+  const [columns, , first, second, ...rules] = stdout.trimEnd().split("\n");
+  assert.match(columns, /k50 +note +k50_lo .*rule$/);
+  assert.match(first, / 16 +lower bound .* 1$/);
+  assert.doesNotMatch(second, /lower bound/);
+  assert.match(rules[0], /^rule 1: .*lower bound: 4 data sets limited/);
+  assert.match(rules[1], /^rule 2: /);
+  assert.equal(rules.length, 2);
+});
+
 test("damlab capacity: bad options are usage errors by name, impossible data a named failure", async () => {
   const wrong: [string[], RegExp][] = [
     [
@@ -114,6 +135,33 @@ test("damlab capacity: bad options are usage errors by name, impossible data a n
     [["--method", "curve"], /Allowed choices are curves, bisection, sprt/],
     [["--energy", "exp", "--order", "3"], /expected --order with --energy poly or rect, got/],
     [["--beta", "2"], /expected --beta with --energy exp, got it with poly/],
+    [
+      ["--criterion", "basin:0.1", "--method", "curves"],
+      /: expected a --criterion of counts with --method curves, got basin:0\.1; take --method bis/,
+    ],
+    [
+      ["--method", "sprt", "--vote", "majority:3"],
+      /: expected --search and --vote with --method bisection, got --vote majority:3 with sprt; /,
+    ],
+    [
+      ["--method", "sprt", "--resamples", "9"],
+      /: expected --resamples with --method curves, got 9 with sprt; leave them out/,
+    ],
+    [
+      ["--trials", "1"],
+      /: expected --trials >= 2 .*, got 1; run more, or ask for none with --resamples 0\nsee damlab capacity --help/,
+    ],
+    [
+      ["--criterion", "basin:0.1", "--ties", "fail"],
+      /: expected --ties keep with --criterion basin:0\.1, got fail/,
+    ],
+    [
+      ["--separation", "shell:4", "--correlation", "ar1:0.2"],
+      /: expected correlation none with shell/,
+    ],
+    [["--correlation", "block8:-0.5"], /: expected a correlation structure .* got block8:-0\.5/],
+    [["--spins", "16", "--separation", "none,min:16"], /: expected .* antipodal pairs/],
+    [["--spins", "16", "--separation", "min:17"], /: expected .*17/],
     [["--json", "--csv"], /'--json' cannot be used with option '--csv'/],
   ];
   const results = await Promise.all(wrong.map(([args]) => damlab(["capacity", ...args])));
@@ -121,11 +169,7 @@ test("damlab capacity: bad options are usage errors by name, impossible data a n
     assert.deepEqual([code, stdout], [2, ""], wrong[k][0].join(" "));
     assert.match(stderr, wrong[k][1]);
   });
-  const antipodes = ["--spins", "16", "--separation", "none,min:16", "--trials", "2"];
-  const forbidden = await damlab(["capacity", ...antipodes]);
-  assert.deepEqual([forbidden.code, forbidden.stdout], [1, ""]);
-  assert.match(forbidden.stderr, /^damlab capacity: \w+: .* antipodal pairs/);
-  const impossible = await damlab(["capacity", "--spins", "16", "--separation", "min:17"]);
-  assert.equal(impossible.code, 1);
-  assert.match(impossible.stderr, /^damlab capacity: \w+: expected .*17/);
+  const unlikely = ["--spins", "64", "--separation", "max:1+min:1", "--trials", "2"];
+  const impossible = await damlab(["capacity", ...unlikely]);
+  assert.deepEqual([impossible.code, impossible.stdout], [1, ""], impossible.stderr);
 });

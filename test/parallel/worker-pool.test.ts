@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { requireWorkers, workerPool } from "../../src/parallel/worker-pool.ts";
 import { runCommand } from "../support/command.ts";
 import { misbehaving } from "../support/tasks/misbehaving.ts";
-import type { Deed } from "../support/tasks/misbehaving-task.ts";
+import { type Deed, Misfortune } from "../support/tasks/misbehaving-task.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const uneven = Array.from({ length: 12 }, (_, x): Deed => ({ kind: "uneven", x }));
@@ -82,6 +82,22 @@ test("workerPool: what a task throws arrives whole and is not tried again", asyn
   }
 });
 
+test("workerPool: classes that the module names, and what is no error, are the same from a worker", async () => {
+  for (const workers of [1, 2]) {
+    const pool = workerPool({ workers });
+    await assert.rejects(pool.run(misbehaving, [{ kind: "cycle" }]), (error: Error) => {
+      assert.ok(error instanceof Misfortune && error.bits === 13);
+      assert.equal((error.cause as Error).cause, error);
+      return true;
+    });
+    await assert.rejects(pool.run(misbehaving, [{ kind: "word" }]), (error: unknown) => {
+      assert.ok(error instanceof Error && error.message === "no luck");
+      return true;
+    });
+    await pool.close();
+  }
+});
+
 test("workerPool: what cannot be cloned is refused, from workers and in this thread", async () => {
   for (const workers of [1, 2]) {
     const pool = workerPool({ workers });
@@ -117,6 +133,18 @@ test("workerPool: an abort ends endless workers within a second, with its reason
   });
   await pool.close();
   await assert.rejects(pool.run(misbehaving, uneven), /expected an open pool/);
+});
+
+test("workerPool: one worker that is a thread of its own is ended in the middle of a task", async (t) => {
+  const log = join(temporaryFolder(t), "log");
+  const pool = workerPool({ workers: 1, ownThread: true });
+  const controller = new AbortController();
+  const run = pool.run(misbehaving, [{ kind: "loop", log }], { signal: controller.signal });
+  while (!existsSync(log)) await new Promise((resolve) => setTimeout(resolve, 10));
+  controller.abort(new Error("enough"));
+  await assert.rejects(run, { message: "enough" });
+  assert.deepEqual(await pool.run(misbehaving, [{ kind: "square", x: 3 }]), [9]);
+  await pool.close();
 });
 
 test("workerPool: in this thread an abort takes effect between two tasks", async () => {
@@ -165,6 +193,14 @@ test("workerPool: a number of workers that is no positive integer, and a heap of
   assert.throws(() => workerPool({ heapMegabytes: -1 }), {
     name: "RangeError",
     message: "workerPool: expected heapMegabytes > 0, got -1",
+  });
+  assert.throws(() => workerPool({ heapMegabytes: "64" as unknown as number }), {
+    name: "TypeError",
+    message: 'workerPool: expected a number heapMegabytes, got "64"',
+  });
+  assert.throws(() => workerPool({ workers: "2" as unknown as number }), {
+    name: "TypeError",
+    message: 'workerPool: expected a number workers, got "2"',
   });
   assert.throws(() => requireWorkers("study", 0), /^RangeError: study: /);
   assert.ok(workerPool().workers >= 1);

@@ -127,10 +127,32 @@ test("capacityStudy: a single value where a list belongs is refused by name", as
   await assert.rejects(wrong({ energies: "poly" }), /expected a list energies, got "poly"$/);
 });
 
+test("capacityStudy: values of another kind, empty lists and no grid are refused by name", async () => {
+  const grid = { orders: [3], N: [20], trials: 2, seed: 1 };
+  const wrong: [object, RegExp][] = [
+    [{ N: [] }, /^RangeError: capacityStudy: expected a list N of 1 value or more, got none$/],
+    [{ orders: [] }, /^RangeError: .* list orders of 1 value or more, got none$/],
+    [{ N: ["20"] }, /^TypeError: .* number N, got "20"$/],
+    [{ criterion: 5 }, /^TypeError: .* text criterion, got 5$/],
+    [{ separations: [0.4] }, /^TypeError: .* text separation, got 0.4$/],
+    [{ correlations: [null] }, /^TypeError: .* text correlation, got null$/],
+    [{ trials: "3" }, /^TypeError: .* number trials, got "3"$/],
+    [{ seed: undefined }, /^TypeError: .* number seed, got none$/],
+    [{ energies: ["exp"], beta: "1" }, /^TypeError: .* number beta, got "1"$/],
+    [{ maximumP: [64] }, /^TypeError: .* number maximumP, got \[64\]$/],
+  ];
+  for (const [change, message] of wrong) {
+    const study = capacityStudy({ ...grid, ...change });
+    await assert.rejects(study, message, JSON.stringify(change));
+  }
+  await assert.rejects(capacityStudy(null as never), /^TypeError: .* a grid, got null$/);
+});
+
 test("predictedK50: is null where no theory holds, and good to its digits elsewhere", () => {
   assert.equal(predictedK50({ ...setting, energy: "exp", order: null }), null);
   assert.equal(predictedK50({ ...setting, criterion: "basin:0.1" }), null);
   assert.equal(predictedK50({ ...setting, criterion: "bit:0.5" }), null);
+  assert.equal(predictedK50({ ...setting, ties: "fail" }), null);
   assert.throws(() => predictedK50({ ...setting, criterion: "bit:x" }), /parseCriterion/);
   const { order: n, N } = setting;
   const exact = capacityAtHalf({ energy: "poly", n: n!, N });

@@ -24,7 +24,7 @@ function sample(correlation: string, N: number): Int8Array[] {
 }
 
 test("capacityOfCorrelated: without correlation is that of independent patterns", () => {
-  for (const model of [poly(3, 40), poly(4, 20), rect(3, 30)]) {
+  for (const model of [poly(3, 40), poly(4, 20), poly(3, 31), rect(3, 30)]) {
     const sigma = new Int8Array(model.N).fill(1);
     const K = capacityOfCorrelated(
       model,

@@ -7,7 +7,7 @@ export type Deed =
   | { readonly kind: "exit" | "uncaught" | "heap"; readonly log: string }
   | { readonly kind: "exit once"; readonly log: string; readonly x: number }
   | { readonly kind: "throw"; readonly log: string }
-  | { readonly kind: "function" }
+  | { readonly kind: "function" | "cycle" | "word" }
   | { readonly kind: "loop"; readonly log: string };
 
 /** An error with a class, a field and a cause of its own. */
@@ -47,6 +47,13 @@ export async function task(deed: Deed): Promise<unknown> {
     }
     case "throw":
       throw new Misfortune("expected luck, got none", 13, new TypeError("a black cat"));
+    case "cycle": {
+      const error = new Misfortune("expected luck, got none", 13, new Error("a mirror"));
+      Object.assign(error.cause as Error, { cause: error });
+      throw error;
+    }
+    case "word":
+      throw "no luck";
     case "function":
       return () => 1;
     case "loop":

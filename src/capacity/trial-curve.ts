@@ -5,7 +5,7 @@ import type { Patterns } from "../patterns/patterns.ts";
 import type { PatternSource } from "../patterns/source.ts";
 import { stream } from "../random/stream.ts";
 import { deliverable } from "./binary-search.ts";
-import { type CountCriterion, meets } from "./criterion.ts";
+import { type CountCriterion, type Criterion, isCountCriterion, meets } from "./criterion.ts";
 import { isPastCapacity } from "./curve-end.ts";
 import { crossings, type NestedCurve, nestedCurve } from "./incremental.ts";
 import type { StabilityCounts } from "./stability.ts";
@@ -63,7 +63,7 @@ export interface TrialCurve {
  *
  * @param trial  integer ≥ 0
  * @throws {RangeError} options outside their range, or an interaction that cannot be compiled at N
- * @throws {TypeError} unknown ties
+ * @throws {TypeError} unknown ties, or a criterion that is no matter of counts
  * @throws {InfeasibleSeparation} the source can deliver no pattern at all
  */
 export function trialCurve(options: CurveOptions, trial: number): TrialCurve {
@@ -71,6 +71,12 @@ export function trialCurve(options: CurveOptions, trial: number): TrialCurve {
   const { startAt = 10, maximumP = 16384 } = options;
   requireWord("trialCurve", "ties", ties, ["keep", "fail"]);
   requireRange(startAt, maximumP, trial);
+  if (!isCountCriterion(criterion)) {
+    throw new TypeError(
+      `trialCurve: expected a criterion of counts (all, pattern, bit), got ${(criterion as Criterion).name}; ` +
+        "take estimateCapacity",
+    );
+  }
   const size = source.size?.(N) ?? Infinity;
   const isWhole = size <= Math.min(maximumP, affordable);
   const isOver = (P: number, counts: StabilityCounts) =>

@@ -1,4 +1,5 @@
 import { criterionWords } from "../capacity/criterion.ts";
+import { parseVote } from "../capacity/vote.ts";
 import { isConstruction } from "../patterns/construction.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import { values } from "../patterns/patterns.ts";
@@ -30,6 +31,9 @@ export function predictedK50(setting: CapacitySetting, mostSpins = 128): number 
   const { kind, epsilon } = criterionWords(setting.criterion);
   const { energy, order: n, N, ties } = setting;
   if (energy === "exp" || n === null || kind === "basin" || ties === "fail") return null;
+  const { ballots, needed } = parseVote(setting.vote ?? "single");
+  // all:K aims at another share of the data sets than one half
+  if (2 * needed !== ballots + 1) return null;
   const model = { energy, n, N };
   const { separation, correlation } = setting;
   return orNull(() => {

@@ -5,7 +5,7 @@ import { median } from "../support/median.ts";
 // Wall and CPU time of a grid of trials with 1 and 2 workers, in turns. Run: npm run bench.
 
 const ROUNDS = 3;
-const grid = { orders: [3, 4], N: [48], trials: 500, seed: 1 };
+const grid = { orders: [3, 4], N: [64], trials: 600, seed: 1 };
 
 const wall: Record<number, number[]> = { 1: [], 2: [] };
 const cpu: Record<number, number[]> = { 1: [], 2: [] };
@@ -25,7 +25,7 @@ const [one, two] = [1, 2].map((workers) => ({
   cpu: median(cpu[workers]),
 }));
 console.log(`${cpus()[0].model}, ${cpus().length} threads, Node ${process.version}`);
-console.log(`grid of 2 settings, 500 nested curves each; medians of ${ROUNDS} rounds in turns`);
+console.log(`grid of 2 settings, 600 nested curves each; medians of ${ROUNDS} rounds in turns`);
 console.log("workers   wall s    CPU s");
 console.log(`1       ${one.wall.toFixed(2).padStart(8)} ${one.cpu.toFixed(2).padStart(8)}`);
 console.log(`2       ${two.wall.toFixed(2).padStart(8)} ${two.cpu.toFixed(2).padStart(8)}`);

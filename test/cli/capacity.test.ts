@@ -45,7 +45,7 @@ test("damlab capacity: CSV has the same columns, the table shows seed and rule",
   const search = [...one, "--method", "bisection"];
   const csv = (await damlab([...search, "--csv"])).stdout.split("\n");
   assert.equal(csv[0].replaceAll('"', "").replaceAll(",", " "), columns);
-  assert.match(csv[1], /^exp:0.5,,10,none,none,all,1,\d+,,,,,,,,"binary search.*",1$/);
+  assert.match(csv[1], /^exp:0.5,,10,none,none,all,1,\d+\.5,,,,,,,,"binary search.*",1$/);
   const { stdout } = await damlab(search);
   assert.match(stdout, /\bseed\b[\s\S]*\nrule: binary search, fresh data, vote single/);
 });
@@ -105,13 +105,13 @@ test("damlab capacity: Ctrl-C ends a single worker in the middle of a trial of h
 });
 
 test("damlab capacity: a table of several rules numbers them, and says where k50 is a lower bound", async () => {
-  const code = ["--spins", "16", "--separation", "lexicode:8,none", "--trials", "4"];
+  const code = ["--spins", "16", "--separation", "lexicode:8,none", "--trials", "8"];
   const { stdout } = await damlab(["capacity", ...code]);
   const [columns, , first, second, ...rules] = stdout.trimEnd().split("\n");
   assert.match(columns, /k50 +note +k50_lo .*rule$/);
   assert.match(first, / 16 +lower bound .* 1$/);
   assert.doesNotMatch(second, /lower bound/);
-  assert.match(rules[0], /^rule 1: .*lower bound: 4 data sets limited/);
+  assert.match(rules[0], /^rule 1: .*lower bound: 8 data sets limited/);
   assert.match(rules[1], /^rule 2: /);
   assert.equal(rules.length, 2);
 });

@@ -30,7 +30,7 @@ for (const choice of ["baseline", "relaxed", "typescript"]) {
     const { code, stdout, stderr } = await runCommand(process.execPath, args, { env });
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, new RegExp(`^uses ${choice}$`, "m"));
-    assert.match(stdout, /^# pass [1-9]/m);
-    assert.match(stdout, /^# fail 0$/m);
+    assert.match(stdout, /^[#ℹ] pass [1-9]/m);
+    assert.match(stdout, /^[#ℹ] fail 0$/m);
   });
 }

@@ -2,6 +2,7 @@ import { type CrossingEstimate, curveEstimate } from "../capacity/curve-estimate
 import { type SearchTrial, searchEstimate } from "../capacity/estimate.ts";
 import type { SequentialEstimate } from "../capacity/sequential-search.ts";
 import type { TrialCurve } from "../capacity/trial-curve.ts";
+import type { TaskModule } from "../parallel/task-module.ts";
 import type { RunOptions, WorkerPool } from "../parallel/worker-pool.ts";
 import { requireWorkers, workerPool } from "../parallel/worker-pool.ts";
 import { blankRow, type CapacityRow } from "./capacity-row.ts";
@@ -12,7 +13,7 @@ import { requireSettings } from "./require-settings.ts";
 import { searchColumns } from "./search-columns.ts";
 import { searchOptions, searchTrials } from "./search-trials.ts";
 import { sequentialColumns, sequentialTrials } from "./sequential-trials.ts";
-import { trialRanges } from "./trial-ranges.ts";
+import { type TrialRange, trialRanges } from "./trial-ranges.ts";
 
 /** How to watch and end a measurement, and on how many threads it runs. */
 export interface MeasureOptions {
@@ -99,37 +100,44 @@ export function curveColumns(
 }
 
 /** The nested curves of all trials of a setting, in their order; a guess of K50 saves time. */
-export async function measuredCurves(
+export function measuredCurves(
   pool: WorkerPool,
   setting: CapacitySetting,
   options: MeasureOptions,
   startAt: number | null,
 ): Promise<TrialCurve[]> {
-  const ranges = trialRanges(setting.trials, pool.workers);
-  const tasks = ranges.map((range) => ({ ...range, setting, startAt }));
-  return (await pool.run(curveTrials, tasks, watchOf(setting.trials, options))).flat();
+  return inRanges(pool, curveTrials, { setting, startAt }, options);
 }
 
 /** The binary searches of all trials of a setting, in their order. */
-export async function measuredSearches(
+export function measuredSearches(
   pool: WorkerPool,
   setting: CapacitySetting,
   options: MeasureOptions,
 ): Promise<SearchTrial[]> {
-  const tasks = trialRanges(setting.trials, pool.workers).map((range) => ({ ...range, setting }));
-  return (await pool.run(searchTrials, tasks, watchOf(setting.trials, options))).flat();
+  return inRanges(pool, searchTrials, { setting }, options);
 }
 
 /** The same with sequential tests; they start at a guess of K50 where there is one. */
-export async function measuredSequentialSearches(
+export function measuredSequentialSearches(
   pool: WorkerPool,
   setting: CapacitySetting,
   options: MeasureOptions,
   startAt: number | null,
 ): Promise<SequentialEstimate[]> {
-  const ranges = trialRanges(setting.trials, pool.workers);
-  const tasks = ranges.map((range) => ({ ...range, setting, startAt }));
-  return (await pool.run(sequentialTrials, tasks, watchOf(setting.trials, options))).flat();
+  return inRanges(pool, sequentialTrials, { setting, startAt }, options);
+}
+
+/** What a task makes of all trials of a setting, which it takes in ranges; in the order of trials. */
+async function inRanges<Work extends { readonly setting: CapacitySetting }, Result>(
+  pool: WorkerPool,
+  module: TaskModule<Work & TrialRange, Result[]>,
+  work: Work,
+  options: MeasureOptions,
+): Promise<Result[]> {
+  const { trials } = work.setting;
+  const tasks = trialRanges(trials, pool.workers).map((range) => ({ ...work, ...range }));
+  return (await pool.run(module, tasks, watchOf(trials, options))).flat();
 }
 
 const standardErrorOf = (estimate: CrossingEstimate | null): number | null =>

@@ -24,7 +24,7 @@ export interface TrialGrid extends CapacityGrid {
 }
 
 /**
- * `capacityStudy` by nested curves, without closed forms, that keeps K_first of every trial.
+ * `capacityStudy` by nested curves, without rows of theory, that keeps K_first of every trial.
  *
  * Trial t of all settings draws from the same streams, so that `pairedShares` and `trialSlopes` compare
  * settings within trials.

@@ -1,5 +1,6 @@
 import { type BinaryKernels, binaryKernels, MOST_SPINS } from "./binary-kernels.ts";
 import { distance } from "./bits.ts";
+import { padRows } from "./resident-rows.ts";
 import { type StepTable, weightLimbs } from "./step-table.ts";
 
 /** An interaction for a pass, and how exact sums of it are. */
@@ -97,9 +98,7 @@ function compiledPass(
     ...pointers.map((offset) => base + offset),
   ]);
   new Float64Array(buffer, base + state + 112, 1)[0] = limbs?.unit ?? 1;
-  const step = rowBytes / 4;
-  const resident = new Uint32Array(buffer, base + rows, P * step).fill(0);
-  for (let mu = 0; mu < P; mu++) resident.set(words.subarray(mu * W, (mu + 1) * W), mu * step);
+  padRows(new Uint32Array(buffer, base + rows, (P * rowBytes) / 4), words, P, W);
   exports.interleaveRows(base + rows, rowBytes, 4 * W, P, base + interleaved);
   Object.values(tables).forEach((values, k) => {
     new Float64Array(buffer, base + places[k], N + 1).set(values);

@@ -90,14 +90,18 @@ function copied(
   const rowBytes = Math.ceil((P * stride) / 16) * 16;
   const bytes = rowBytes + (isInterleaved ? blocks * 64 * W : 0);
   const rows = heap.allocate(bytes);
-  const step = stride / 4;
-  const target = new Uint32Array(memory.buffer, rows, P * step);
+  padRows(new Uint32Array(memory.buffer, rows, (P * stride) / 4), words, P, W);
+  const interleaved = rows + rowBytes;
+  if (isInterleaved) exports.interleaveRows(rows, stride, 4 * W, P, interleaved);
+  return { kernels, rows, stride, interleaved, blocks, isInterleaved, P, W, bytes, isFree: false };
+}
+
+/** Copies P rows of W words, each filled up with 0 to its share of `target`. */
+export function padRows(target: Uint32Array, words: Uint32Array, P: number, W: number): void {
+  const step = target.length / P;
   if (step === W) target.set(words.subarray(0, P * W));
   else {
     target.fill(0);
     for (let mu = 0; mu < P; mu++) target.set(words.subarray(mu * W, mu * W + W), mu * step);
   }
-  const interleaved = rows + rowBytes;
-  if (isInterleaved) exports.interleaveRows(rows, stride, 4 * W, P, interleaved);
-  return { kernels, rows, stride, interleaved, blocks, isInterleaved, P, W, bytes, isFree: false };
 }

@@ -1,7 +1,8 @@
 import { packInPlace, transposed } from "../core/bits.ts";
 import { type Flips, flips } from "../core/flips.ts";
+import { probeMarginsInPlace } from "../core/probe-margins.ts";
 import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
-import { marginRoom, marginsInPlace } from "../models/margins-of-probe.ts";
+import { marginRoom } from "../models/margins-of-probe.ts";
 import type { Rng } from "../random/stream.ts";
 import type { SweepResult, SweepState } from "./retrieve.ts";
 
@@ -37,7 +38,7 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
   function marginOf(i: number): number {
     if (!hasAllMargins && Math.max(gap, sinceFlip) > RARE) {
       packInPlace(state, 0, N, packed, 0);
-      marginsInPlace(room, table, patterns, packed, 0);
+      probeMarginsInPlace(room, table, patterns, packed, 0);
       hasAllMargins = true;
     }
     return hasAllMargins ? room.margins[i] : single.field(i, bitOf(i));

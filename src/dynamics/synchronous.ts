@@ -1,5 +1,6 @@
 import { packInPlace } from "../core/bits.ts";
-import { marginRoom, marginsInPlace, settleSignsInPlace } from "../models/margins-of-probe.ts";
+import { probeMarginsInPlace } from "../core/probe-margins.ts";
+import { marginRoom, settleSignsInPlace } from "../models/margins-of-probe.ts";
 import type { SweepResult, SweepState } from "./retrieve.ts";
 
 /** One synchronous step per call; remembers every state it has been in. */
@@ -12,7 +13,7 @@ export function synchronousSweeps(work: SweepState): () => SweepResult {
   packInPlace(state, 0, N, probe, 0);
   const seen = new Map([[probe.join(), 0]]);
   let step = 0;
-  marginsInPlace(room, table, patterns, probe, 0);
+  probeMarginsInPlace(room, table, patterns, probe, 0);
 
   return () => {
     settleSignsInPlace(room, table, patterns, probe, 0);
@@ -24,7 +25,7 @@ export function synchronousSweeps(work: SweepState): () => SweepResult {
     }
     if (flips === 0) return { flips, period: 1 };
     packInPlace(state, 0, N, probe, 0);
-    marginsInPlace(room, table, patterns, probe, 0);
+    probeMarginsInPlace(room, table, patterns, probe, 0);
     distances.set(room.distances);
     step += 1;
     const key = probe.join();

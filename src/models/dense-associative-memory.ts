@@ -1,7 +1,8 @@
+import { probeMarginsInPlace } from "../core/probe-margins.ts";
 import { distancesOfPacked, type Patterns, packState, type Spins } from "../patterns/patterns.ts";
 import { type FieldTable, fieldTable } from "./field-table.ts";
 import type { Interaction } from "./interaction.ts";
-import { marginRoom, marginsInPlace, settleSignsInPlace } from "./margins-of-probe.ts";
+import { marginRoom, settleSignsInPlace } from "./margins-of-probe.ts";
 
 /** Stored patterns and an interaction: the energy E(σ) = −Σ_μ F(ξ^μ·σ) on σ ∈ {±1}^N. */
 export interface DenseAssociativeMemory {
@@ -116,7 +117,7 @@ function tableMargins(
 ): Float64Array {
   const probe = packState(patterns, sigma, caller);
   const room = marginRoom(patterns);
-  marginsInPlace(room, table, patterns, probe, 0);
+  probeMarginsInPlace(room, table, patterns, probe, 0);
   settleSignsInPlace(room, table, patterns, probe, 0);
   return room.margins.slice(0, patterns.N);
 }

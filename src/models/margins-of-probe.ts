@@ -1,28 +1,14 @@
-import { type ProbeRoom, probeMarginsInPlace } from "../core/probe-margins.ts";
+import type { ProbeRoom } from "../core/probe-margins.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 import type { FieldTable } from "./field-table.ts";
 import { marginSign, marginTolerance, totalSize } from "./margin-sign.ts";
 
 /** Room for the margins, in table units, of one packed state after the other, for one set. */
-export type MarginRoom = ProbeRoom;
-
-/** Room for `marginsInPlace`. */
-export function marginRoom(patterns: Patterns): MarginRoom {
+export function marginRoom(patterns: Patterns): ProbeRoom {
   return {
     distances: new Int32Array(patterns.P),
     margins: new Float64Array(32 * patterns.wordsPerRow),
   };
-}
-
-/** Fills distances and margins for the packed state at `probe[offset …]`. */
-export function marginsInPlace(
-  room: MarginRoom,
-  table: FieldTable,
-  patterns: Patterns,
-  probe: Uint32Array,
-  offset: number,
-): void {
-  probeMarginsInPlace(room, table, patterns, probe, offset);
 }
 
 /**
@@ -30,7 +16,7 @@ export function marginsInPlace(
  * the exact one, and else becomes that sign (−1, 0, +1) times the tolerance.
  */
 export function settleSignsInPlace(
-  room: MarginRoom,
+  room: ProbeRoom,
   table: FieldTable,
   patterns: Patterns,
   probe: Uint32Array,

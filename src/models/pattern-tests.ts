@@ -1,7 +1,7 @@
-import { kernelsForRows, rowTests } from "../core/probe-margins.ts";
+import { kernelsForRows, probeMarginsInPlace, rowTests } from "../core/probe-margins.ts";
 import type { Patterns } from "../patterns/patterns.ts";
 import type { FieldTable } from "./field-table.ts";
-import { marginRoom, marginsInPlace, settleSignsInPlace } from "./margins-of-probe.ts";
+import { marginRoom, settleSignsInPlace } from "./margins-of-probe.ts";
 
 /** Margins of one stored pattern under one interaction, every sign settled. */
 export interface PatternTest {
@@ -50,7 +50,7 @@ function testOf(
   room: ReturnType<typeof marginRoom>,
 ): PatternTest {
   const { N, words, wordsPerRow: W } = patterns;
-  marginsInPlace(room, table, patterns, words, nu * W);
+  probeMarginsInPlace(room, table, patterns, words, nu * W);
   settleSignsInPlace(room, table, patterns, words, nu * W);
   let negative = 0;
   let zero = 0;

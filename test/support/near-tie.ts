@@ -1,10 +1,11 @@
 import { packInPlace } from "../../src/core/bits.ts";
+import { probeMarginsInPlace } from "../../src/core/probe-margins.ts";
 import {
   type DenseAssociativeMemory,
   denseAssociativeMemory,
 } from "../../src/models/dense-associative-memory.ts";
 import type { Interaction } from "../../src/models/interaction.ts";
-import { marginRoom, marginsInPlace } from "../../src/models/margins-of-probe.ts";
+import { marginRoom } from "../../src/models/margins-of-probe.ts";
 import { independent } from "../../src/patterns/independent.ts";
 import {
   hammingDistances,
@@ -50,7 +51,7 @@ export function rawMargins({ patterns, table }: DenseAssociativeMemory, sigma: I
   const room = marginRoom(patterns);
   const probe = new Uint32Array(patterns.wordsPerRow);
   packInPlace(sigma, 0, patterns.N, probe, 0);
-  marginsInPlace(room, table, patterns, probe, 0);
+  probeMarginsInPlace(room, table, patterns, probe, 0);
   return room.margins.subarray(0, patterns.N);
 }
 

@@ -1,3 +1,4 @@
+import { requireWord } from "../numerics/require-word.ts";
 import { oddDoubleFactorial } from "./double-factorial.ts";
 
 /**
@@ -14,7 +15,21 @@ import { oddDoubleFactorial } from "./double-factorial.ts";
  * `variance` is the crosstalk variance of a field normalised as in the models. At n = 2 all but
  * `factorial` are P/N.
  */
-export type LoadConvention = "variance" | "krotov" | "abbott-arian" | "factorial" | "samples";
+export type LoadConvention = (typeof loadConventions)[number];
+
+/** All conventions of the load. */
+export const loadConventions = [
+  "variance",
+  "krotov",
+  "abbott-arian",
+  "factorial",
+  "samples",
+] as const;
+
+/** @throws {TypeError} unknown convention; `caller` names the public function */
+export function requireLoadConvention(caller: string, convention: LoadConvention): void {
+  requireWord(caller, "load convention", convention, loadConventions);
+}
 
 /**
  * Load of P patterns, see `LoadConvention`.
@@ -66,6 +81,7 @@ export function convertLoad(
 
 function loadPerPattern(caller: string, N: number, n: number, convention: LoadConvention): number {
   if (!(N >= 1)) throw new RangeError(`${caller}: expected N >= 1, got ${N}`);
+  requireLoadConvention(caller, convention);
   if (convention === "samples") return 1 / N;
   if (!Number.isInteger(n) || n < 2) {
     throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);
@@ -80,11 +96,6 @@ function loadPerPattern(caller: string, N: number, n: number, convention: LoadCo
       return factorial(n - 1) / scale;
     case "factorial":
       return factorial(n) / scale;
-    default:
-      throw new TypeError(
-        `${caller}: expected variance, krotov, abbott-arian, factorial or samples, ` +
-          `got ${JSON.stringify(convention)}`,
-      );
   }
 }
 

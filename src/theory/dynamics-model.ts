@@ -1,0 +1,86 @@
+import { shown } from "../core/shown.ts";
+import { requireWord } from "../numerics/require-word.ts";
+import { type LoadConvention, requireLoadConvention } from "./load.ts";
+
+/** A dense associative memory in the limit of many spins, with independent unbiased patterns. */
+export interface DynamicsModel {
+  /** F(x) = xⁿ (`poly`, default), or xⁿ for x > 0 and 0 below (`rect`). */
+  readonly interaction?: "poly" | "rect";
+  /** Order n of the interaction, integer ≥ 2; `rect` from 3. */
+  readonly n: number;
+  /** Load > 0 in the convention below. */
+  readonly load: number;
+  /** Default `variance`: load = (2n − 3)!! P/N^(n−1), the crosstalk variance of `poly`. */
+  readonly convention?: LoadConvention;
+  /**
+   * Field of spin i. `difference` (default) and `derivative` have the same limit; `distinct` leaves
+   * out all terms with repeated indices (p-body couplings), for `poly` only.
+   */
+  readonly form?: "difference" | "derivative" | "distinct";
+  /** Whether a spin couples to itself; default false. For `poly` at n = 2 and odd n. */
+  readonly selfCoupling?: boolean;
+  /** Temperature ≥ 0 of the field whose signal is m^(n−1); default 0. */
+  readonly temperature?: number;
+  /** Whether spins feel their own past through the others; default true. False is an ablation. */
+  readonly retarded?: boolean;
+}
+
+/**
+ * Refuses models without a theory; `caller` names the public function.
+ *
+ * @throws {RangeError} a number outside its range; the self term where it diverges with N (even
+ *   n ≥ 4, `rect`) or does not exist (`distinct`); `rect` below order 3, whose overlaps do not
+ *   stay Gaussian; `rect` with `distinct`
+ * @throws {TypeError} unknown words
+ */
+export function requireDynamicsModel(caller: string, model: DynamicsModel): void {
+  if (typeof model !== "object" || model === null) {
+    throw new TypeError(
+      `${caller}: expected a model such as { n: 3, load: 0.2 }, got ${shown(model)}`,
+    );
+  }
+  const { interaction = "poly", n, load, form = "difference", convention = "variance" } = model;
+  const { selfCoupling = false, temperature = 0 } = model;
+  requireWord(caller, "interaction", interaction, ["poly", "rect"]);
+  requireWord(caller, "form", form, ["difference", "derivative", "distinct"]);
+  requireLoadConvention(caller, convention);
+  if (!Number.isInteger(n) || n < 2) {
+    throw new RangeError(`${caller}: expected an integer order n >= 2, got ${shown(n)}`);
+  }
+  if (!(load > 0 && load < Infinity)) {
+    throw new RangeError(`${caller}: expected a finite load > 0, got ${shown(load)}`);
+  }
+  if (convention === "samples" && n > 2) {
+    throw new RangeError(
+      `${caller}: expected a load convention that grows as N^${n - 1} at order ${n}, got samples; use variance`,
+    );
+  }
+  if (!(temperature >= 0 && temperature < Infinity)) {
+    throw new RangeError(
+      `${caller}: expected a finite temperature >= 0, got ${shown(temperature)}`,
+    );
+  }
+  if (interaction === "rect" && n === 2) {
+    throw new RangeError(
+      `${caller}: expected an order n >= 3 for rect, got 2, where overlaps feel their own pattern's force and are not Gaussian; use poly, or simulate`,
+    );
+  }
+  if (interaction === "rect" && form === "distinct") {
+    throw new RangeError(`${caller}: expected form distinct with poly, got it with rect`);
+  }
+  if (selfCoupling) requireSelfTerm(caller, interaction, n, form);
+}
+
+function requireSelfTerm(caller: string, interaction: string, n: number, form: string): void {
+  const remedy = "leave selfCoupling out, or simulate";
+  if (form === "distinct") {
+    throw new RangeError(
+      `${caller}: expected no selfCoupling in the form distinct, which has no repeated index, got true; ${remedy}`,
+    );
+  }
+  if (interaction === "rect" || (n > 2 && n % 2 === 0)) {
+    throw new RangeError(
+      `${caller}: expected no selfCoupling for ${interaction} at order ${n}, whose self term grows as N^${n / 2 - 1} and freezes every state, got true; ${remedy}`,
+    );
+  }
+}

@@ -44,6 +44,7 @@ test("loadOf, patternCountAt: values outside their range are refused", () => {
   assert.throws(() => patternCountAt(Number.NaN, 10, 2), /patternCountAt: expected load >= 0/);
   assert.throws(() => loadOf(1, 10, 2, "gardner" as LoadConvention), {
     name: "TypeError",
-    message: 'loadOf: expected load convention \"variance\", \"krotov\", \"abbott-arian\", \"factorial\" or \"samples\", got "gardner"',
+    message:
+      'loadOf: expected load convention "variance", "krotov", "abbott-arian", "factorial" or "samples", got "gardner"',
   });
 });

@@ -324,6 +324,7 @@ export { wilsonInterval } from "./numerics/wilson.ts";
 
 // Figures: a table in, a Vega-Lite specification out, and files of it.
 export { type AveragedOptions, type AveragedRows, averaged } from "./plot/averaged.ts";
+export type { SeriesColumn } from "./plot/series.ts";
 export type { Axis } from "./plot/axis.ts";
 export { type BasinsOptions, basins } from "./plot/basins.ts";
 export { type BinnedOptions, type BinnedRows, binned } from "./plot/binned.ts";

@@ -16,7 +16,7 @@ export interface CurvesOptions extends FigureOptions {
   readonly y: string | Axis;
   /** Uncertainty of y; rows of lines may have one too. */
   readonly error?: ErrorColumns;
-  /** Column that tells the curves apart by colour and shape, at most 7 values. */
+  /** Column that tells the curves apart: at most 7 by colour and shape, or 20 numbers with sequential colours. */
   readonly series?: SeriesColumn;
   /** Column that tells theory from simulation; default "source" where the table has it. */
   readonly source?: string;

@@ -13,7 +13,7 @@ export interface TrajectoriesOptions extends FigureOptions, TimeUncertainty {
   readonly x: string | Axis;
   /** What develops in time. */
   readonly y: string | Axis;
-  /** Column that tells the trajectories apart, at most 7 values. */
+  /** Column that tells the trajectories apart: at most 7 categories, or 20 numbers with sequential colours. */
   readonly series?: SeriesColumn;
   /** Column that tells theory from simulation; default "source" where the table has it. */
   readonly source?: string;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { meanEstimate } from "../../src/numerics/mean.ts";
+import { luminance, rgb } from "../../src/plot/contrast.ts";
 import { curves } from "../../src/plot/curves.ts";
 import { toSVG } from "../../src/plot/export.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
@@ -165,4 +166,39 @@ test("trajectories: runs that have a time twice, two uncertainties and missing c
   assert.throws(() => trajectories([{ t: 1, m: Number.NaN }], { x: "t", y: "m" }), {
     message: /expected finite numbers in column "m", got row 0 \(m = NaN\)/,
   });
+});
+
+test("series: sequential colours grow from dark to bright with the number, one shape for all", () => {
+  const rows = [0.9, 0.1, 0.5].flatMap((start) =>
+    [0, 1].map((t) => ({
+      t: t,
+      m: start,
+      start: start,
+      source: t === 0 ? "theory" : "simulation",
+    })),
+  );
+  const options = { x: "t", y: "m" } as const;
+  const text = JSON.stringify(
+    trajectories(rows, { ...options, series: { column: "start", colours: "sequential" } }),
+  );
+  assert.ok(
+    text.includes('"scale":{"domain":[0.1,0.5,0.9],"range":["#2a0a5e","#9e2d79","#d5741a"]}'),
+  );
+  assert.ok(!text.includes('"shape":{'));
+  const brightness = ["#2a0a5e", "#9e2d79", "#d5741a"].map((colour) => luminance(rgb(colour)));
+  assert.deepEqual(brightness, brightness.toSorted());
+  for (const colour of brightness) assert.ok(1.05 / (colour + 0.05) >= 3);
+  const many = Array.from({ length: 21 }, (_, start) => ({ t: 0, m: 0, start: start }));
+  assert.throws(
+    () => trajectories(many, { ...options, series: { column: "start", colours: "sequential" } }),
+    { name: "RangeError", message: /at most 20 values of the series column "start", got 21/ },
+  );
+  assert.throws(
+    () =>
+      trajectories([{ t: 0, m: 0, start: "a" }], {
+        ...options,
+        series: { column: "start", colours: "sequential" },
+      }),
+    { name: "RangeError", message: /"start"/ },
+  );
 });

@@ -186,3 +186,21 @@ test("retrievalTrajectories: a tie keeps the spin without temperature, and is a 
   const { overlaps } = retrievalTrajectories(memory, [up], { steps: 1, temperature: 0.1, rng });
   assert.ok(Math.abs(overlaps[1]) < 5 / Math.sqrt(1000));
 });
+
+test("retrievalTrajectories: courses at a temperature are the same numbers on every machine", () => {
+  const set = independent(60, 45, stream(1, "same numbers"));
+  const memory = denseAssociativeMemory(set, power(3));
+  const starts = [0, 1, 2].map((mu) => row(set, mu));
+  for (const [update, expected] of [
+    ["synchronous", "45,45,37,35,29,23,9,5,7,9,15,11,-5,-5,-3,-7,3,-1 -70706,-38102,-48258"],
+    ["asynchronous", "45,45,33,25,5,-1,9,3,11,11,13,11,-5,-5,-3,-7,3,3 -60902,-14930,-32614"],
+  ] as const) {
+    const rng = stream(1, "same numbers", "heat");
+    const options = { update, steps: 5, temperature: 0.5, rng, energies: true };
+    const { overlaps, energies } = retrievalTrajectories(memory, starts, options);
+    assert.equal(
+      `${overlaps.map((m) => m * 45).map(Math.round)} ${energies!.subarray(15)}`,
+      expected,
+    );
+  }
+});

@@ -131,6 +131,8 @@ export {
   localFields,
   margins,
 } from "./models/dense-associative-memory.ts";
+export { distinctIndices } from "./models/distinct-indices.ts";
+export type { FieldRule } from "./models/field-rule.ts";
 export { type FieldTable, fieldTable } from "./models/field-table.ts";
 export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
@@ -139,6 +141,9 @@ export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 // Retrieval dynamics.
 export { type BlockRetrieval, retrieveBlocks, type SpinBlock } from "./dynamics/block-retrieval.ts";
 export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";
+export { retrievalTrajectories, type Trajectories } from "./dynamics/retrieval-trajectories.ts";
+export type { TrajectoryOptions } from "./dynamics/trajectory-options.ts";
+export { startAtOverlap } from "./patterns/start-at-overlap.ts";
 
 // Stability of stored patterns, and capacity.
 export { type BasinOptions, basin } from "./capacity/basin.ts";

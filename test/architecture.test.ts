@@ -74,6 +74,7 @@ test("architecture: no Math.random anywhere, no hidden clock or console in the l
 const light = [
   "@noble/hashes/sha2.js",
   "@noble/hashes/utils.js",
+  "@stdlib/math-base-special-exp",
   "@stdlib/stats-base-dists-binomial-cdf",
   "@stdlib/stats-base-dists-binomial-pmf",
   "@stdlib/stats-base-dists-normal-cdf",

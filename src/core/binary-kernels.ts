@@ -55,6 +55,7 @@ export interface BinaryKernels extends WasmKernels {
       limbBits: number,
       distances: number,
       margins: number,
+      marginStride: number,
       results: number,
       scratch: number,
     ): void;

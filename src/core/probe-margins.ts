@@ -1,9 +1,9 @@
 import { type BinaryKernels, binaryKernels, MOST_SPINS } from "./binary-kernels.ts";
 import { distancesByTwin } from "./distances.ts";
-import { residentRows } from "./resident-rows.ts";
-import { scratch } from "./scratch.ts";
+import { marginsKernel } from "./margins-kernel.ts";
+import { padRows } from "./resident-rows.ts";
 import { addShellInPlace, emptyShells, sortShellsInPlace } from "./shells.ts";
-import { packedTables, type StepTable } from "./step-table.ts";
+import type { StepTable } from "./step-table.ts";
 
 /** Below this many rows the copies to WebAssembly memory cost more than they save. */
 const FEW_ROWS = 8;
@@ -93,12 +93,11 @@ export function probeMarginsByKernel(
   offset: number,
 ): void {
   const { P, wordsPerRow: W } = rows;
-  const run = marginsKernel(kernels, [table], rows, 1);
+  const run = marginsKernel(kernels, [table], rows, 1, false);
   const at = run.prepare();
   const { buffer } = kernels.memory;
-  new Uint8Array(buffer, at.probe, run.stride).fill(0);
-  new Uint32Array(buffer, at.probe, W).set(probe.subarray(offset, offset + W));
-  run.call(at.probe, 1);
+  padRows(new Uint32Array(buffer, at.probes, run.stride / 4), probe.subarray(offset), 1, W);
+  run.call(at.probes, 1);
   margins.set(new Float64Array(buffer, at.margins, 32 * W));
   distances.set(new Uint16Array(buffer, at.distances, P));
 }
@@ -115,7 +114,7 @@ export function rowTests(
   most: number,
 ): (from: number, count: number) => ProbeTest[] {
   const F = tables.length;
-  const run = marginsKernel(kernels, tables, rows, most);
+  const run = marginsKernel(kernels, tables, rows, most, false);
   return (from, count) => {
     const at = run.prepare();
     run.call(at.rows + from * run.stride, count);
@@ -131,63 +130,39 @@ export function rowTests(
   };
 }
 
-/** `marginsOfProbes` for one set and some tables: what it reads is put into memory at every call. */
-function marginsKernel(
+/** Margins of several states, all tables of one state after the other, 32 · W numbers each. */
+export interface ProbeBatch {
+  readonly margins: Float64Array;
+  /** Margins of state p and table f that are not beyond their tolerance. */
+  inDoubt(p: number, f: number): number;
+}
+
+/**
+ * Margins of states by the kernel, at most `most` at a call.
+ *
+ * @returns margins of the first `count` packed states, W words each; they hold until the next call
+ */
+export function batchMargins(
   kernels: BinaryKernels,
   tables: readonly StepTable[],
   rows: PackedRows,
   most: number,
-) {
-  const { exports } = kernels;
-  const { words, P, N, wordsPerRow: W } = rows;
-  const packed = packedTables(tables, P);
-  const { F, columns, reals, limbBits } = packed;
-  const stride = exports.strideFor(W);
-  const bytes = {
-    tables: packed.bytes.length,
-    probe: stride,
-    distances: 128 * Math.ceil(P / 16),
-    margins: 256 * W * F,
-    results: 32 * F * most,
-    scratch: exports.marginScratchBytes(P, N, W, F, columns + reals),
+): (probes: Uint32Array, count: number) => ProbeBatch {
+  const F = tables.length;
+  const { wordsPerRow: W } = rows;
+  const run = marginsKernel(kernels, tables, rows, most, true);
+  const margins = new Float64Array(32 * W * F * most);
+  return (probes, count) => {
+    const at = run.prepare();
+    const { buffer } = kernels.memory;
+    padRows(new Uint32Array(buffer, at.probes, (run.stride / 4) * count), probes, count, W);
+    run.call(at.probes, count);
+    margins.set(new Float64Array(buffer, at.margins, 32 * W * F * count));
+    const counts = new Uint32Array(buffer, at.results, 8 * count * F).slice();
+    const numbers = new Float64Array(counts.buffer);
+    return {
+      margins,
+      inDoubt: (p, f) => (numbers[4 * (p * F + f) + 3] > 0 ? counts[8 * (p * F + f) + 2] : 0),
+    };
   };
-  const places = { rows: 0, interleaved: 0, ...bytes };
-  const names = Object.keys(bytes) as (keyof typeof bytes)[];
-  const total = names.reduce((sum, name) => sum + bytes[name] + 16, 0);
-
-  function prepare(): typeof places {
-    const set = residentRows(kernels, words, P, W);
-    places.rows = set.rows;
-    places.interleaved = set.interleaved;
-    let next = scratch(kernels, total);
-    for (const name of names) {
-      places[name] = next;
-      next += Math.ceil(bytes[name] / 16) * 16;
-    }
-    new Uint8Array(kernels.memory.buffer, places.tables).set(packed.bytes);
-    return places;
-  }
-
-  function call(probe: number, count: number): void {
-    exports.marginsOfProbes(
-      places.rows,
-      places.interleaved,
-      P,
-      N,
-      W,
-      probe,
-      count,
-      places.tables,
-      F,
-      columns,
-      reals,
-      limbBits,
-      places.distances,
-      places.margins,
-      places.results,
-      places.scratch,
-    );
-  }
-
-  return { stride, prepare, call };
 }

@@ -4,15 +4,24 @@ import { probeMarginsInPlace } from "../core/probe-margins.ts";
 import { marginSign, marginTolerance, totalSize } from "../models/margin-sign.ts";
 import { marginRoom } from "../models/margins-of-probe.ts";
 import type { Rng } from "../random/stream.ts";
+import type { HeatBath } from "./heat-bath.ts";
 import type { SweepResult, SweepState } from "./retrieve.ts";
 
 /** With more spins than this between flips, the margins of all spins at once cost less. */
 const RARE = 20;
 
-/** One sweep of single-spin updates per call. */
-export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () => SweepResult {
-  const { model, free, state, distances } = work;
-  const { patterns, table } = model;
+/**
+ * One sweep of single-spin updates per call.
+ *
+ * @param rng  draws a fresh order for every sweep; without it spins go in the order of `free`
+ * @param heat  without it spins take the sign of their field
+ */
+export function asynchronousSweeps(
+  work: SweepState,
+  rng?: Rng,
+  heat?: HeatBath,
+): () => SweepResult {
+  const { patterns, table, free, state, distances } = work;
   const { P, N } = patterns;
   const steps = signedSteps(table.a, table.b);
   const columns = transposed(patterns.words, P, N);
@@ -27,8 +36,9 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
   let sinceFlip = 0;
   let gap = 0;
 
-  function lowersEnergy(i: number): boolean {
+  function turns(i: number): boolean {
     const margin = marginOf(i);
+    if (heat) return heat.turns(i, state[i], margin);
     if (Math.abs(margin) > mostTolerance || mostTolerance === 0) return margin < 0;
     tolerance ??= marginTolerance(table, totalSize(table, single.now(), P), P);
     if (Math.abs(margin) > tolerance || tolerance === 0) return margin < 0;
@@ -55,13 +65,14 @@ export function asynchronousSweeps(work: SweepState, rng: Rng | undefined): () =
 
   return () => {
     let count = 0;
+    heat?.nextStep();
     const order = rng?.permutation(free.length);
     single = flips(columns, N, steps, distances);
     try {
       for (let k = 0; k < free.length; k++) {
         const i = free[order ? order[k] : k];
         sinceFlip += 1;
-        if (!lowersEnergy(i)) continue;
+        if (!turns(i)) continue;
         flip(i);
         count += 1;
       }

@@ -2,8 +2,9 @@ import {
   type DenseAssociativeMemory,
   energyFromDistances,
 } from "../models/dense-associative-memory.ts";
+import type { FieldTable } from "../models/field-table.ts";
 import { requireWord } from "../numerics/require-word.ts";
-import { distancesOfPacked, packState, type Spins } from "../patterns/patterns.ts";
+import { distancesOfPacked, type Patterns, packState, type Spins } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
 import { asynchronousSweeps } from "./asynchronous.ts";
 import { synchronousSweeps } from "./synchronous.ts";
@@ -46,9 +47,10 @@ export interface Retrieval {
   readonly energies: Float64Array | null;
 }
 
-/** What the two update rules share with `retrieve`; `state` and `distances` are modified. */
+/** What updates work on; `state` and `distances` are modified. */
 export interface SweepState {
-  readonly model: DenseAssociativeMemory;
+  readonly patterns: Patterns;
+  readonly table: FieldTable;
   /** Numbers of the spins that may flip. */
   readonly free: Uint32Array;
   readonly state: Int8Array;
@@ -90,7 +92,8 @@ export function retrieve(
   const distances = distancesOfPacked(model.patterns, packed);
   const state = Int8Array.from(start);
   const free = freeSpins(options.free, model.patterns.N);
-  const work: SweepState = { model, free, state, distances };
+  const { patterns, table } = model;
+  const work: SweepState = { patterns, table, free, state, distances };
   const sweep = update === "asynchronous" ? asynchronousSweeps(work, rng) : synchronousSweeps(work);
   const energies = recordEnergy ? [energyFromDistances(model, distances)] : null;
   let sweeps = 0;

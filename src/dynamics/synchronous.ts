@@ -5,8 +5,7 @@ import type { SweepResult, SweepState } from "./retrieve.ts";
 
 /** One synchronous step per call; remembers every state it has been in. */
 export function synchronousSweeps(work: SweepState): () => SweepResult {
-  const { model, free, state, distances } = work;
-  const { patterns, table } = model;
+  const { patterns, table, free, state, distances } = work;
   const { N } = patterns;
   const room = marginRoom(patterns);
   const probe = new Uint32Array(patterns.wordsPerRow);

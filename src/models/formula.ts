@@ -11,6 +11,7 @@ import {
 import type { Interaction } from "./interaction.ts";
 import {
   decimal,
+  derivativeOf,
   exponentOf,
   identity,
   integerValue,
@@ -50,7 +51,8 @@ export function formula(text: string): Interaction {
     dF: (x: number): number => dF.evaluate({ x }),
     exact: polynomial && {
       unit: polynomial.denominator,
-      F: (x: bigint) => integerValue(polynomial, x),
+      F: (x: bigint) => integerValue(polynomial.coefficients, x),
+      dF: (x: bigint) => integerValue(derivativeOf(polynomial.coefficients), x),
     },
     relative: null,
   });

@@ -16,10 +16,11 @@ export interface Interaction {
   readonly relative: RelativeInteraction | null;
 }
 
-/** Integer values of F: `F(x)` is the interaction times `unit`. */
+/** Integer values of F and F′: `F(x)` is the interaction times `unit`, `dF(x)` its derivative. */
 export interface ExactInteraction {
   readonly unit: bigint;
   F(x: bigint): bigint;
+  dF(x: bigint): bigint;
 }
 
 /** Values in units of F at a reference overlap, free of overflow and of cancellation. */
@@ -28,6 +29,8 @@ export interface RelativeInteraction {
   F(x: number, reference: number): number;
   /** [F(x) − F(x − 2)] / F(reference); at most four roundings from the true value. */
   step(x: number, reference: number): number;
+  /** F′(x) / F(reference); at most four roundings from the true value. */
+  dF(x: number, reference: number): number;
 }
 
 /**
@@ -45,7 +48,11 @@ export function power(n: number): Interaction {
     recipe: Object.freeze({ interaction: "power", n }),
     F: (x: number) => x ** n,
     dF: (x: number) => n * x ** (n - 1),
-    exact: Object.freeze({ unit: 1n, F: (x: bigint) => x ** BigInt(n) }),
+    exact: Object.freeze({
+      unit: 1n,
+      F: (x: bigint) => x ** BigInt(n),
+      dF: (x: bigint) => BigInt(n) * x ** BigInt(n - 1),
+    }),
     relative: null,
   });
 }
@@ -63,7 +70,11 @@ export function rectifiedPower(n: number): Interaction {
     recipe: Object.freeze({ interaction: "rectifiedPower", n }),
     F: (x: number) => (x > 0 ? x ** n : 0),
     dF: (x: number) => (x > 0 ? n * x ** (n - 1) : 0),
-    exact: Object.freeze({ unit: 1n, F: (x: bigint) => (x > 0n ? x ** BigInt(n) : 0n) }),
+    exact: Object.freeze({
+      unit: 1n,
+      F: (x: bigint) => (x > 0n ? x ** BigInt(n) : 0n),
+      dF: (x: bigint) => (x > 0n ? BigInt(n) * x ** BigInt(n - 1) : 0n),
+    }),
     relative: null,
   });
 }
@@ -93,6 +104,7 @@ export function exponential(beta: number): Interaction {
     relative: Object.freeze({
       F: (x: number, reference: number) => growth(x - reference),
       step: (x: number, reference: number) => dropInOneStep * growth(x - reference),
+      dF: (x: number, reference: number) => beta * growth(x - reference),
     }),
   });
 }

@@ -1,6 +1,5 @@
 import type { Patterns } from "../patterns/patterns.ts";
 import type { FieldTable } from "./field-table.ts";
-import type { RelativeInteraction } from "./interaction.ts";
 
 /**
  * How far a float64 margin can be from the true one: beyond it the margin has the right sign.
@@ -31,7 +30,7 @@ export function totalSize(
  * of the table entries leaves undecided.
  *
  * b[d] = a[d − 1], so the margin is Σ_d a[d] · (agreeing at d − disagreeing at d + 1), and terms
- * that cancel by symmetry cancel as integers.
+ * that cancel by symmetry cancel as integers. With the self term b = a, and both are counted at d.
  *
  * @param distances  of the state from the first P patterns
  * @param bit  1 where the state is −1 at spin i
@@ -45,10 +44,11 @@ export function marginSign(
   bit: number,
 ): -1 | 0 | 1 {
   const counts = new Int32Array(table.N + 1);
+  const shift = table.rule.selfCoupling ? 0 : 1;
   for (let mu = 0; mu < P; mu++) {
     const other = (words[mu * wordsPerRow + (i >>> 5)] >>> (i & 31)) & 1;
     if (other === bit) counts[distances[mu]] += 1;
-    else counts[distances[mu] - 1] -= 1;
+    else counts[distances[mu] - shift] -= 1;
   }
   if (table.integers) return exactSign(table.integers, counts);
   if (table.relative) return relativeSign(table.relative, counts);
@@ -62,12 +62,15 @@ function exactSign(steps: readonly bigint[], counts: Int32Array): -1 | 0 | 1 {
 }
 
 /** In units of F at the nearest shell that counts: where F(h) / F(N) underflows, these do not. */
-function relativeSign(relative: RelativeInteraction, counts: Int32Array): -1 | 0 | 1 {
+function relativeSign(
+  relative: NonNullable<FieldTable["relative"]>,
+  counts: Int32Array,
+): -1 | 0 | 1 {
   const N = counts.length - 1;
   const nearest = counts.findIndex((count) => count !== 0);
   if (nearest < 0) return 0;
   const steps = Float64Array.from(counts, (count, d) =>
-    count === 0 ? 0 : relative.step(N - 2 * d, N - 2 * nearest),
+    count === 0 ? 0 : relative(N - 2 * d, N - 2 * nearest),
   );
   return roundedSign(steps, steps.map(Math.abs), counts);
 }

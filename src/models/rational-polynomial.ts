@@ -56,12 +56,16 @@ export function exponentOf(p: RationalPolynomial): number | null {
   return p.coefficients.length === 1 && p.denominator === 1n && c >= 0n ? Number(c) : null;
 }
 
-/** denominator · p(x) at an integer x. */
-export function integerValue(p: RationalPolynomial, x: bigint): bigint {
+/** Σ_k coefficients[k] x^k at an integer x. */
+export function integerValue(coefficients: readonly bigint[], x: bigint): bigint {
   let value = 0n;
-  for (let k = p.coefficients.length - 1; k >= 0; k--) value = value * x + p.coefficients[k];
+  for (let k = coefficients.length - 1; k >= 0; k--) value = value * x + coefficients[k];
   return value;
 }
+
+/** Coefficients of the derivative. */
+export const derivativeOf = (coefficients: readonly bigint[]): bigint[] =>
+  coefficients.slice(1).map((c, k) => BigInt(k + 1) * c);
 
 function reduced(coefficients: bigint[], denominator: bigint): RationalPolynomial {
   while (coefficients.length > 1 && coefficients[coefficients.length - 1] === 0n)

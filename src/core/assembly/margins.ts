@@ -27,7 +27,8 @@ export function marginScratchBytes(P: u32, N: u32, W: u32, F: u32, columns: u32)
  * @param reals  f64 columns of w in all
  * @param limbBits  bits that one i16 column is worth
  * @param distances  u16, those of the last probes: four times `distanceBytes`
- * @param margins  f64, F × 32 · W, those of the last probe; N of each are set
+ * @param margins  f64, F × 32 · W for each probe; N of each are set
+ * @param marginStride  bytes from the margins of one probe to those of the next; 0 keeps the last only
  * @param results  32 bytes for each probe and interaction {margins below 0 u32; equal to 0 u32; not
  *   beyond the tolerance u32; first row equal to the probe or P u32; least margin f64; tolerance f64}
  */
@@ -46,6 +47,7 @@ export function marginsOfProbes(
   limbBits: u32,
   distances: usize,
   margins: usize,
+  marginStride: u32,
   results: usize,
   scratch: usize,
 ): void {
@@ -108,7 +110,7 @@ export function marginsOfProbes(
       for (let f: u32 = 0; f < F; f++) {
         const kind = tables + (f << 4);
         const n = load<u32>(kind);
-        const to = margins + f * (W << 8) + (strip << 10);
+        const to = margins + p * marginStride + f * (W << 8) + (strip << 10);
         const end = min(places, N - (strip << 7));
         const total = load<f64>(totals + (f << 3));
         take(to, end, places, W, total, at32, n, limb, load<f64>(kind, 8), at64);

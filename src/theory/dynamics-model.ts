@@ -1,16 +1,20 @@
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
+import { type FieldLaw, requireFieldLaw } from "./field-law.ts";
 import { type LoadConvention, requireLoadConvention } from "./load.ts";
 
 /** A dense associative memory in the limit of many spins, with independent unbiased patterns. */
 export interface DynamicsModel {
-  /** F(x) = xⁿ (`poly`, default), or xⁿ for x > 0 and 0 below (`rect`). */
-  readonly interaction?: "poly" | "rect";
-  /** Order n of the interaction, integer ≥ 2; `rect` from 3. */
+  /** F(x) = xⁿ (`poly`, default), xⁿ for x > 0 and 0 below (`rect`), or any law that scales so. */
+  readonly interaction?: "poly" | "rect" | FieldLaw;
+  /** Order n of the interaction, integer ≥ 2; from 3 where not `poly`. */
   readonly n: number;
   /** Load > 0 in the convention below. */
   readonly load: number;
-  /** Default `variance`: load = (2n − 3)!! P/N^(n−1), the crosstalk variance of `poly`. */
+  /**
+   * Default `variance`: load = (2n − 3)!! P/N^(n−1), the crosstalk variance of `poly`; that of `rect`
+   * is half of it, as a load does not know the interaction.
+   */
   readonly convention?: LoadConvention;
   /**
    * Field of spin i. `difference` (default) and `derivative` have the same limit; `distinct` leaves
@@ -25,12 +29,19 @@ export interface DynamicsModel {
   readonly retarded?: boolean;
 }
 
+/** The field law f(x) = F′(x)/F′(1) of a model, which is also its signal f(m). */
+export function fieldLaw({ interaction = "poly", n }: DynamicsModel): (x: number) => number {
+  if (interaction === "poly") return (x) => x ** (n - 1);
+  if (interaction === "rect") return (x) => Math.max(0, x) ** (n - 1);
+  return interaction.f;
+}
+
 /**
  * Refuses models without a theory; `caller` names the public function.
  *
  * @throws {RangeError} a number outside its range; the self term where it diverges with N (even
- *   n ≥ 4, `rect`) or does not exist (`distinct`); `rect` below order 3, whose overlaps do not
- *   stay Gaussian; `rect` with `distinct`
+ *   n ≥ 4, any but `poly`) or does not exist (`distinct`); any but `poly` below order 3, whose
+ *   overlaps do not stay Gaussian, or with `distinct`; a law that does not scale
  * @throws {TypeError} unknown words
  */
 export function requireDynamicsModel(caller: string, model: DynamicsModel): void {
@@ -41,12 +52,15 @@ export function requireDynamicsModel(caller: string, model: DynamicsModel): void
   }
   const { interaction = "poly", n, load, form = "difference", convention = "variance" } = model;
   const { selfCoupling = false, temperature = 0 } = model;
-  requireWord(caller, "interaction", interaction, ["poly", "rect"]);
+  const isLaw = typeof interaction === "object" && interaction !== null;
+  if (!isLaw) requireWord(caller, "interaction", interaction, ["poly", "rect"]);
   requireWord(caller, "form", form, ["difference", "derivative", "distinct"]);
   requireLoadConvention(caller, convention);
   if (!Number.isInteger(n) || n < 2) {
     throw new RangeError(`${caller}: expected an integer order n >= 2, got ${shown(n)}`);
   }
+  if (isLaw) requireFieldLaw(caller, interaction, n);
+  const name = isLaw ? interaction.name : interaction;
   if (!(load > 0 && load < Infinity)) {
     throw new RangeError(`${caller}: expected a finite load > 0, got ${shown(load)}`);
   }
@@ -60,27 +74,24 @@ export function requireDynamicsModel(caller: string, model: DynamicsModel): void
       `${caller}: expected a finite temperature >= 0, got ${shown(temperature)}`,
     );
   }
-  if (interaction === "rect" && n === 2) {
+  if (interaction !== "poly" && n === 2) {
     throw new RangeError(
-      `${caller}: expected an order n >= 3 for rect, got 2, where overlaps feel their own pattern's force and are not Gaussian; use poly, or simulate`,
+      `${caller}: expected an order n >= 3 for ${name}, got 2, where overlaps feel their own pattern's force and are not Gaussian; use poly, or simulate`,
     );
   }
-  if (interaction === "rect" && form === "distinct") {
-    throw new RangeError(`${caller}: expected form distinct with poly, got it with rect`);
+  if (interaction !== "poly" && form === "distinct") {
+    throw new RangeError(`${caller}: expected form distinct with poly, got it with ${name}`);
   }
-  if (selfCoupling) requireSelfTerm(caller, interaction, n, form);
-}
-
-function requireSelfTerm(caller: string, interaction: string, n: number, form: string): void {
+  if (!selfCoupling) return;
   const remedy = "leave selfCoupling out, or simulate";
   if (form === "distinct") {
     throw new RangeError(
       `${caller}: expected no selfCoupling in the form distinct, which has no repeated index, got true; ${remedy}`,
     );
   }
-  if (interaction === "rect" || (n > 2 && n % 2 === 0)) {
+  if (interaction !== "poly" || (n > 2 && n % 2 === 0)) {
     throw new RangeError(
-      `${caller}: expected no selfCoupling for ${interaction} at order ${n}, whose self term grows as N^${n / 2 - 1} and freezes every state, got true; ${remedy}`,
+      `${caller}: expected no selfCoupling for ${name} at order ${n}, whose self term grows as N^${n / 2 - 1} and freezes every state, got true; ${remedy}`,
     );
   }
 }

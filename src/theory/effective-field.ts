@@ -1,6 +1,8 @@
-import type { DynamicsModel } from "./dynamics-model.ts";
+import { crosstalk } from "./crosstalk.ts";
+import { type DynamicsModel, fieldLaw } from "./dynamics-model.ts";
 import { patternCountAt } from "./load.ts";
-import { polynomialAt, wickCoefficients } from "./wick.ts";
+import { resummedRowInPlace } from "./resummed-rows.ts";
+import { selfTerm } from "./self-term.ts";
 
 /**
  * The field of the effective single spin, in a gauge where the pattern to retrieve is all +1:
@@ -13,7 +15,7 @@ export interface EffectiveField {
   /**
    * Writes R(t, s) and Γ(t, s), s = 0 … t, into their rows t; Γ(t, t) is the self term.
    *
-   * @param C  (T + 1)² row-major, filled for times 0 … t; G likewise
+   * @param C  (T + 1)² row-major, lower triangle filled for times 0 … t; G likewise
    * @param R  T² row-major, rows 0 … t − 1 as this function wrote them; Gamma likewise
    */
   rowInPlace(
@@ -25,20 +27,31 @@ export interface EffectiveField {
   ): void;
 }
 
-/** The effective field of a model (`requireDynamicsModel`) over T time steps. */
+/**
+ * The effective field of a model (`requireDynamicsModel`) over T time steps.
+ *
+ * For n ≥ 3 R(t, s) = r(C(t, s)) and Γ(t, s) = r′(C(t, s)) G(t, s), s < t, with r of `crosstalk`; n = 2
+ * is resummed (`resummedRowInPlace`). Without `retarded` Γ(t, s) = 0 for s < t.
+ */
 export function effectiveField(model: DynamicsModel, T: number): EffectiveField {
-  const { n, load, convention = "variance" } = model;
+  const { n, load, convention = "variance", retarded = true } = model;
   const alpha = patternCountAt(load, 1, n, convention);
-  const noise = wickCoefficients(n - 1, n - 1).map((c) => alpha * c);
-  const response = wickCoefficients(n - 2, n - 2).map((c) => alpha * (n - 1) ** 2 * c);
+  const { covariance, slope } = crosstalk(model);
+  const diagonal = selfTerm(model);
   return {
-    signal: (m) => m ** (n - 1),
+    signal: fieldLaw(model),
     rowInPlace(t, C, G, R, Gamma) {
-      for (let s = 0; s <= t; s++) {
-        const c = C[t * (T + 1) + s];
-        R[t * T + s] = polynomialAt(noise, c);
-        Gamma[t * T + s] = polynomialAt(response, c) * G[t * (T + 1) + s];
+      const row = t * (T + 1);
+      if (n === 2) {
+        resummedRowInPlace(alpha, T, t, C, G, R, Gamma);
+      } else {
+        for (let s = 0; s <= t; s++) {
+          R[t * T + s] = covariance(C[row + s]);
+          Gamma[t * T + s] = slope(C[row + s]) * G[row + s];
+        }
       }
+      if (!retarded) Gamma.fill(0, t * T, t * T + t);
+      Gamma[t * T + t] = diagonal(C.subarray(row, row + t), G.subarray(row, row + t));
     },
   };
 }

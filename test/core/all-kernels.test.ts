@@ -13,6 +13,7 @@ const files = [
   "test/core/nested-pass.test.js",
   "test/capacity/stability.test.js",
   "test/capacity/incremental.test.js",
+  "test/dynamics/heat-bath.test.js",
 ];
 
 const script = `

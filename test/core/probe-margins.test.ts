@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { binaryKernels } from "../../src/core/binary-kernels.ts";
 import { wordsFor } from "../../src/core/bits.ts";
 import {
+  batchMargins,
   type PackedRows,
   probeMarginsByKernel,
   probeMarginsByTwin,
@@ -69,6 +70,55 @@ test("probeMarginsInPlace: kernel and twin equal sums of big integers, whatever 
       }
     }
   }
+});
+
+test("batchMargins: every state of a call has the margins it has alone, in every table", () => {
+  if (kernels === null) return;
+  for (const N of [20, 64, 100, 130, 300]) {
+    const rng = stream(1, "batch margins", N);
+    const rows = rowsOf(50, N, rng);
+    const W = rows.wordsPerRow;
+    const tables = [
+      tableOf(N, () => Math.floor(rng.uniform() * 2 ** 20)),
+      tableOf(N, () => rng.uniform() - 0.5, false),
+    ];
+    const batch = batchMargins(kernels, tables, rows, 9);
+    for (const count of [9, 1, 4, 6]) {
+      const probes = randomRows(count, N, rng);
+      const { margins, inDoubt } = batch(probes, count);
+      for (let p = 0; p < count; p++) {
+        for (const [f, table] of tables.entries()) {
+          const room = roomOf(rows);
+          probeMarginsByTwin(room, table, rows, probes, p * W);
+          const from = 32 * W * (tables.length * p + f);
+          const label = `N = ${N}, ${count} states, state ${p}, table ${f}`;
+          assert.deepEqual(margins.slice(from, from + N), room.margins.slice(0, N), label);
+          assert.equal(inDoubt(p, f), 0);
+        }
+      }
+    }
+  }
+});
+
+test("batchMargins: margins within their tolerance are counted as in doubt", () => {
+  if (kernels === null) return;
+  const N = 40;
+  // Rows in pairs that differ in bit 0 alone cancel there up to rounding.
+  const words = new Uint32Array(2 * 20);
+  const rng = stream(1, "in doubt");
+  for (let mu = 0; mu < 20; mu += 2) {
+    words.set(randomRows(1, N, rng), 2 * mu);
+    words.set([words[2 * mu] ^ 1, words[2 * mu + 1]], 2 * mu + 2);
+  }
+  const rows = { words, P: 20, N, wordsPerRow: 2 };
+  const step = (d: number) => 0.3 ** d;
+  const a = Float64Array.from({ length: N + 1 }, (_, d) => step(d));
+  const w = a.map((x, d) => x + (d > 0 ? step(d - 1) : 0));
+  const table = { N, a, w, termSize: a.map((x, d) => 2 * x + w[d]), exact: false };
+  const { margins, inDoubt } = batchMargins(kernels, [table], rows, 3)(new Uint32Array(6), 3);
+  const least = Math.max(...[0, 1, 2].map((p) => Math.abs(margins[64 * p])));
+  assert.ok(least < 1e-15, `${least}`);
+  for (const p of [0, 1, 2]) assert.ok(inDoubt(p, 0) >= 1);
 });
 
 test("probeMarginsInPlace: kernel and twin round alike where weights are no integers or too large", () => {

@@ -23,12 +23,32 @@ test("interaction: dF is the central difference of F", () => {
   }
 });
 
-test("interaction: exact integers are unit times F", () => {
-  for (const { name, F, exact } of all) {
+test("interaction: exact integers are unit times F and F′", () => {
+  for (const { name, F, dF, exact } of all) {
     if (!exact) continue;
     for (let x = -9; x <= 9; x++) {
-      const value = Number(exact.F(BigInt(x))) / Number(exact.unit);
-      assert.ok(Math.abs(value - F(x)) <= 1e-12 * Math.abs(value), `${name} at ${x}`);
+      for (const [integer, expected] of [
+        [exact.F(BigInt(x)), F(x)],
+        [exact.dF(BigInt(x)), dF(x)],
+      ] as const) {
+        const value = Number(integer) / Number(exact.unit);
+        assert.ok(Math.abs(value - expected) <= 1e-12 * Math.abs(value), `${name} at ${x}`);
+      }
+    }
+  }
+});
+
+test("interaction: values relative to a reference are F, its steps and F′ over F there", () => {
+  for (const { name, F, dF, relative } of all) {
+    if (!relative) continue;
+    for (const x of [-9, 0, 4]) {
+      for (const [value, expected] of [
+        [relative.F(x, 7), F(x) / F(7)],
+        [relative.step(x, 7), (F(x) - F(x - 2)) / F(7)],
+        [relative.dF(x, 7), dF(x) / F(7)],
+      ]) {
+        assert.ok(Math.abs(value - expected) <= 1e-14 * expected, `${name} at ${x}`);
+      }
     }
   }
 });

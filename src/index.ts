@@ -238,7 +238,8 @@ export {
 export { type PairedOptions, pairedCapacities } from "./studies/paired-capacities.ts";
 export { type PairedShare, pairedShares } from "./studies/paired-shares.ts";
 export { predictedK50 } from "./studies/predicted-k50.ts";
-export { type MeasureOptions, simulatedCapacity } from "./studies/simulated-capacity.ts";
+export type { MeasureOptions } from "./studies/measure-options.ts";
+export { simulatedCapacity } from "./studies/simulated-capacity.ts";
 export { theoryRows } from "./studies/theory-rows.ts";
 export {
   type TrialCapacities,

@@ -138,6 +138,52 @@ def margins(P, N, states):
     return work
 
 
+def retrieval(P, N, targets, starts, steps, retire):
+    """Synchronous retrieval at order 3 from overlaps 1/starts … 1 with each target, no temperature.
+
+    Two products a step. With `retire`, states that have reached a fixed point or a two-cycle leave.
+    """
+    X = spins(P, N)
+    XT = numpy.ascontiguousarray(X.T)
+    rng = numpy.random.default_rng(2)
+    start = numpy.repeat(X[:targets], starts, axis=0)
+    for k, state in enumerate(start):
+        flips = round(N * (1 - (k % starts + 1) / starts) / 2)
+        state[rng.permutation(N)[:flips]] *= -1
+    aim = numpy.repeat(numpy.arange(targets), starts)
+
+    def work():
+        running = numpy.arange(len(start))
+        now = start
+        before = None
+        m = numpy.empty((steps + 1, len(start)), numpy.float32)
+        m[0] = numpy.einsum("bi,bi->b", now, X[aim]) / N
+        for t in range(1, steps + 1):
+            h = now @ XT
+            own = 12 * h.sum(1, dtype=numpy.float64)
+            h *= h
+            h *= 6
+            h += 8
+            field = h @ X
+            field -= own[:, None].astype(numpy.float32) * now
+            following = numpy.where(field == 0, now, numpy.sign(field))
+            m[t:, running] = numpy.einsum("bi,bi->b", following, X[aim[running]]) / N
+            if retire:
+                ended = (following == now).all(1)
+                if before is not None:
+                    cycles = (following == before).all(1) & ~ended
+                    m[t + 1 :: 2, running[cycles]] = m[t - 1, running[cycles]]
+                    ended |= cycles
+                going = ~ended
+                if not going.any():
+                    break
+                running, now, following = running[going], now[going], following[going]
+            before, now = now, following
+        return m
+
+    return work
+
+
 def spin_fields(P, N, n):
     """The field of every spin from kept overlaps, one spin after the other."""
     X = spins(P, N)

@@ -2,12 +2,10 @@ import { powerLawFit } from "../../src/numerics/power-law-fit.ts";
 import { featureCorrelated } from "../../src/patterns/feature-correlated.ts";
 import { ar1 } from "../../src/patterns/feature-correlation.ts";
 import { typescriptBatch } from "../../src/random/batch.ts";
-import { type SpinProcess, spinPathSums } from "../../src/random/spin-paths.ts";
 import { stream } from "../../src/random/stream.ts";
 import { inTurn, machineLine, numPy, own, type Timed } from "./peers.ts";
 
-// Random numbers, patterns made of them and paths of a spin process against NumPy, CPU seconds of
-// one thread. Run: node dist/test/bench/random.bench.js
+// Random numbers and patterns made of them against NumPy, CPU seconds of one thread. Run: node dist/test/bench/random.bench.js
 
 const native = numPy();
 const avx2 = numPy("Haswell");
@@ -45,30 +43,6 @@ const twin = (words: number, finish: (words: number) => unknown) =>
       finish(4096);
     }
   });
-
-function process(T: number): SpinProcess {
-  const factor = new Float64Array(T * T);
-  const retarded = new Float64Array(T * T);
-  for (let t = 0; t < T; t++) {
-    for (let k = 0; k <= t; k++) factor[t * T + k] = 0.5 * Math.exp((k - t) / 5);
-    for (let k = 0; k < t; k++) retarded[t * T + k] = -0.05 * Math.exp((k - t) / 8);
-  }
-  return { signal: new Float64Array(T).fill(0.2), factor, retarded, startUp: 0.7 };
-}
-
-const pathsOf = (T: number, paths: number) => {
-  const example = process(T);
-  return own(() => spinPathSums(example, rng, { paths }));
-};
-
-const peerProcess = (T: number, paths: number) => {
-  const { signal, factor, retarded, startUp } = process(T);
-  const list = (values: ArrayLike<number>) => Array.from(values);
-  return {
-    ...{ T, paths, up: startUp },
-    ...{ factor: list(factor), retarded: list(retarded), signal: list(signal) },
-  };
-};
 
 /** Prints the fitted exponent of seconds against the size. */
 async function growth(
@@ -128,25 +102,7 @@ await table(
   { P: 1500, N: 64, r: 0.4 },
   { featureCorrelated: own(() => featureCorrelated(1500, 64, structure, stream(1))) },
 );
-for (const [T, paths] of [
-  [20, 50_000],
-  [100, 20_000],
-]) {
-  await table(
-    `Spin process, ${T} steps (each: a path of ${paths})`,
-    paths,
-    "spin_paths",
-    peerProcess(T, paths),
-    { spinPathSums: pathsOf(T, paths) },
-  );
-}
 console.log("");
-await growth("Spin process of 50 steps, in paths", [4000, 8000, 16_000, 32_000, 64_000], (paths) =>
-  pathsOf(50, paths),
-);
-await growth("Spin process of 4096 paths, in steps", [25, 50, 100, 200, 400], (T) =>
-  pathsOf(T, 4096),
-);
 await growth("float32 Gaussians, in numbers", [1e5, 2e5, 4e5, 8e5, 1.6e6], (size) => {
   const out = new Float32Array(size);
   return own(() => rng.fillGaussian32(out));

@@ -12,7 +12,7 @@ export { heapBase } from "./memory";
 export { addPattern, passScratchBytes } from "./nested-pass";
 export { lowerTimes } from "./lower-times";
 export { philoxBlocks } from "./philox";
-export { spinPaths } from "./spin-paths";
+export { startSpinPaths, stepSpinPaths } from "./spin-paths";
 export { sgemm, sgemmScratch } from "./sgemm";
 export { expSumRows, softmaxRows } from "./softmax";
 export { strideFor } from "./shells";

@@ -1,211 +1,445 @@
+import { erfOf } from "./error-function";
+import { exp4 } from "./exponential";
 import { angle32, cosine32, cosineOfTurn, radius32, sine32, sineOfTurn } from "./gaussian";
 import { philoxEight } from "./philox";
 
-const words: usize = memory.data(128, 16);
+// Paths of a spin in coloured noise, 16 a block, a time step a call. Of a block, z has rows of 16
+// float32, one a time, and `bits` rows of 16 bytes, one for 8 times: a bit is 1 where s = −1.
+// Sums over 64 blocks are float32 by lanes, then float64.
 
-/** Four Gaussians of four paths, times 4g … 4g + 3, from words by place. */
+const words: usize = memory.data(128, 16);
+/** 16 retarded fields, then 16 means of the next spin. */
+const lanes: usize = memory.data(64, 16);
+const BLOCKS_A_FLUSH: u32 = 64;
+
+/** Sums before the products with z: one of the step, four moments of the next noise. */
+const LEADING: u32 = 5;
+
+/** What a step does, `kind`: the sign of the field, the same without new noise, or heat bath. */
+const FROZEN: u32 = 1;
+const HEAT_BATH: u32 = 2;
+
+/** Lanes 4q … 4q + 3 of a block that are paths, `count` being left. */
 // @ts-ignore: decorator
 @inline
-function storeNoise(out: usize, from: usize): void {
+function valid(count: u32, q: i32): v128 {
+  const lane = i32x4.add(i32x4.splat(4 * q), i32x4(0, 1, 2, 3));
+  return i32x4.lt_s(lane, i32x4.splat(<i32>min<u32>(count, 16)));
+}
+
+/** Four Gaussians of four paths, times 4g … 4g + 3, from words by place. */
+function storeNoise(out: usize, from: usize, kept: v128): void {
   for (let half: usize = 0; half < 2; half++, from += 32, out += 128) {
     const r = radius32(v128.load(from));
     const w = v128.load(from, 16);
     const x = angle32(w);
     const c = cosine32(x);
     const s = sine32(x);
-    v128.store(out, f32x4.mul(r, cosineOfTurn(w, c, s)));
-    v128.store(out, f32x4.mul(r, sineOfTurn(w, c, s)), 64);
+    v128.store(out, v128.and(kept, f32x4.mul(r, cosineOfTurn(w, c, s))));
+    v128.store(out, v128.and(kept, f32x4.mul(r, sineOfTurn(w, c, s))), 64);
   }
 }
 
-/** White Gaussians of 16 paths: row t of 16 lanes at z + 64 t, from counters (path, 0, t/4, 0). */
-function noiseOfPaths(z: usize, T: u32, path: u32, key0: u32, key1: u32): void {
-  const zero = i32x4.splat(0);
-  for (let g: u32 = 0, groups = (T + 3) >> 2; g < groups; g++, z += 256) {
-    for (let half: u32 = 0; half < 2; half++) {
-      const first = i32x4.add(i32x4.splat(path + 8 * half), i32x4(0, 1, 2, 3));
-      philoxEight(words, first, zero, i32x4.splat(g), zero, key0, key1);
-      storeNoise(z + 32 * half, words);
-      storeNoise(z + 32 * half + 16, words + 64);
-    }
-  }
+/** Words of 8 paths from counters (path, population, group, purpose). */
+function wordsOf(path: u32, population: u32, group: u32, purpose: u32, k0: u32, k1: u32): void {
+  const first = i32x4.add(i32x4.splat(path), i32x4(0, 1, 2, 3));
+  const second = i32x4.splat(population);
+  philoxEight(words, first, second, i32x4.splat(group), i32x4.splat(purpose), k0, k1);
 }
 
-/** Sign bits of 16 start states, minus where the word of counter (path, 0, 0, 1) is ≥ `plus`. */
-function startOfPaths(signs: usize, plus: f64, path: u32, key0: u32, key1: u32): void {
-  const zero = i32x4.splat(0);
-  for (let half: u32 = 0; half < 2; half++) {
-    const first = i32x4.add(i32x4.splat(path + 8 * half), i32x4(0, 1, 2, 3));
-    philoxEight(words, first, zero, zero, i32x4.splat(1), key0, key1);
-    for (let lane: usize = 0; lane < 8; lane++) {
-      const word = load<u32>(words + ((lane >> 2) << 6) + ((lane & 3) << 2));
-      store<u32>(signs + 32 * half + 4 * lane, <f64>word < plus ? 0 : 0x80000000);
-    }
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function signOf(h: v128, before: v128): v128 {
-  const bit = v128.and(h, i32x4.splat(0x80000000));
-  return v128.bitselect(before, bit, f32x4.eq(h, f32x4.splat(0)));
-}
-
-/** 16 paths: signs of states 0 … T at signs + 64 t, and their 16 bits at bits + 16 t. */
-function runPaths(
-  T: u32,
-  factor: usize,
-  retarded: usize,
-  signal: usize,
-  z: usize,
-  signs: usize,
-  bits: usize,
+/** White Gaussians of 16 paths for times 4g … 4g + 3; 0 in lanes from `count` on. */
+function noiseOfBlock(
+  out: usize,
+  path: u32,
+  count: u32,
+  population: u32,
+  g: u32,
+  k0: u32,
+  k1: u32,
 ): void {
-  for (let t: u32 = 0; t <= T; t++) {
-    const s = signs + ((<usize>t) << 6);
-    if (t > 0) {
-      const before = s - 64;
-      const row = ((t - 1) * T) << 2;
-      let a = v128.load32_splat(signal + ((<usize>t - 1) << 2));
-      let b = a;
-      let c = a;
-      let d = a;
-      for (let k: u32 = 0; k < t; k++) {
-        const l = v128.load32_splat(factor + row + (k << 2));
-        const e = z + (k << 6);
-        a = f32x4.add(a, f32x4.mul(l, v128.load(e)));
-        b = f32x4.add(b, f32x4.mul(l, v128.load(e, 16)));
-        c = f32x4.add(c, f32x4.mul(l, v128.load(e, 32)));
-        d = f32x4.add(d, f32x4.mul(l, v128.load(e, 48)));
-      }
-      for (let k: u32 = 0; k + 1 < t; k++) {
-        const r = v128.load32_splat(retarded + row + (k << 2));
-        const e = signs + (k << 6);
-        a = f32x4.add(a, v128.xor(r, v128.load(e)));
-        b = f32x4.add(b, v128.xor(r, v128.load(e, 16)));
-        c = f32x4.add(c, v128.xor(r, v128.load(e, 32)));
-        d = f32x4.add(d, v128.xor(r, v128.load(e, 48)));
-      }
-      v128.store(s, signOf(a, v128.load(before)));
-      v128.store(s, signOf(b, v128.load(before, 16)), 16);
-      v128.store(s, signOf(c, v128.load(before, 32)), 32);
-      v128.store(s, signOf(d, v128.load(before, 48)), 48);
-    }
-    const packed =
-      i32x4.bitmask(v128.load(s)) |
-      (i32x4.bitmask(v128.load(s, 16)) << 4) |
-      (i32x4.bitmask(v128.load(s, 32)) << 8) |
-      (i32x4.bitmask(v128.load(s, 48)) << 12);
-    store<u16>(bits + ((<usize>t) << 4), <u16>packed);
-  }
+  wordsOf(path, population, g, 0, k0, k1);
+  storeNoise(out, words, valid(count, 0));
+  storeNoise(out + 16, words + 64, valid(count, 1));
+  wordsOf(path + 8, population, g, 0, k0, k1);
+  storeNoise(out + 32, words, valid(count, 2));
+  storeNoise(out + 48, words + 64, valid(count, 3));
 }
 
-/** Adds up to 128 paths, whose bits are 16 bytes a time, to the counts; clears the bits. */
-function countBits(T: u32, bits: usize, valid: u32, minus: usize, differ: usize): void {
-  const low: u64 = valid >= 64 ? ~(<u64>0) : ((<u64>1) << valid) - 1;
-  const high: u64 =
-    valid >= 128 ? ~(<u64>0) : valid <= 64 ? 0 : ((<u64>1) << (valid - 64)) - 1;
-  for (let t: u32 = 0; t <= T; t++) {
-    const at = bits + ((<usize>t) << 4);
-    const a = load<u64>(at) & low;
-    const b = load<u64>(at, 8) & high;
-    store<u64>(at, a);
-    store<u64>(at, b, 8);
-    const count = minus + ((<usize>t) << 2);
-    store<u32>(count, load<u32>(count) + <u32>(popcnt(a) + popcnt(b)));
-    let pair = differ + ((<usize>t * (T + 1)) << 2);
-    for (let other = bits; other < at; other += 16, pair += 4) {
-      const unlike = popcnt(a ^ load<u64>(other)) + popcnt(b ^ load<u64>(other, 8));
-      store<u32>(pair, load<u32>(pair) + <u32>unlike);
-    }
-  }
+/** Sign bits, the rest 0, of lanes 4q … 4q + 3 from the high bits of 16 bytes. */
+// @ts-ignore: decorator
+@inline
+function signs(high: v128, q: i32): v128 {
+  const none = i64x2.splat(0);
+  if (q === 0) return v128.shuffle<i8>(none, high, 0, 0, 0, 16, 0, 0, 0, 17, 0, 0, 0, 18, 0, 0, 0, 19);
+  if (q === 1) return v128.shuffle<i8>(none, high, 0, 0, 0, 20, 0, 0, 0, 21, 0, 0, 0, 22, 0, 0, 0, 23);
+  if (q === 2) return v128.shuffle<i8>(none, high, 0, 0, 0, 24, 0, 0, 0, 25, 0, 0, 0, 26, 0, 0, 0, 27);
+  return v128.shuffle<i8>(none, high, 0, 0, 0, 28, 0, 0, 0, 29, 0, 0, 0, 30, 0, 0, 0, 31);
 }
 
-/** Noise in whole units of 2⁻¹⁹, ties to even; 0 in lanes from `valid` on. */
-function roundNoise(T: u32, z: usize, units: usize, valid: u32): void {
-  for (let lane: u32 = 0; lane < 16; lane += 4) {
-    const lanes = i32x4.add(i32x4.splat(lane), i32x4(0, 1, 2, 3));
-    const kept = i32x4.lt_u(lanes, i32x4.splat(valid));
-    for (let t: u32 = 0; t < T; t++) {
-      const at = (t << 6) + (lane << 2);
-      // 1.5 · 2²³ leaves no bit for a fraction
-      const shifted = f32x4.add(
-        f32x4.mul(v128.load(z + at), f32x4.splat(524288)),
-        f32x4.splat(12582912),
-      );
-      v128.store(units + at, v128.and(i32x4.sub(shifted, i32x4.splat(0x4b400000)), kept));
-    }
-  }
+/** High bits of 16 bytes: 1 where s = −1 at time t. */
+// @ts-ignore: decorator
+@inline
+function spinsAt(bits: usize, t: u32): v128 {
+  const bytes = v128.load(bits + ((t >> 3) << 4));
+  return v128.and(i8x16.shl(bytes, 7 - (t & 7)), i8x16.splat(<i8>0x80));
 }
 
 // @ts-ignore: decorator
 @inline
-function sumOfLanes(x: v128): f64 {
-  const half = i32x4.add(x, v128.shuffle<i64>(x, x, 1, 0));
-  return <f64>(i32x4.extract_lane(half, 0) + i32x4.extract_lane(half, 1));
+function addTo(partial: usize, a: v128, b: v128, c: v128, d: v128): void {
+  const sum = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+  v128.store(partial, f32x4.add(v128.load(partial), sum));
 }
 
-/** Adds the noise of 16 paths to row 0, and to row t that of the paths with s_t = −1 and k < t. */
-function addNoise(T: u32, units: usize, signs: usize, sums: usize): void {
-  for (let t: u32 = 0; t <= T; t++) {
-    const s = signs + ((<usize>t) << 6);
-    const all = i32x4.splat(t === 0 ? -1 : 0);
-    const a = v128.or(all, i32x4.shr_s(v128.load(s), 31));
-    const b = v128.or(all, i32x4.shr_s(v128.load(s, 16), 31));
-    const c = v128.or(all, i32x4.shr_s(v128.load(s, 32), 31));
-    const d = v128.or(all, i32x4.shr_s(v128.load(s, 48), 31));
-    const end = t === 0 ? T : t;
-    for (let k: u32 = 0; k < end; k++) {
-      const e = units + (k << 6);
-      const sum = i32x4.add(
-        i32x4.add(v128.and(a, v128.load(e)), v128.and(b, v128.load(e, 16))),
-        i32x4.add(v128.and(c, v128.load(e, 32)), v128.and(d, v128.load(e, 48))),
-      );
-      const at = sums + ((<usize>t * T + k) << 3);
-      store<f64>(at, load<f64>(at) + sumOfLanes(sum));
+/** Adds z, z s, z s′ and z² of 16 paths, s the spins at its time and s′ those before. */
+function addMoments(partial: usize, z: usize, now: v128, before: v128): void {
+  const a = v128.load(z);
+  const b = v128.load(z, 16);
+  const c = v128.load(z, 32);
+  const d = v128.load(z, 48);
+  addTo(partial, a, b, c, d);
+  addTo(
+    partial + 16,
+    v128.xor(a, signs(now, 0)),
+    v128.xor(b, signs(now, 1)),
+    v128.xor(c, signs(now, 2)),
+    v128.xor(d, signs(now, 3)),
+  );
+  addTo(
+    partial + 32,
+    v128.xor(a, signs(before, 0)),
+    v128.xor(b, signs(before, 1)),
+    v128.xor(c, signs(before, 2)),
+    v128.xor(d, signs(before, 3)),
+  );
+  addTo(partial + 48, f32x4.mul(a, a), f32x4.mul(b, b), f32x4.mul(c, c), f32x4.mul(d, d));
+}
+
+/** Adds `count` sums by lanes to float64 and clears them. */
+function flush(partial: usize, sums: usize, count: u32): void {
+  for (let k: u32 = 0; k < count; k++, partial += 16, sums += 8) {
+    const x = v128.load(partial);
+    const low = f64x2.promote_low_f32x4(x);
+    const high = f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 0));
+    const first = f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
+    const second = f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1);
+    store<f64>(sums, load<f64>(sums) + (first + second));
+    v128.store(partial, i64x2.splat(0));
+  }
+}
+
+/** Starts `paths` paths, the first `up` of them at +1, and sums the moments of z at time 0. */
+export function startSpinPaths(
+  z: usize,
+  bits: usize,
+  rows: u32,
+  groups: u32,
+  paths: u32,
+  up: u32,
+  population: u32,
+  key0: u32,
+  key1: u32,
+  partial: usize,
+  sums: usize,
+): void {
+  const blocks = (paths + 15) >> 4;
+  for (let b: u32 = 0; b < blocks; b++, z += (<usize>rows) << 6, bits += (<usize>groups) << 4) {
+    const path = b << 4;
+    for (let lane: u32 = 0; lane < 16; lane++) {
+      store<u8>(bits + lane, path + lane < up ? 0 : 1);
     }
+    noiseOfBlock(z, path, paths - path, population, 0, key0, key1);
+    const now = spinsAt(bits, 0);
+    addMoments(partial + 16, z, now, now);
+    if ((b + 1) % BLOCKS_A_FLUSH === 0) flush(partial, sums, LEADING);
+  }
+  flush(partial, sums, LEADING);
+}
+
+// @ts-ignore: decorator
+@inline
+function matched(z: usize, affine: usize, now: v128, before: v128): v128 {
+  const centred = f32x4.sub(v128.load(z), v128.load32_splat(affine));
+  const less = f32x4.sub(centred, v128.xor(v128.load32_splat(affine, 4), now));
+  const rest = f32x4.sub(less, v128.xor(v128.load32_splat(affine, 8), before));
+  return f32x4.mul(rest, v128.load32_splat(affine, 12));
+}
+
+/** Sums of table entries by the bytes of 16 paths, into `lanes`. */
+// @ts-ignore: decorator
+@inline
+function lookUp(tables: usize, bits: usize, last: u32): void {
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    const from = bits + lane;
+    let bytes = load<u32>(from);
+    let a = load<f32>(tables + ((bytes & 255) << 2));
+    let b = load<f32>(tables + (((bytes >> 8) & 255) << 2));
+    let c = load<f32>(tables + (((bytes >> 16) & 255) << 2));
+    let d = load<f32>(tables + ((bytes >> 24) << 2));
+    let table = tables;
+    for (let g: u32 = 1; g <= last; g++) {
+      table += 1024;
+      bytes = load<u32>(from + (g << 4));
+      a += load<f32>(table + ((bytes & 255) << 2));
+      b += load<f32>(table + (((bytes >> 8) & 255) << 2));
+      c += load<f32>(table + (((bytes >> 16) & 255) << 2));
+      d += load<f32>(table + ((bytes >> 24) << 2));
+    }
+    const out = lanes + (lane << 2);
+    store<f32>(out, a);
+    store<f32>(out, b, 4);
+    store<f32>(out, c, 8);
+    store<f32>(out, d, 12);
   }
 }
 
 /**
- * Paths `first` … first + paths − 1 of s_{t+1} = sign(signal_t + Σ_{k≤t} L_tk z_k + Σ_{k<t} R_tk s_k).
- *
- * Adds to `minus` (T + 1 counts of s_t = −1), to `differ` ((T + 1)² row-major, its lower triangle:
- * counts of s_t ≠ s_k) and, unless it is 0, to `noise` ((T + 1) × T float64: `addNoise`).
- * `scratch` takes 208 (T + 4) bytes.
+ * Adds `lanes` to the histograms over the bytes of their paths; a bin is four numbers that take turns,
+ * for frozen paths share their bins and one sum alone waits for every addition.
  */
-export function spinPaths(
-  T: u32,
-  factor: usize,
-  retarded: usize,
-  signal: usize,
-  plus: f64,
-  first: u32,
+// @ts-ignore: decorator
+@inline
+function addToHistograms(histograms: usize, bits: usize, last: u32): void {
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    const a = <f64>load<f32>(lanes + (lane << 2));
+    const b = <f64>load<f32>(lanes + (lane << 2), 4);
+    const c = <f64>load<f32>(lanes + (lane << 2), 8);
+    const d = <f64>load<f32>(lanes + (lane << 2), 12);
+    let histogram = histograms;
+    let from = bits + lane;
+    for (let g: u32 = 0; g <= last; g++, histogram += 8192, from += 16) {
+      const bytes = load<u32>(from);
+      const first = histogram + ((bytes & 255) << 5);
+      store<f64>(first, load<f64>(first) + a);
+      const second = histogram + (((bytes >> 8) & 255) << 5);
+      store<f64>(second, load<f64>(second, 8) + b, 8);
+      const third = histogram + (((bytes >> 16) & 255) << 5);
+      store<f64>(third, load<f64>(third, 16) + c, 16);
+      const fourth = histogram + ((bytes >> 24) << 5);
+      store<f64>(fourth, load<f64>(fourth, 24) + d, 24);
+    }
+  }
+}
+
+/** Writes sums of the four numbers of every bin over the histograms, one after the other. */
+function foldHistograms(histograms: usize, bins: u32): void {
+  let out = histograms;
+  for (let bin: u32 = 0; bin < bins; bin++, histograms += 32, out += 8) {
+    const first = load<f64>(histograms) + load<f64>(histograms, 8);
+    const second = load<f64>(histograms, 16) + load<f64>(histograms, 24);
+    store<f64>(out, first + second);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function withSignOf(magnitude: v128, x: v128): v128 {
+  return v128.xor(magnitude, v128.and(x, i32x4.splat(0x80000000)));
+}
+
+/**
+ * The exponential that the mean of the next spin needs, of y = field / noise or β field; e⁻⁸⁰ at least,
+ * since numbers below the normal ones take a hundred times as long.
+ */
+// @ts-ignore: decorator
+@inline
+function exponentialOf(kind: u32, y: v128): v128 {
+  const x =
+    kind === HEAT_BATH
+      ? f32x4.mul(f32x4.abs(y), f32x4.splat(-2))
+      : f32x4.mul(f32x4.mul(y, y), f32x4.splat(-0.5));
+  return exp4(f32x4.max(x, f32x4.splat(-80)));
+}
+
+/** tanh y or erf(y / √2). */
+// @ts-ignore: decorator
+@inline
+function meanOf(kind: u32, y: v128, e: v128): v128 {
+  if (kind !== HEAT_BATH) return withSignOf(erfOf(f32x4.abs(y), e), y);
+  const one = f32x4.splat(1);
+  return withSignOf(f32x4.div(f32x4.sub(one, e), f32x4.add(one, e)), y);
+}
+
+/** −1 in lanes of h < 0, and of h = 0 where the spin was −1. */
+// @ts-ignore: decorator
+@inline
+function minusOf(h: v128, now: v128): v128 {
+  const zero = f32x4.splat(0);
+  const kept = v128.and(f32x4.eq(h, zero), i32x4.shr_s(now, 31));
+  return v128.or(f32x4.lt(h, zero), kept);
+}
+
+/** Uniform numbers (2k + 1) / 2²⁴ on −1 … 1 of the words of four paths. */
+// @ts-ignore: decorator
+@inline
+function uniform(at: usize): v128 {
+  const whole = f32x4.convert_i32x4_s(i32x4.shr_s(v128.load(at), 8));
+  return f32x4.add(
+    f32x4.mul(whole, f32x4.splat(1.1920928955078125e-7)),
+    f32x4.splat(5.9604644775390625e-8),
+  );
+}
+
+/**
+ * Four paths: writes the means of their next spins over fields y, or the spins where nothing is
+ * left to average, to `lanes`; adds what the response needs to `partial`; −1 where the spin is −1.
+ */
+function nextSpins(
+  kind: u32,
+  drift: v128,
+  noise: v128,
+  scale: v128,
+  now: v128,
+  kept: v128,
+  uniformAt: usize,
+  out: usize,
+  partial: usize,
+): v128 {
+  let minus: v128;
+  let mean: v128;
+  if (kind === FROZEN) {
+    minus = minusOf(drift, now);
+    mean = v128.or(f32x4.splat(1), v128.and(minus, i32x4.splat(0x80000000)));
+  } else {
+    const h = f32x4.add(drift, noise);
+    const y = f32x4.mul(kind === HEAT_BATH ? h : drift, scale);
+    const e = exponentialOf(kind, y);
+    mean = meanOf(kind, y, e);
+    if (kind === HEAT_BATH) minus = f32x4.ge(uniform(uniformAt), mean);
+    else minus = minusOf(h, now);
+    const added = v128.and(kept, kind === HEAT_BATH ? f32x4.mul(mean, mean) : e);
+    v128.store(partial, f32x4.add(v128.load(partial), added));
+  }
+  v128.store(out, v128.and(kept, mean));
+  return minus;
+}
+
+/**
+ * Step t of all paths: matches z[t], s[t+1] from its field, sums over paths.
+ *
+ * Writes histograms (256 float64 for 8 times: the means of s[t+1] by the byte of the path; before,
+ * four times as many zeros) and adds to `sums`: [0] Σ exp(−y²/2) or, in a heat bath, Σ tanh² y; [1 … 4] Σ z, z s, z s′, z² of time t + 1, with
+ * s = s[t+1] and s′ = s[t]; [5 + k] the mean times z[k], k < t; [5 + t] paths with s[t+1] = −1, [6 + t]
+ * with s[t+1] ≠ s[t].
+ *
+ * @param affine  z[t] becomes (((z − a₀) − a₁ s[t]) − a₂ s[t−1]) a₃
+ * @param factor  t + 1 float32, the last one for z[t]
+ * @param tables  256 float32 for 8 times: the drive of the spins in a byte
+ * @param scale  of the field in y
+ * @param partial  (t + 5) × 4 float32, zero before and after
+ */
+export function stepSpinPaths(
+  z: usize,
+  bits: usize,
+  rows: u32,
+  groups: u32,
   paths: u32,
+  population: u32,
   key0: u32,
   key1: u32,
-  scratch: usize,
-  minus: usize,
-  differ: usize,
-  noise: usize,
+  t: u32,
+  isLast: u32,
+  kind: u32,
+  scale: f32,
+  affine: usize,
+  factor: usize,
+  tables: usize,
+  histograms: usize,
+  partial: usize,
+  sums: usize,
 ): void {
-  const z = scratch;
-  const signs = z + ((<usize>T + 3) << 6);
-  const units = signs + ((<usize>T + 1) << 6);
-  const bits = units + ((<usize>T) << 6);
-  for (let done: u32 = 0; done < paths; ) {
-    const group = min<u32>(128, paths - done);
-    for (let block: u32 = 0; block < group; block += 16) {
-      const path = first + done + block;
-      noiseOfPaths(z, T, path, key0, key1);
-      startOfPaths(signs, plus, path, key0, key1);
-      runPaths(T, factor, retarded, signal, z, signs, bits + (block >> 3));
-      if (noise) {
-        roundNoise(T, z, units, group - block);
-        addNoise(T, units, signs, noise);
-      }
+  const blocks = (paths + 15) >> 4;
+  const last = t >> 3;
+  const before = max<i32>(t - 1, 0);
+  const bit = i8x16.splat(<i8>((<u32>1) << ((t + 1) & 7)));
+  const next = ((t + 1) >> 3) << 4;
+  const newByte = ((t + 1) & 7) === 0;
+  const newNoise = ((t + 1) & 3) === 0;
+  const products = partial + (LEADING << 4);
+  const end = (<usize>t) << 6;
+  const scales = f32x4.splat(scale);
+  const fresh = v128.load32_splat(factor + (t << 2));
+  let minusCount: u32 = 0;
+  let differCount: u32 = 0;
+  for (let b: u32 = 0; b < blocks; b++, z += (<usize>rows) << 6, bits += (<usize>groups) << 4) {
+    const path = b << 4;
+    const count = paths - path;
+    const now = spinsAt(bits, t);
+    const past = spinsAt(bits, before);
+    const row = z + end;
+    const z0 = matched(row, affine, signs(now, 0), signs(past, 0));
+    const z1 = matched(row + 16, affine, signs(now, 1), signs(past, 1));
+    const z2 = matched(row + 32, affine, signs(now, 2), signs(past, 2));
+    const z3 = matched(row + 48, affine, signs(now, 3), signs(past, 3));
+    v128.store(row, z0);
+    v128.store(row, z1, 16);
+    v128.store(row, z2, 32);
+    v128.store(row, z3, 48);
+    let h0 = f32x4.splat(0);
+    let h1 = h0;
+    let h2 = h0;
+    let h3 = h0;
+    for (let e = z, l = factor; e < row; e += 64, l += 4) {
+      const x = v128.load32_splat(l);
+      h0 = f32x4.add(h0, f32x4.mul(x, v128.load(e)));
+      h1 = f32x4.add(h1, f32x4.mul(x, v128.load(e, 16)));
+      h2 = f32x4.add(h2, f32x4.mul(x, v128.load(e, 32)));
+      h3 = f32x4.add(h3, f32x4.mul(x, v128.load(e, 48)));
     }
-    countBits(T, bits, group, minus, differ);
-    done += group;
+    lookUp(tables, bits, last);
+    h0 = f32x4.add(h0, v128.load(lanes));
+    h1 = f32x4.add(h1, v128.load(lanes, 16));
+    h2 = f32x4.add(h2, v128.load(lanes, 32));
+    h3 = f32x4.add(h3, v128.load(lanes, 48));
+    // The uniform words of four paths lie 64 bytes after those of the four before.
+    const word = words + ((t & 3) << 4);
+    if (kind === HEAT_BATH) wordsOf(path, population, t >> 2, 1, key0, key1);
+    const f0 = f32x4.mul(fresh, z0);
+    const f1 = f32x4.mul(fresh, z1);
+    const f2 = f32x4.mul(fresh, z2);
+    const f3 = f32x4.mul(fresh, z3);
+    const k0 = valid(count, 0);
+    const k1 = valid(count, 1);
+    const k2 = valid(count, 2);
+    const k3 = valid(count, 3);
+    const m0 = nextSpins(kind, h0, f0, scales, signs(now, 0), k0, word, lanes, partial);
+    const m1 = nextSpins(kind, h1, f1, scales, signs(now, 1), k1, word + 64, lanes + 16, partial);
+    if (kind === HEAT_BATH) wordsOf(path + 8, population, t >> 2, 1, key0, key1);
+    const m2 = nextSpins(kind, h2, f2, scales, signs(now, 2), k2, word, lanes + 32, partial);
+    const m3 = nextSpins(kind, h3, f3, scales, signs(now, 3), k3, word + 64, lanes + 48, partial);
+    addToHistograms(histograms, bits, last);
+    const c0 = v128.load(lanes);
+    const c1 = v128.load(lanes, 16);
+    const c2 = v128.load(lanes, 32);
+    const c3 = v128.load(lanes, 48);
+    for (let e = z, p = products; e < row; e += 64, p += 16) {
+      addTo(
+        p,
+        f32x4.mul(c0, v128.load(e)),
+        f32x4.mul(c1, v128.load(e, 16)),
+        f32x4.mul(c2, v128.load(e, 32)),
+        f32x4.mul(c3, v128.load(e, 48)),
+      );
+    }
+    const minus = i8x16.narrow_i16x8_s(
+      i16x8.narrow_i32x4_s(m0, m1),
+      i16x8.narrow_i32x4_s(m2, m3),
+    );
+    const added = v128.and(minus, bit);
+    const at = bits + next;
+    v128.store(at, newByte ? added : v128.or(v128.load(at), added));
+    const exists = count >= 16 ? 0xffff : (1 << count) - 1;
+    minusCount += popcnt<u32>(i8x16.bitmask(minus) & exists);
+    differCount += popcnt<u32>(i8x16.bitmask(v128.xor(minus, now)) & exists);
+    if (!isLast) {
+      if (newNoise) noiseOfBlock(row + 64, path, count, population, (t + 1) >> 2, key0, key1);
+      addMoments(partial + 16, row + 64, v128.and(minus, i8x16.splat(<i8>0x80)), now);
+    }
+    if ((b + 1) % BLOCKS_A_FLUSH === 0) flush(partial, sums, LEADING + t);
   }
+  flush(partial, sums, LEADING + t);
+  foldHistograms(histograms, (last + 1) << 8);
+  const counts = sums + ((<usize>(LEADING + t)) << 3);
+  store<f64>(counts, minusCount);
+  store<f64>(counts, differCount, 8);
 }

@@ -286,6 +286,32 @@ export {
 export { type Outlier, outliers } from "./studies/outliers.ts";
 export { type Prototype, type PrototypeOptions, prototypes } from "./studies/prototypes.ts";
 
+// Retrieval dynamics: theory beside simulation in one tidy table.
+export { type BasinGrid, type BasinRow, basinBoundaries } from "./studies/basin-boundaries.ts";
+export { type ConvergenceRule, convergenceTime } from "./studies/convergence-time.ts";
+export { type ConvergenceRow, convergenceTimes } from "./studies/convergence-times.ts";
+export {
+  type CapacityConditions,
+  type DynamicalCapacityRow,
+  dynamicalCapacities,
+} from "./studies/dynamical-capacities.ts";
+export { dynamicsFigure } from "./studies/dynamics-figure.ts";
+export {
+  dynamicsPhaseMap,
+  type PhaseMapGrid,
+  type PhaseMapRow,
+} from "./studies/dynamics-phase-map.ts";
+export type { DynamicsRow } from "./studies/dynamics-rows.ts";
+export type {
+  DynamicsConditions,
+  DynamicsGrid,
+  SimulationChoice,
+  TheoryChoice,
+} from "./studies/dynamics-setting.ts";
+export { dynamicsStudy } from "./studies/dynamics-study.ts";
+export { dynamicsTwoTimes, type TwoTimesRow } from "./studies/dynamics-two-times.ts";
+export type { DynamicsStudyOptions } from "./studies/over-parts.ts";
+
 // Experiments: grids of parameters, recipes, results computed once.
 export { type GridPoint, grid, type ParameterValue } from "./experiment/grid.ts";
 export { NotStored } from "./experiment/not-stored.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { meanEstimate } from "../../src/numerics/mean.ts";
+import { contrast, luminance, rgb } from "../../src/plot/contrast.ts";
 import { curves } from "../../src/plot/curves.ts";
 import { toSVG } from "../../src/plot/export.ts";
 import type { FigureSpec } from "../../src/plot/spec.ts";
@@ -165,4 +166,33 @@ test("trajectories: runs that have a time twice, two uncertainties and missing c
   assert.throws(() => trajectories([{ t: 1, m: Number.NaN }], { x: "t", y: "m" }), {
     message: /expected finite numbers in column "m", got row 0 \(m = NaN\)/,
   });
+});
+
+test("trajectories: ordered series of numbers go from dark to light by colour alone", () => {
+  const kinds = Array.from({ length: 12 }, (_, k) => k / 11);
+  const ordered = kinds.flatMap((k) => [0, 1].map((t) => ({ t, m: k, k, source: "simulation" })));
+  const series = { column: "k", colours: "ordered" } as const;
+  const { layer } = trajectories(ordered, { x: "t", y: "m", series }) as unknown as {
+    layer: { encoding: Record<string, { type: string; scale: { range: string[] } }> }[];
+  };
+  const { color, shape } = layer.at(-1)!.encoding;
+  assert.equal(color!.type, "ordinal");
+  assert.equal(shape, undefined);
+  const { range } = color!.scale;
+  assert.equal(new Set(range).size, 12);
+  const light = range.map((colour) => luminance(rgb(colour)));
+  assert.deepEqual(
+    light,
+    [...light].sort((a, b) => a - b),
+  );
+  for (const colour of range) assert.ok(contrast(rgb(colour), [255, 255, 255]) >= 3, colour);
+  const many = [...ordered, { t: 0, m: 2, k: 2, source: "simulation" }];
+  assert.throws(() => trajectories(many, { x: "t", y: "m", series }), {
+    message: /at most 12 values of the series column "k", got 13/,
+  });
+  const words = ordered.map((row) => ({ ...row, k: `kind ${row.k}` }));
+  assert.throws(
+    () => trajectories(words, { x: "t", y: "m", series }),
+    /finite numbers in column "k"/,
+  );
 });

@@ -217,6 +217,20 @@ export {
 } from "./theory/capacity-closed-form.ts";
 export { convertLoad, type LoadConvention, loadOf, patternCountAt } from "./theory/load.ts";
 
+// Theory of retrieval in time: one door to its solvers, and the stationary states behind.
+export type { DynamicsModel } from "./theory/dynamics-model.ts";
+export type { FieldLaw } from "./theory/field-law.ts";
+export { type DynamicsTheoryOptions, dynamicsTheory } from "./theory/dynamics-theory.ts";
+export { exactDynamics } from "./theory/exact-dynamics.ts";
+export type { DynamicsStart } from "./theory/require-dynamics.ts";
+export { type MonteCarloOptions, monteCarloDynamics } from "./theory/monte-carlo-dynamics.ts";
+export type { OrderParameterErrors, OrderParameters } from "./theory/order-parameters.ts";
+export type { Crosstalk } from "./theory/crosstalk.ts";
+export { crosstalkOf } from "./theory/crosstalk-of.ts";
+export { type StationaryOverlap, stationaryOverlaps } from "./theory/stationary-overlaps.ts";
+export { type Spinodal, spinodalLoad } from "./theory/spinodal-load.ts";
+export type { Solution } from "./numerics/solution.ts";
+
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";
 export type {

@@ -9,15 +9,20 @@ import { packState, type Spins } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
 import { runAsynchronously } from "./asynchronous-trajectories.ts";
 import { fieldUnit } from "./field-unit.ts";
-import { heatBath } from "./heat-bath.ts";
+import { type HeatBath, heatBath } from "./heat-bath.ts";
 import { selfTermWarning } from "./self-term.ts";
-import { runSynchronously, type TrajectoryWork } from "./synchronous-trajectories.ts";
+import { runSynchronously } from "./synchronous-trajectories.ts";
 import {
   type TrajectoryOptions,
   type TrajectorySetting,
   trajectorySetting,
 } from "./trajectory-options.ts";
-import { type RecordSize, recordBytes, trajectoryRecord } from "./trajectory-record.ts";
+import {
+  type RecordSize,
+  recordBytes,
+  type TrajectoryRecord,
+  trajectoryRecord,
+} from "./trajectory-record.ts";
 
 /** What `retrievalTrajectories` recorded of B states at times t = 0 … steps. */
 export interface Trajectories {
@@ -42,6 +47,18 @@ export interface Trajectories {
   readonly warning: string | null;
 }
 
+/** What every update needs to fill a record. */
+export interface TrajectoryWork {
+  /** Its interaction gives the energies. */
+  readonly model: DenseAssociativeMemory;
+  /** What spins follow. */
+  readonly table: FieldTable;
+  readonly steps: number;
+  readonly record: TrajectoryRecord;
+  /** The heat bath of each state; null at temperature 0. */
+  readonly baths: readonly HeatBath[] | null;
+}
+
 const caller = "retrievalTrajectories";
 
 /** Most bytes that results and kept states may take: 1 GiB. */
@@ -53,8 +70,8 @@ const MOST_BYTES = 2 ** 30;
  * Spin i takes the sign of its field h_i, a tie keeps it; at temperature T > 0 it becomes +1 with
  * probability (1 + tanh(h_i/T)) / 2, where a tie is a fair coin. By default h_i is the difference of
  * energies σ_i [E(flip i) − E(σ)], divided by F(N) − F(N − 2) where T is compared with it. Signs are
- * exact as in `retrieve`. At T = 0 a state that has reached a fixed point or a two-cycle that
- * repeats costs nothing more. What happens to state b depends on its start, its place b and the
+ * exact as in `retrieve`. At T = 0 a state that has reached a fixed point, or a two-cycle of
+ * synchronous steps, costs nothing more. What happens to state b depends on its start, its place b and the
  * `rng`, not on the other states. Cost P·N/8 word operations a state and synchronous step.
  *
  * @param starts  B ≥ 1 states, ±1, length N; not modified

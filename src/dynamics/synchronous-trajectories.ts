@@ -1,24 +1,11 @@
 import type { StepTable } from "../core/step-table.ts";
-import type { DenseAssociativeMemory } from "../models/dense-associative-memory.ts";
 import type { FieldTable } from "../models/field-table.ts";
 import { settledMargins } from "../models/margins-of-probe.ts";
 import type { HeatBath } from "./heat-bath.ts";
-import type { TrajectoryRecord } from "./trajectory-record.ts";
+import type { TrajectoryWork } from "./retrieval-trajectories.ts";
 
 /** States of which the margins are counted at a call: their packed rows stay in fast caches. */
 const MOST = 64;
-
-/** What every update needs to fill a record. */
-export interface TrajectoryWork {
-  /** Its interaction gives the energies. */
-  readonly model: DenseAssociativeMemory;
-  /** What spins follow. */
-  readonly table: FieldTable;
-  readonly steps: number;
-  readonly record: TrajectoryRecord;
-  /** The heat bath of each state; null at temperature 0. */
-  readonly baths: readonly HeatBath[] | null;
-}
 
 /** Runs all states, all spins at once. */
 export function runSynchronously(work: TrajectoryWork): void {

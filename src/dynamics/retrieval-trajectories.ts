@@ -12,11 +12,7 @@ import { fieldUnit } from "./field-unit.ts";
 import { type HeatBath, heatBath } from "./heat-bath.ts";
 import { selfTermWarning } from "./self-term.ts";
 import { runSynchronously } from "./synchronous-trajectories.ts";
-import {
-  type TrajectoryOptions,
-  type TrajectorySetting,
-  trajectorySetting,
-} from "./trajectory-options.ts";
+import { type TrajectoryOptions, trajectorySetting } from "./trajectory-options.ts";
 import {
   type RecordSize,
   recordBytes,
@@ -55,8 +51,10 @@ export interface TrajectoryWork {
   readonly table: FieldTable;
   readonly steps: number;
   readonly record: TrajectoryRecord;
-  /** The heat bath of each state; null at temperature 0. */
-  readonly baths: readonly HeatBath[] | null;
+  /** Makes the heat bath of state b; null at temperature 0. */
+  readonly bathOf: ((b: number) => HeatBath) | null;
+  /** Opens the stream that draws the orders of state b; undefined where the order is fixed. */
+  readonly orderOf: (b: number) => Rng | undefined;
 }
 
 const caller = "retrievalTrajectories";
@@ -71,8 +69,8 @@ const MOST_BYTES = 2 ** 30;
  * probability (1 + tanh(h_i/T)) / 2, where a tie is a fair coin. By default h_i is the difference of
  * energies σ_i [E(flip i) − E(σ)], divided by F(N) − F(N − 2) where T is compared with it. Signs are
  * exact as in `retrieve`. At T = 0 a state that has reached a fixed point, or a two-cycle of
- * synchronous steps, costs nothing more. What happens to state b depends on its start, its place b and the
- * `rng`, not on the other states. Cost P·N/8 word operations a state and synchronous step.
+ * synchronous steps, costs nothing more. What happens to state b depends on its start, its place b
+ * and the `rng`, not on the other states. Cost P·N/8 word operations a state and synchronous step.
  *
  * @param starts  B ≥ 1 states, ±1, length N; not modified
  * @throws {RangeError} wrong starts, options outside their range (see there), energies beyond
@@ -97,14 +95,18 @@ export function retrievalTrajectories(
   requireMemory(size);
 
   const record = trajectoryRecord(size, starts, targets);
-  const streamOf = (b: number, what: string) => rng?.split("state", b, what);
-  const baths =
-    temperature > 0
-      ? starts.map((_, b) => heatBath(N, temperature, unit, streamOf(b, "heat")!))
-      : null;
-  const work: TrajectoryWork = { model, table, steps, record, baths };
+  const orders = setting.isRandomOrder ? rng : undefined;
+  const heat = temperature > 0 ? rng : undefined;
+  const work: TrajectoryWork = {
+    model,
+    table,
+    steps,
+    record,
+    bathOf: heat ? (b) => heatBath(N, temperature, unit, heat.split("state", b, "heat")) : null,
+    orderOf: (b) => orders?.split("state", b, "order"),
+  };
   if (setting.isSynchronous) runSynchronously(work);
-  else runAsynchronously(work, orderOf(setting, streamOf));
+  else runAsynchronously(work);
   const { overlaps, correlations, energies, fixedAt, cycleAt } = record;
   const states = record.last();
   const warning = selfTermWarning(table, interaction, P);
@@ -117,13 +119,6 @@ function withDistinctIndices({ patterns, interaction }: DenseAssociativeMemory) 
     patterns,
     distinctIndices(Number(interaction.recipe.n), patterns.N),
   );
-}
-
-function orderOf(
-  { isRandomOrder }: TrajectorySetting,
-  streamOf: (b: number, what: string) => Rng | undefined,
-) {
-  return (b: number) => (isRandomOrder ? streamOf(b, "order") : undefined);
 }
 
 function requireStarts(memory: DenseAssociativeMemory, starts: readonly Spins[]): void {

@@ -20,7 +20,7 @@ export function runSynchronously(work: TrajectoryWork): void {
 }
 
 function runTogether(
-  { model, table, steps, record, baths }: TrajectoryWork,
+  { model, table, steps, record, bathOf }: TrajectoryWork,
   states: number[],
   margins: (probes: Uint32Array, count: number) => Float64Array,
   tables: number,
@@ -29,6 +29,7 @@ function runTogether(
   const { words, energies, offset, fixedAt, cycleAt } = record;
   const probes = new Uint32Array(W * states.length);
   const stride = 32 * W * tables;
+  const baths = bathOf && new Map(states.map((b) => [b, bathOf(b)]));
   let running = states;
   for (let t = 0; t <= steps && running.length > 0; t++) {
     if (t === steps && !energies) return;
@@ -47,7 +48,7 @@ function runTogether(
       const own = all.subarray(p * stride, p * stride + N);
       const to = offset(b, t + 1);
       words.set(probes.subarray(p * W, p * W + W), to);
-      turnInPlace(words, to, own, baths?.[b]);
+      turnInPlace(words, to, own, baths?.get(b));
       record.read(b, t + 1);
       if (baths) return true;
       if (fixedAt[b] < 0 && cycleAt[b] < 0) return true;

@@ -152,6 +152,6 @@ function requireMemory(size: RecordSize): void {
   const { B, steps, patterns, hasCorrelations } = size;
   throw new RangeError(
     `${caller}: expected results of at most 1 GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB for ${B} states of N = ${patterns.N} spins and ${steps} steps; ` +
-      `simulate fewer states at a time${hasCorrelations ? " or leave correlations out" : ""}`,
+      `simulate fewer states or steps${hasCorrelations ? " or leave correlations out" : ""}`,
   );
 }

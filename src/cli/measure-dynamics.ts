@@ -46,6 +46,7 @@ export async function measureDynamics(grid: DynamicsGrid, output: RowsOutput): P
         "leave --figure out, or draw fewer",
     );
   }
+  sayFrozen(found.parts);
   const rows = await measureRows({
     name: "dynamics",
     parts: found.parts,
@@ -54,7 +55,36 @@ export async function measureDynamics(grid: DynamicsGrid, output: RowsOutput): P
     text: (some: readonly DynamicsRow[]) => dynamicsText(some, output),
     unit: "parts",
   });
-  if (rows !== null && output.figure !== undefined) await drawDynamics(grid, rows, output.figure);
+  if (rows === null) return;
+  sayUncertain(rows);
+  if (output.figure !== undefined) await drawDynamics(grid, rows, output.figure);
+}
+
+/** Says which simulations have a self term that grows with N. */
+function sayFrozen(parts: readonly DynamicsPart[]): void {
+  const frozen = parts.filter(({ source, setting }) => {
+    const { selfCoupling, form, interaction, order } = setting;
+    const isPoly = interaction === "poly" && (order === 2 || order % 2 === 1);
+    return source === "simulation" && selfCoupling && form !== "distinct" && !isPoly;
+  });
+  for (const order of new Set(frozen.map(({ setting }) => setting.order))) {
+    process.stderr.write(
+      `damlab dynamics: the self term at order ${order} grows with N and holds spins where they are\n`,
+    );
+  }
+}
+
+/** Says of which curves of theory the error is larger than it should be. */
+function sayUncertain(rows: readonly DynamicsRow[]): void {
+  const curves = rows
+    .filter(({ status, t }) => t === 0 && status !== null && status !== "converged")
+    .map(({ order, load, overlap0 }) => `order ${order}, load ${load}, overlap ${overlap0}`);
+  if (curves.length === 0) return;
+  const shown = curves.slice(0, 3).join("; ");
+  const more = curves.length > 3 ? ` and ${curves.length - 3} more` : "";
+  process.stderr.write(
+    `damlab dynamics: theory is uncertain at ${shown}${more}: see m_se; more --paths narrow it\n`,
+  );
 }
 
 /** The rows of a part, from the folder where they are there. */

@@ -2,22 +2,30 @@ import { wordsFor } from "../core/bits.ts";
 import { noiseRows, spinBytes } from "../core/spin-paths.ts";
 import type { DynamicsPart, SimulationPart, TheoryPart } from "./dynamics-parts.ts";
 
-/** Bytes of a simulation in one worker; a packed set of 2³² spins, the most there can be, fits. */
-const mostSimulated = 1.5 * 2 ** 30;
+/** Bytes of a simulation in one worker. */
+const mostSimulated = 2 ** 30;
 /** Bytes of the paths of a population. */
 const mostPaths = 2 * 2 ** 30;
 
 const inGiB = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
 
+/** What of a part takes memory. */
+export interface PartSize {
+  /** Start overlaps. */
+  readonly overlaps: number;
+  /** Whether C(t, s) is wanted. */
+  readonly correlations: boolean;
+}
+
 /**
- * Refuses theory whose paths take more than 2 GiB, and simulations that take more than 1.5 GiB in a worker: a
- * packed pattern set and its copy for the kernels, and the overlaps of all runs.
+ * Refuses theory whose paths take more than 2 GiB, and simulations that take more than 1 GiB in a worker: a
+ * packed pattern set and its copy for the kernels, what is recorded of its runs, and the curves of all sets.
  *
  * @throws {RangeError}
  */
-export function requireMemory(caller: string, part: DynamicsPart, overlaps: number): void {
+export function requireMemory(caller: string, part: DynamicsPart, size: PartSize): void {
   if (part.source === "theory") requirePaths(caller, part);
-  else requireRuns(caller, part, overlaps);
+  else requireRuns(caller, part, size);
 }
 
 function requirePaths(caller: string, { setting, choice }: TheoryPart): void {
@@ -34,15 +42,18 @@ function requirePaths(caller: string, { setting, choice }: TheoryPart): void {
 function requireRuns(
   caller: string,
   { P, N, sets, targets, setting }: SimulationPart,
-  overlaps: number,
+  { overlaps, correlations }: PartSize,
 ): void {
-  const runs = overlaps * targets * sets;
+  const times = setting.steps + 1;
+  const runs = overlaps * targets;
   const patterns = 2 * 4 * P * wordsFor(N);
-  const curves = 8 * runs * (setting.steps + 1);
-  if (patterns + curves <= mostSimulated) return;
+  const pairs = correlations ? times ** 2 : 0;
+  const record = runs * (8 * (times + pairs) + 4 * wordsFor(N) * (correlations ? times : 3) + N);
+  const curves = 8 * sets * (runs * times + overlaps * pairs);
+  if (patterns + record + curves <= mostSimulated) return;
   throw new RangeError(
-    `${caller}: expected a simulation of at most 1.5 GiB a worker, got ${inGiB(patterns)} for P = ${P} ` +
-      `patterns of N = ${N} spins at load ${setting.load} and ${inGiB(curves)} for ${runs} runs of ` +
-      `${setting.steps} steps; lower the load, N, sets or steps`,
+    `${caller}: expected a simulation of at most 1 GiB a worker, got ${inGiB(patterns)} for P = ${P} ` +
+      `patterns of N = ${N} spins at load ${setting.load} and ${inGiB(record + curves)} for ${runs} runs of ` +
+      `${setting.steps} steps in ${sets} sets; lower the load, N, sets or steps`,
   );
 }

@@ -42,7 +42,7 @@ export async function dynamicsTwoTimes(
   const { overlaps } = requireGrid(caller, grid);
   return overParts(
     caller,
-    checkedParts(caller, grid, overlaps),
+    checkedParts(caller, grid, overlaps, true),
     options,
     async (pool, part, watch) => {
       const measured = await measuredPart(pool, part, overlaps, watch, true);

@@ -20,6 +20,7 @@ export function requireGrid<Grid extends object>(caller: string, grid: Grid): Gr
 /**
  * The parts of a grid, once it can be measured; `caller` names the public function.
  *
+ * @param correlations  whether C(t, s) is wanted, which takes memory
  * @throws {RangeError} a number outside its range; a model without theory where theory is asked; fewer patterns
  *   than targets; more memory than there may be; nothing to measure
  * @throws {TypeError} unknown words, values of another kind, a single value where a list is expected
@@ -28,6 +29,7 @@ export function checkedParts(
   caller: string,
   grid: DynamicsConditions & Pick<DynamicsGrid, "loads">,
   overlaps: readonly number[],
+  correlations = false,
 ): DynamicsPart[] {
   const { theory = true, simulate = false, steps, update = "synchronous", seed } = grid;
   const { orders, loads } = grid;
@@ -52,7 +54,7 @@ export function checkedParts(
   for (const part of parts) {
     if (part.source === "theory") requireDynamicsModel(caller, theoryModel(part.setting));
     else requireSimulation(caller, part);
-    requireMemory(caller, part, overlaps.length);
+    requireMemory(caller, part, { overlaps: overlaps.length, correlations });
   }
   return parts;
 }

@@ -169,7 +169,7 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
     ],
     [
       { simulate: { N: [4096], sets: 1 }, orders: [4] },
-      /^RangeError: .* at most 1.5 GiB a worker, got 874 GiB for P = 916259690 patterns of N = 4096/,
+      /^RangeError: .* at most 1 GiB a worker, got 874 GiB for P = 916259690 patterns of N = 4096/,
     ],
     [{ form: "distinct", interaction: "rect" }, /^RangeError: .* distinct with poly/],
   ];

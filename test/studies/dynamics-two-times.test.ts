@@ -52,3 +52,11 @@ test("dynamicsTwoTimes: the rows are what a matrix of two times draws", async ()
   const alone = rows.filter((row) => (row as TwoTimesRow).source === "theory");
   assert.ok(timeMatrix(alone, { t: "t", tPrime: "s", value: ["C", "G"] }));
 });
+
+test("dynamicsTwoTimes: pairs of times beyond the memory are refused before any work", async () => {
+  const long = { ...grid, steps: 4000, theory: false };
+  await assert.rejects(dynamicsTwoTimes(long), {
+    name: "RangeError",
+    message: /^dynamicsTwoTimes: .* at most 1 GiB a worker, got .* for 4 runs of 4000 steps in 12 /,
+  });
+});

@@ -30,19 +30,20 @@ interface DynamicsCommandOptions extends RowsOutput {
 export function dynamicsCommand(): Command {
   const command = new Command("dynamics")
     .description(
-      "Follow the overlap with a stored pattern over time: simulation beside the theory of\n" +
-        "infinitely many spins.\n\n" +
-        "Options marked with * take lists a,b,c and ranges start:stop[:step]. Without --theory\n" +
-        "and --simulate: both.\n\n" +
+      "Follow the overlap with a stored pattern over time: simulation beside the\n" +
+        "theory of infinitely many spins.\n\n" +
+        "Options marked with * take lists a,b,c and ranges start:stop[:step]. Without\n" +
+        "--theory and --simulate: both.\n\n" +
         `Columns: ${dynamicsColumns.join(", ")}.\n` +
-        "m is the overlap m(t) from -1 to 1 with its standard error m_se: of a simulation\n" +
-        "over independent pattern sets, of theory over populations of paths (none: exact).\n" +
-        "t counts steps of all spins at once, with --update asynchronous sweeps of N single\n" +
-        "spins. overlap0 is the start asked for; a simulation starts at the nearest overlap of\n" +
-        "N spins, its m at t = 0, and stores P = load in patterns, rounded. P, N and sets are\n" +
-        "empty for theory. Columns that are the same in all rows stand above the table.\n" +
-        "Exit code 130 when interrupted; finished parts are printed, and with --out the next\n" +
-        "run takes them from there.",
+        "m is the overlap m(t) from -1 to 1 with its standard error m_se: of a\n" +
+        "simulation over independent pattern sets, of theory over populations of paths\n" +
+        "(none where exact). t counts steps of all spins at once, with --update\n" +
+        "asynchronous sweeps of N single spins. overlap0 is the start asked for: a\n" +
+        "simulation starts at the nearest overlap of N spins, its m at t = 0. It stores\n" +
+        "P patterns, the load rounded. P, N and sets are empty for theory. Columns that\n" +
+        "are the same in all rows stand above the table.\n" +
+        "Exit code 130 when interrupted; finished parts are printed, and with --out the\n" +
+        "next run takes them from there.",
     )
     .addOption(
       listOption("--order <n>", "* order n of the interaction", (text) => integers(text, 2), "3"),
@@ -85,13 +86,21 @@ export function dynamicsCommand(): Command {
     )
     .option("--theory", "solve the theory")
     .addOption(
-      new Option("--solver <name>", "of theory: exact (few steps) or monte-carlo").choices([
-        "exact",
-        "monte-carlo",
-      ]),
+      new Option(
+        "--solver <name>",
+        "of theory: exact (at most 5 steps, temperature 0) or monte-carlo (default: monte-carlo)",
+      ).choices(["exact", "monte-carlo"]),
     )
-    .option("--paths <count>", "of monte-carlo: paths of a population", usage(int(1)))
-    .option("--populations <count>", "of monte-carlo: populations, for the error", usage(int(1)))
+    .option(
+      "--paths <count>",
+      "of monte-carlo: paths of a population (default: 20000)",
+      usage(int(1)),
+    )
+    .option(
+      "--populations <count>",
+      "of monte-carlo: populations, for the error (default: 8)",
+      usage(int(1)),
+    )
     .option("--simulate", "simulate")
     .addOption(listOption("--spins <N>", "* number of spins", (text) => integers(text, 2), "512"))
     .option("--sets <count>", "independent pattern sets, 2 or more for an error", usage(int(1)), 20)

@@ -2,6 +2,7 @@ import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { requireDynamicsModel } from "../theory/dynamics-model.ts";
+import { mostExactSteps } from "../theory/exact-dynamics.ts";
 import { requireLoadConvention } from "../theory/load.ts";
 import { requireMemory } from "./dynamics-memory.ts";
 import { type DynamicsPart, dynamicsParts, type SimulationPart } from "./dynamics-parts.ts";
@@ -47,7 +48,7 @@ export function checkedParts(
   if (theory === false && simulate === false) {
     throw new RangeError(`${caller}: expected theory or simulate, got neither`);
   }
-  if (theory !== false) requireTheory(caller, theory, update);
+  if (theory !== false) requireTheory(caller, grid);
   if (simulate !== false) requireChoice(caller, simulate);
   for (const load of loads) requireLoad(caller, load);
   const parts = dynamicsParts(grid);
@@ -59,20 +60,29 @@ export function checkedParts(
   return parts;
 }
 
-function requireTheory(caller: string, theory: unknown, update: string): void {
+function requireTheory(
+  caller: string,
+  { theory, steps, temperature = 0, update }: DynamicsConditions,
+): void {
   if (update === "asynchronous") {
     throw new RangeError(
       `${caller}: expected update synchronous for theory, got asynchronous; leave theory out`,
     );
   }
-  if (theory === true) return;
+  if (theory === undefined || theory === true) return;
   if (!isRecord(theory)) {
     throw new TypeError(
       `${caller}: expected theory true, false or such as { paths: 20000 }, got ${shown(theory)}`,
     );
   }
-  const { solver = "exact", paths = 2, populations = 1 } = theory;
+  const { solver = "monte-carlo", paths = 2, populations = 1 } = theory;
   requireWord(caller, "solver", solver, ["exact", "monte-carlo"]);
+  if (solver === "exact" && (steps > mostExactSteps || temperature > 0)) {
+    throw new RangeError(
+      `${caller}: expected at most ${mostExactSteps} steps at temperature 0 for solver exact, got ` +
+        `${steps} steps at temperature ${temperature}; take solver monte-carlo`,
+    );
+  }
   requireInteger(caller, "paths", paths, 2);
   requireInteger(caller, "populations", populations, 1);
 }

@@ -2,8 +2,7 @@ import type { Solution } from "../numerics/solution.ts";
 import type { TaskModule } from "../parallel/task-module.ts";
 import type { WorkerPool } from "../parallel/worker-pool.ts";
 import { stream } from "../random/stream.ts";
-import { exactDynamics } from "../theory/exact-dynamics.ts";
-import { monteCarloDynamics } from "../theory/monte-carlo-dynamics.ts";
+import { dynamicsTheory } from "../theory/dynamics-theory.ts";
 import type { OrderParameters } from "../theory/order-parameters.ts";
 import type { TheoryPart } from "./dynamics-parts.ts";
 import { theoryModel } from "./dynamics-setting.ts";
@@ -26,12 +25,10 @@ export function theoryAt({ part, overlap0, population }: TheoryWork): Solution<O
   const { steps, seed } = setting;
   const root = stream(seed, "dynamics", "theory");
   const isAlone = population !== undefined;
-  const { solver, ...counts } = choice;
-  if (solver === "exact") return exactDynamics(theoryModel(setting), { overlap0, steps });
-  return monteCarloDynamics(theoryModel(setting), {
+  return dynamicsTheory(theoryModel(setting), {
     overlap0,
     steps,
-    ...counts,
+    ...choice,
     ...(isAlone && { populations: 1 }),
     rng: isAlone ? root.split("population", population) : root,
   });

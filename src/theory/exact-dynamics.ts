@@ -6,7 +6,7 @@ import { meanOverPaths, pathProbabilities, pathResponse } from "./path-probabili
 import { type DynamicsStart, requireDynamics } from "./require-dynamics.ts";
 
 /** Steps whose orthant probabilities take no more than seconds. */
-const mostSteps = 5;
+export const mostExactSteps = 5;
 /** Largest residual that counts as converged. */
 const accuracy = 1e-6;
 
@@ -38,9 +38,9 @@ export function exactDynamics(
       `exactDynamics: expected temperature 0, where paths are orthants, got ${temperature}; use the solver monte-carlo`,
     );
   }
-  if (steps > mostSteps) {
+  if (steps > mostExactSteps) {
     throw new RangeError(
-      `exactDynamics: expected at most ${mostSteps} steps, as each needs an integral of one dimension more, got ${steps}; use the solver monte-carlo`,
+      `exactDynamics: expected at most ${mostExactSteps} steps, as each needs an integral of one dimension more, got ${steps}; use the solver monte-carlo`,
     );
   }
   const size = steps + 1;

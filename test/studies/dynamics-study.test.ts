@@ -161,6 +161,11 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
     [{ theory: true, orders: [4], selfCoupling: true }, /^RangeError: .* no selfCoupling for poly/],
     [{ theory: { paths: 1e9 } }, /^RangeError: .* at most 2 GiB, got .* 1000000000 paths/],
     [{ theory: { solver: "best" } }, /^TypeError: .* solver .* got "best"$/],
+    [
+      { theory: { solver: "exact" }, steps: 6 },
+      /^RangeError: .* at most 5 steps at temperature 0 for solver exact, got 6 steps at temperature 0;/,
+    ],
+    [{ theory: { solver: "exact" }, temperature: 0.1 }, /^RangeError: .* at temperature 0.1; take/],
     [{ theory: { populations: 0 } }, /^RangeError: .* integer populations >= 1, got 0$/],
     [{ simulate: { N: [40], sets: 0 } }, /^RangeError: .* integer sets >= 1, got 0$/],
     [

@@ -31,6 +31,7 @@ function sample(paths: number, spinsAt: (p: number) => readonly [number, number]
 test("matchedNoise: mean, correlations with both spins and variance are those of all paths", () => {
   const cases: Record<string, (p: number) => readonly [number, number]> = {
     mixed: (p) => [p % 3 === 0 ? -1 : 1, p % 4 < 2 ? -1 : 1],
+    correlated: (p) => [p % 3 === 0 ? -1 : 1, p % 3 === 0 || p % 5 === 0 ? -1 : 1],
     "all up": () => [1, 1],
     "none turned over": (p) => (p % 5 === 0 ? [-1, -1] : [1, 1]),
     "all turned over": (p) => (p % 5 === 0 ? [-1, 1] : [1, -1]),

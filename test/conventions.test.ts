@@ -9,6 +9,7 @@ import {
   convertLoad,
   denseAssociativeMemory,
   diagnostics,
+  dynamicsTheory,
   energy,
   energyPerSpin,
   estimateCapacity,
@@ -19,11 +20,13 @@ import {
   loadOf,
   localFields,
   margins,
+  meanEstimate,
   overlaps,
   packedPatterns,
   patternsFromRows,
   power,
   recipe,
+  retrievalTrajectories,
   retrieve,
   row,
   stability,
@@ -75,6 +78,13 @@ const lines: Record<string, () => void | Promise<void>> = {
     for (let i = 0; i < 20; i++) {
       assert.ok(Math.abs(localFields(model, flipped(sigma, i))[i] - h[i]) < 1e-15);
     }
+    const kept = retrievalTrajectories(
+      denseAssociativeMemory(independent(400, 20, stream(4, "many")), power(4)),
+      [sigma],
+      { steps: 1, selfCoupling: true },
+    );
+    assert.deepEqual(kept.states, sigma);
+    assert.match(kept.warning!, /self/);
   },
   tie: () => {
     const close = patternsFromRows([
@@ -113,11 +123,39 @@ const lines: Record<string, () => void | Promise<void>> = {
     const energies = [...end.energies!];
     assert.ok(energies.every((value, k) => k === 0 || value <= energies[k - 1]));
     assert.ok(end.isFixedPoint);
+    const lone = denseAssociativeMemory(patternsFromRows([sigma]), power(3));
+    const runs = 4000;
+    const { overlaps: m } = retrievalTrajectories(lone, Array(runs).fill(sigma), {
+      steps: 1,
+      temperature: 2,
+      rng: stream(5, "heat bath"),
+    });
+    const mean = meanEstimate(Array.from({ length: runs }, (_, b) => m[2 * b + 1]));
+    assert.ok(Math.abs(mean.mean - Math.tanh(1 / 2)) < 5 * mean.standardError);
+    const { m: hot } = dynamicsTheory(
+      { n: 3, load: 1e-9, temperature: 2 },
+      { overlap0: 0.9, steps: 1, paths: 1000, populations: 2, rng: stream(6, "heat bath") },
+    ).value;
+    assert.ok(Math.abs(hot[1] - Math.tanh(0.9 ** 2 / 2)) < 1e-4);
+  },
+  response: () => {
+    const exact = (n: number, steps: number) =>
+      dynamicsTheory({ n, load: 0.1 }, { overlap0: 0.6, steps, solver: "exact" }).value.G;
+    const [cubic, square] = [exact(3, 3), exact(2, 3)];
+    for (const G of [cubic, square]) {
+      for (let t = 0; t <= 3; t++) for (let s = t; s <= 3; s++) assert.equal(G[4 * t + s], 0);
+      for (const t of [2, 3]) assert.ok(Math.abs(G[4 * t + t - 2]) < 1e-10);
+      assert.ok(G[4] > 0.1 && G[13] !== 0);
+    }
   },
   load: () => {
     assert.equal(loadOf(50, 100, 3), (3 * 50) / 100 ** 2);
     const krotov = convertLoad(loadOf(50, 100, 4), 100, 4, "variance", "krotov");
     assert.ok(Math.abs(krotov - 50 / 100 ** 3) < 1e-12 * krotov);
+    const R = (interaction: "poly" | "rect") =>
+      dynamicsTheory({ interaction, n: 3, load: 0.2 }, { overlap0: 1, steps: 1, solver: "exact" })
+        .value.R[0];
+    assert.ok(Math.abs(R("poly") - 0.2) < 1e-12 && Math.abs(R("rect") - 0.1) < 1e-12);
   },
   separation: () => {
     const P = 40;

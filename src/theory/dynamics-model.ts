@@ -4,11 +4,14 @@ import { requireWord } from "../numerics/require-word.ts";
 import { type FieldLaw, requireFieldLaw } from "./field-law.ts";
 import { type LoadConvention, requireLoadConvention } from "./load.ts";
 
+/** (2n − 3)!! and the moments that are a little larger stay below 2^1024. */
+const highestOrder = 150;
+
 /** A dense associative memory in the limit of many spins, with independent unbiased patterns. */
 export interface DynamicsModel {
   /** F(x) = xⁿ (`poly`, default), xⁿ for x > 0 and 0 below (`rect`), or any law that scales so. */
   readonly interaction?: "poly" | "rect" | FieldLaw;
-  /** Order n of the interaction, integer ≥ 2; from 3 where not `poly`. */
+  /** Order n of the interaction, integer 2 … 150; from 3 where not `poly`. */
   readonly n: number;
   /** Load > 0 in the convention below. */
   readonly load: number;
@@ -62,6 +65,11 @@ export function requireDynamicsModel(caller: string, model: DynamicsModel): void
   }
   if (!Number.isInteger(n) || n < 2) {
     throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);
+  }
+  if (n > highestOrder) {
+    throw new RangeError(
+      `${caller}: expected an order n <= ${highestOrder}, beyond which (2n - 3)!! is no number, got ${n}`,
+    );
   }
   if (isLaw) requireFieldLaw(caller, interaction, n);
   const name = isLaw ? interaction.name : interaction;

@@ -62,13 +62,17 @@ export function solvePopulation(
     if (!(row.every(Number.isFinite) && drive.every(Number.isFinite) && Number.isFinite(signal))) {
       break;
     }
+    // At given noise few fields are within T of 0 where T is small: then averages are over the noise.
+    const isSharp = isFree && temperature < L[t * T + t] / 4;
+    const rule = temperature === 0 ? "sign" : isSharp ? "smeared sign" : "heat bath";
     const { histograms, spread, products, next } = spins.step({
       t,
-      rule: temperature > 0 ? "heat bath" : "sign",
+      rule,
       affine: matchedNoise(moments, paths, before.minus),
       factor: Float32Array.from(row),
       tables: byteTables(drive, signal),
-      scale: temperature > 0 ? unit / temperature : isFree ? 1 / row[t] : 0,
+      scale: rule === "heat bath" ? unit / temperature : isFree ? 1 / row[t] : 0,
+      smear: temperature / 2 / unit,
     });
     [before, moments] = [moments, next];
     const { sum, products: spinProducts } = sumsOfBytes(histograms, t + 1);
@@ -79,7 +83,7 @@ export function solvePopulation(
     C[(t + 1) * side + t + 1] = 1;
     const b = Float64Array.from(products, (product) => product / paths);
     const slope =
-      temperature > 0
+      rule === "heat bath"
         ? (L[t * T + t] / temperature) * (1 - spread / paths)
         : Math.sqrt(2 / Math.PI) * (spread / paths);
     const all = Float64Array.of(...b, slope);

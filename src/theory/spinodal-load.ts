@@ -4,6 +4,9 @@ import { type LoadConvention, loadOf, requireLoadConvention } from "./load.ts";
 import { stationaryBranch } from "./stationary-branch.ts";
 import { stationaryLaw, stationaryPoint } from "./stationary-point.ts";
 
+/** Largest residual that counts as converged. */
+const accuracy = 1e-5;
+
 /** Where retrieval ends. */
 export interface Spinodal {
   /** Largest load with a stationary overlap m > 0; 0 where no load has one. */
@@ -19,7 +22,7 @@ export interface Spinodal {
  *
  * At temperature 0 and n ≥ 3 max_x ½(erf(x)^(n−1)/x)² in units of the crosstalk variance, and 0.137906 at
  * n = 2. Relative error of the load below 1e-10, of m 1e-7. `residual` is what is left of
- * d ln(load)/d ln(m/(1 − m)) = 0. Dynamics from a perfect start keeps overlaps beyond it for long.
+ * d ln(load)/d ln(m/(1 − m)) = 0; `uncertain` above 1e-5, at n = 2 close below temperature 1. Dynamics from a perfect start keeps overlaps beyond it for long.
  *
  * @param model  as for the dynamics, without a load
  * @param convention  of the load returned; default `variance`, which does not know the interaction
@@ -51,5 +54,6 @@ export function spinodalLoad(
   const h = 1e-4;
   const [before, after] = [-h, h].map((step) => stationaryPoint(law, u[spinodal] + step).alpha);
   const residual = Math.abs(after - before) / (2 * h * alpha);
-  return { value, status: "converged", iterations, residual };
+  const status = residual <= accuracy ? "converged" : "uncertain";
+  return { value, status, iterations, residual };
 }

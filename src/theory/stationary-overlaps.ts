@@ -12,6 +12,8 @@ import {
   unmagnetisedPoint,
 } from "./stationary-point.ts";
 
+/** Largest residual that counts as converged. */
+const accuracy = 1e-6;
 /** Factor by which the noise is lowered in search of the largest at which a load is stationary. */
 const descent = 1.1;
 
@@ -33,7 +35,7 @@ export interface StationaryOverlap {
  * with its largest q; retrieval is the last one, if there are others: two, or up to four with distinct
  * indices at finite temperature. A reference, not the limit of the dynamics, which keeps memory of
  * its start. `residual` is the largest relative difference between the load and the one at which a
- * root is stationary.
+ * root is stationary; `uncertain` above 1e-6.
  *
  * @throws {RangeError} a bad model, or the self term, for which there are no such equations
  * @throws {TypeError} unknown words in the model
@@ -59,11 +61,12 @@ export function stationaryOverlaps(model: DynamicsModel): Solution<readonly Stat
   if (u.length > 0 && points[u.length - 1].alpha >= alpha) {
     roots.push({ m: 1, q: 1, alpha, isStable: true });
   }
+  const residual = Math.max(...roots.map((root) => Math.abs(root.alpha / alpha - 1)));
   return {
     value: roots.map(({ m, q, isStable }) => ({ m, q, isStable })),
-    status: "converged",
+    status: residual <= accuracy ? "converged" : "uncertain",
     iterations: u.length,
-    residual: Math.max(...roots.map((root) => Math.abs(root.alpha / alpha - 1))),
+    residual,
   };
 }
 

@@ -70,6 +70,8 @@ export function selfOverlapSlope(law: StationaryLaw, { m, q, alpha }: Stationary
   const variance = n === 2 ? q / unfrozen ** 2 : law.covariance(q);
   const growth = n === 2 ? (unfrozen - (2 * q) / temperature) / unfrozen ** 3 : law.slope(q);
   const [A, s] = [m ** (n - 1) / temperature, Math.sqrt(alpha * variance) / temperature];
+  // of order 1/s, and of rounding times s
+  if (s > 1e4) return 0;
   const curvature = gaussianAverage(
     (z) => {
       const spin = Math.tanh(A + s * z);

@@ -30,6 +30,7 @@ test("requireDynamicsModel: refuses the rest by name, number and remedy", () => 
   for (const [model, name, words] of [
     [undefined, "TypeError", "theory: expected a model such as { n: 3, load: 0.2 }, got none"],
     [{ n: 1, load: 0.1 }, "RangeError", "theory: expected an integer order n >= 2, got 1"],
+    [{ n: 151, load: 0.1 }, "RangeError", "theory: expected an order n <= 150"],
     [{ n: 2.5, load: 0.1 }, "RangeError", "got 2.5"],
     [{ n: 3, load: 0 }, "RangeError", "theory: expected a finite load > 0, got 0"],
     [{ n: 3 }, "TypeError", "theory: expected a number load, got none"],

@@ -88,6 +88,20 @@ test("stationaryOverlaps: iteration returns to the stable retrieval root and lea
   }
 });
 
+test("stationaryOverlaps: with distinct indices two roots more lie at m ≈ T, where q runs away", () => {
+  const model: DynamicsModel = { ...warm[5], temperature: 0.1, load: 0.1 };
+  const { value } = stationaryOverlaps(model);
+  assert.deepEqual(
+    value.map(({ isStable }) => isStable),
+    [true, false, false, false, true],
+  );
+  const { m, q } = value[2];
+  assert.ok(m > 0.1 && m < 0.13);
+  let moved = q + 1e-3;
+  for (let step = 0; step < 6; step++) moved = next(model, m, moved)[1];
+  assert.ok(Math.abs(moved - q) > 2e-3, `${moved} - ${q}`);
+});
+
 test("stationaryOverlaps: n = 2 at temperature 0 solves the equations of Amit, Gutfreund, Sompolinsky", () => {
   const alpha = 0.1;
   for (const { m, isStable } of stationaryOverlaps({ n: 2, load: alpha }).value.slice(1)) {
@@ -100,9 +114,13 @@ test("stationaryOverlaps: n = 2 at temperature 0 solves the equations of Amit, G
 });
 
 test("stationaryOverlaps: as temperature falls to 0 its roots are those of temperature 0", () => {
-  for (const n of [2, 3, 4]) {
+  for (const [n, temperature] of [
+    [2, 1e-5],
+    [3, 1e-5],
+    [3, 1e-12],
+  ]) {
     const cold = stationaryOverlaps({ n, load: 0.1 }).value;
-    const cool = stationaryOverlaps({ n, load: 0.1, temperature: 1e-5 }).value;
+    const cool = stationaryOverlaps({ n, load: 0.1, temperature }).value;
     assert.equal(cool.length, cold.length);
     // both m and q are linear in the temperature
     cold.forEach(({ m, q, isStable }, i) => {

@@ -15,9 +15,10 @@ const BLOCKS_A_FLUSH: u32 = 64;
 /** Sums before the products with z: one of the step, four moments of the next noise. */
 const LEADING: u32 = 5;
 
-/** What a step does, `kind`: the sign of the field, the same without new noise, or heat bath. */
+/** What a step does, `kind`, other than the sign of the field; FROZEN has no new noise. */
 const FROZEN: u32 = 1;
 const HEAT_BATH: u32 = 2;
+const SMEARED: u32 = 3;
 
 /** Lanes 4q … 4q + 3 of a block that are paths, `count` being left. */
 // @ts-ignore: decorator
@@ -283,6 +284,16 @@ function uniform(at: usize): v128 {
   );
 }
 
+/** ln(u / (1 − u)) of uniform u from the words of four paths. */
+// @ts-ignore: decorator
+@inline
+function logistic(at: usize): v128 {
+  const w = v128.load(at);
+  const r = radius32(w);
+  const rest = radius32(v128.not(w));
+  return f32x4.mul(f32x4.sub(f32x4.mul(rest, rest), f32x4.mul(r, r)), f32x4.splat(0.5));
+}
+
 /**
  * Four paths: writes the means of their next spins over fields y, or the spins where nothing is
  * left to average, to `lanes`; adds what the response needs to `partial`; −1 where the spin is −1.
@@ -292,6 +303,7 @@ function nextSpins(
   drift: v128,
   noise: v128,
   scale: v128,
+  smear: v128,
   now: v128,
   kept: v128,
   uniformAt: usize,
@@ -300,6 +312,7 @@ function nextSpins(
 ): v128 {
   let minus: v128;
   let mean: v128;
+  if (kind === SMEARED) drift = f32x4.add(drift, f32x4.mul(smear, logistic(uniformAt)));
   if (kind === FROZEN) {
     minus = minusOf(drift, now);
     mean = v128.or(f32x4.splat(1), v128.and(minus, i32x4.splat(0x80000000)));
@@ -329,6 +342,7 @@ function nextSpins(
  * @param factor  t + 1 float32, the last one for z[t]
  * @param tables  256 float32 for 8 times: the drive of the spins in a byte
  * @param scale  of the field in y
+ * @param smear  of logistic numbers added to the fields of SMEARED
  * @param partial  (t + 5) × 4 float32, zero before and after
  */
 export function stepSpinPaths(
@@ -344,6 +358,7 @@ export function stepSpinPaths(
   isLast: u32,
   kind: u32,
   scale: f32,
+  smear: f32,
   affine: usize,
   factor: usize,
   tables: usize,
@@ -361,6 +376,8 @@ export function stepSpinPaths(
   const products = partial + (LEADING << 4);
   const end = (<usize>t) << 6;
   const scales = f32x4.splat(scale);
+  const smears = f32x4.splat(smear);
+  const isWarm = kind >= HEAT_BATH;
   const fresh = v128.load32_splat(factor + (t << 2));
   let minusCount: u32 = 0;
   let differCount: u32 = 0;
@@ -399,7 +416,7 @@ export function stepSpinPaths(
     h3 = f32x4.add(h3, lookUp(tables, bits + 12, last));
     // The uniform words of four paths lie 64 bytes after those of the four before.
     const word = words + ((t & 3) << 4);
-    if (kind === HEAT_BATH) wordsOf(path, population, t >> 2, 1, key0, key1);
+    if (isWarm) wordsOf(path, population, t >> 2, 1, key0, key1);
     const f0 = f32x4.mul(fresh, z0);
     const f1 = f32x4.mul(fresh, z1);
     const f2 = f32x4.mul(fresh, z2);
@@ -408,11 +425,11 @@ export function stepSpinPaths(
     const k1 = valid(count, 1);
     const k2 = valid(count, 2);
     const k3 = valid(count, 3);
-    const m0 = nextSpins(kind, h0, f0, scales, s0, k0, word, lanes, partial);
-    const m1 = nextSpins(kind, h1, f1, scales, s1, k1, word + 64, lanes + 16, partial);
-    if (kind === HEAT_BATH) wordsOf(path + 8, population, t >> 2, 1, key0, key1);
-    const m2 = nextSpins(kind, h2, f2, scales, s2, k2, word, lanes + 32, partial);
-    const m3 = nextSpins(kind, h3, f3, scales, s3, k3, word + 64, lanes + 48, partial);
+    const m0 = nextSpins(kind, h0, f0, scales, smears, s0, k0, word, lanes, partial);
+    const m1 = nextSpins(kind, h1, f1, scales, smears, s1, k1, word + 64, lanes + 16, partial);
+    if (isWarm) wordsOf(path + 8, population, t >> 2, 1, key0, key1);
+    const m2 = nextSpins(kind, h2, f2, scales, smears, s2, k2, word, lanes + 32, partial);
+    const m3 = nextSpins(kind, h3, f3, scales, smears, s3, k3, word + 64, lanes + 48, partial);
     addToHistograms(histograms, bits, last);
     const c0 = v128.load(lanes);
     const c1 = v128.load(lanes, 16);

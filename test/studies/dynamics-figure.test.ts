@@ -87,9 +87,9 @@ test("dynamicsFigure: ten start overlaps have ten colours, conditions are in the
 
 test("dynamicsFigure: no rows, and more start overlaps than colours are refused", () => {
   assert.throws(() => dynamicsFigure([]), { name: "RangeError" });
-  const many = Array.from({ length: 13 }, (_, k) => k / 13);
+  const many = Array.from({ length: 21 }, (_, k) => k / 21);
   assert.throws(() => dynamicsFigure(curvesAt({}, many)), {
     name: "RangeError",
-    message: /at most 12 values of the series column "overlap0", got 13/,
+    message: /at most 20 values of the series column "overlap0", got 21/,
   });
 });

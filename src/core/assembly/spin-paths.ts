@@ -1,64 +1,17 @@
-import { angle32, cosine32, cosineOfTurn, radius32, sine32, sineOfTurn } from "./gaussian";
+import { addToHistograms, foldHistograms, lookUp } from "./byte-histograms";
 import { HEAT_BATH, nextSpins } from "./next-spins";
-import { philoxEight } from "./philox";
+import { noiseOfBlock, valid, words, wordsOf } from "./path-noise";
 
 // Paths of a spin in coloured noise, 16 a block, a time step a call. Of a block, z has rows of 16
 // float32, one a time, and `bits` rows of 16 bytes, one for 8 times: a bit is 1 where s = −1.
 // Sums over 64 blocks are float32 by lanes, then float64.
 
-const words: usize = memory.data(128, 16);
 /** Means of the next spin of 16 paths. */
 const lanes: usize = memory.data(64, 16);
 const BLOCKS_A_FLUSH: u32 = 64;
 
 /** Sums before the products with z: one of the step, four moments of the next noise. */
 const LEADING: u32 = 5;
-
-/** Lanes 4q … 4q + 3 of a block that are paths, `count` being left. */
-// @ts-ignore: decorator
-@inline
-function valid(count: u32, q: i32): v128 {
-  const lane = i32x4.add(i32x4.splat(4 * q), i32x4(0, 1, 2, 3));
-  return i32x4.lt_s(lane, i32x4.splat(<i32>min<u32>(count, 16)));
-}
-
-/** Four Gaussians of four paths, times 4g … 4g + 3, from words by place. */
-function storeNoise(out: usize, from: usize, kept: v128): void {
-  for (let half: usize = 0; half < 2; half++, from += 32, out += 128) {
-    const r = radius32(v128.load(from));
-    const w = v128.load(from, 16);
-    const x = angle32(w);
-    const c = cosine32(x);
-    const s = sine32(x);
-    v128.store(out, v128.and(kept, f32x4.mul(r, cosineOfTurn(w, c, s))));
-    v128.store(out, v128.and(kept, f32x4.mul(r, sineOfTurn(w, c, s))), 64);
-  }
-}
-
-/** Words of 8 paths from counters (path, population, group, purpose). */
-function wordsOf(path: u32, population: u32, group: u32, purpose: u32, k0: u32, k1: u32): void {
-  const first = i32x4.add(i32x4.splat(path), i32x4(0, 1, 2, 3));
-  const second = i32x4.splat(population);
-  philoxEight(words, first, second, i32x4.splat(group), i32x4.splat(purpose), k0, k1);
-}
-
-/** White Gaussians of 16 paths for times 4g … 4g + 3; 0 in lanes from `count` on. */
-function noiseOfBlock(
-  out: usize,
-  path: u32,
-  count: u32,
-  population: u32,
-  g: u32,
-  k0: u32,
-  k1: u32,
-): void {
-  wordsOf(path, population, g, 0, k0, k1);
-  storeNoise(out, words, valid(count, 0));
-  storeNoise(out + 16, words + 64, valid(count, 1));
-  wordsOf(path + 8, population, g, 0, k0, k1);
-  storeNoise(out + 32, words, valid(count, 2));
-  storeNoise(out + 48, words + 64, valid(count, 3));
-}
 
 /** Sign bits, the rest 0, of lanes 4q … 4q + 3 from the high bits of 16 bytes. */
 // @ts-ignore: decorator
@@ -169,66 +122,6 @@ function matched(z: usize, affine: usize, now: v128, before: v128): v128 {
   return f32x4.mul(rest, v128.load32_splat(affine, 12));
 }
 
-/** Sums of table entries by the bytes of four paths. */
-// @ts-ignore: decorator
-@inline
-function lookUp(tables: usize, from: usize, last: u32): v128 {
-  let bytes = load<u32>(from);
-  let a = load<f32>(tables + ((bytes & 255) << 2));
-  let b = load<f32>(tables + (((bytes >> 8) & 255) << 2));
-  let c = load<f32>(tables + (((bytes >> 16) & 255) << 2));
-  let d = load<f32>(tables + ((bytes >> 24) << 2));
-  for (let g: u32 = 0; g < last; g++) {
-    tables += 1024;
-    from += 16;
-    bytes = load<u32>(from);
-    a += load<f32>(tables + ((bytes & 255) << 2));
-    b += load<f32>(tables + (((bytes >> 8) & 255) << 2));
-    c += load<f32>(tables + (((bytes >> 16) & 255) << 2));
-    d += load<f32>(tables + ((bytes >> 24) << 2));
-  }
-  const x = f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(a), 1, b), 2, c);
-  return f32x4.replace_lane(x, 3, d);
-}
-
-/**
- * Adds `lanes` to the histograms over the bytes of their paths; a bin is four numbers that take turns,
- * for frozen paths share their bins and one sum alone waits for every addition.
- */
-// @ts-ignore: decorator
-@inline
-function addToHistograms(histograms: usize, bits: usize, last: u32): void {
-  for (let lane: usize = 0; lane < 16; lane += 4) {
-    const a = <f64>load<f32>(lanes + (lane << 2));
-    const b = <f64>load<f32>(lanes + (lane << 2), 4);
-    const c = <f64>load<f32>(lanes + (lane << 2), 8);
-    const d = <f64>load<f32>(lanes + (lane << 2), 12);
-    let histogram = histograms;
-    let from = bits + lane;
-    for (let g: u32 = 0; g <= last; g++, histogram += 8192, from += 16) {
-      const bytes = load<u32>(from);
-      const first = histogram + ((bytes & 255) << 5);
-      store<f64>(first, load<f64>(first) + a);
-      const second = histogram + (((bytes >> 8) & 255) << 5);
-      store<f64>(second, load<f64>(second, 8) + b, 8);
-      const third = histogram + (((bytes >> 16) & 255) << 5);
-      store<f64>(third, load<f64>(third, 16) + c, 16);
-      const fourth = histogram + ((bytes >> 24) << 5);
-      store<f64>(fourth, load<f64>(fourth, 24) + d, 24);
-    }
-  }
-}
-
-/** Writes sums of the four numbers of every bin over the histograms, one after the other. */
-function foldHistograms(histograms: usize, bins: u32): void {
-  let out = histograms;
-  for (let bin: u32 = 0; bin < bins; bin++, histograms += 32, out += 8) {
-    const first = load<f64>(histograms) + load<f64>(histograms, 8);
-    const second = load<f64>(histograms, 16) + load<f64>(histograms, 24);
-    store<f64>(out, first + second);
-  }
-}
-
 /**
  * Step t of all paths: matches z[t], s[t+1] from its field, sums over paths.
  *
@@ -329,7 +222,7 @@ export function stepSpinPaths(
     if (isWarm) wordsOf(path + 8, population, t >> 2, 1, key0, key1);
     const m2 = nextSpins(kind, h2, f2, scales, smears, s2, k2, word, lanes + 32, partial);
     const m3 = nextSpins(kind, h3, f3, scales, smears, s3, k3, word + 64, lanes + 48, partial);
-    addToHistograms(histograms, bits, last);
+    addToHistograms(lanes, histograms, bits, last);
     const c0 = v128.load(lanes);
     const c1 = v128.load(lanes, 16);
     const c2 = v128.load(lanes, 32);

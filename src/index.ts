@@ -222,6 +222,20 @@ export {
 } from "./theory/capacity-closed-form.ts";
 export { convertLoad, type LoadConvention, loadOf, patternCountAt } from "./theory/load.ts";
 
+// Theory of retrieval in time: one door to its solvers, and the stationary states behind.
+export type { DynamicsModel } from "./theory/dynamics-model.ts";
+export type { FieldLaw } from "./theory/field-law.ts";
+export { type DynamicsTheoryOptions, dynamicsTheory } from "./theory/dynamics-theory.ts";
+export { exactDynamics } from "./theory/exact-dynamics.ts";
+export type { DynamicsStart } from "./theory/require-dynamics.ts";
+export { type MonteCarloOptions, monteCarloDynamics } from "./theory/monte-carlo-dynamics.ts";
+export type { OrderParameterErrors, OrderParameters } from "./theory/order-parameters.ts";
+export type { Crosstalk } from "./theory/crosstalk.ts";
+export { crosstalkOf } from "./theory/crosstalk-of.ts";
+export { type StationaryOverlap, stationaryOverlaps } from "./theory/stationary-overlaps.ts";
+export { type Spinodal, spinodalLoad } from "./theory/spinodal-load.ts";
+export type { Solution } from "./numerics/solution.ts";
+
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";
 export type {
@@ -238,7 +252,8 @@ export {
 export { type PairedOptions, pairedCapacities } from "./studies/paired-capacities.ts";
 export { type PairedShare, pairedShares } from "./studies/paired-shares.ts";
 export { predictedK50 } from "./studies/predicted-k50.ts";
-export { type MeasureOptions, simulatedCapacity } from "./studies/simulated-capacity.ts";
+export type { MeasureOptions } from "./studies/measure-options.ts";
+export { simulatedCapacity } from "./studies/simulated-capacity.ts";
 export { theoryRows } from "./studies/theory-rows.ts";
 export {
   type TrialCapacities,
@@ -284,6 +299,32 @@ export {
 } from "./studies/explore-figures.ts";
 export { type Outlier, outliers } from "./studies/outliers.ts";
 export { type Prototype, type PrototypeOptions, prototypes } from "./studies/prototypes.ts";
+
+// Retrieval dynamics: theory beside simulation in one tidy table.
+export { type BasinGrid, type BasinRow, basinBoundaries } from "./studies/basin-boundaries.ts";
+export { type ConvergenceRule, convergenceTime } from "./studies/convergence-time.ts";
+export { type ConvergenceRow, convergenceTimes } from "./studies/convergence-times.ts";
+export {
+  type CapacityConditions,
+  type DynamicalCapacityRow,
+  dynamicalCapacities,
+} from "./studies/dynamical-capacities.ts";
+export { dynamicsFigure } from "./studies/dynamics-figure.ts";
+export {
+  dynamicsPhaseMap,
+  type PhaseMapGrid,
+  type PhaseMapRow,
+} from "./studies/dynamics-phase-map.ts";
+export type { DynamicsRow } from "./studies/dynamics-rows.ts";
+export type {
+  DynamicsConditions,
+  DynamicsGrid,
+  SimulationChoice,
+  TheoryChoice,
+} from "./studies/dynamics-setting.ts";
+export { dynamicsStudy } from "./studies/dynamics-study.ts";
+export { dynamicsTwoTimes, type TwoTimesRow } from "./studies/dynamics-two-times.ts";
+export type { DynamicsStudyOptions } from "./studies/over-parts.ts";
 
 // Experiments: grids of parameters, recipes, results computed once.
 export { type GridPoint, grid, type ParameterValue } from "./experiment/grid.ts";

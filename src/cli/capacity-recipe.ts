@@ -3,14 +3,24 @@ import { parseVote } from "../capacity/vote.ts";
 import { packageVersion } from "../experiment/package-version.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import { saveFigure } from "../plot/export.ts";
-import { type FigureSpec, isRecord } from "../plot/spec.ts";
+import type { FigureSpec } from "../plot/spec.ts";
 import { capacityFigure } from "../studies/capacity-figure.ts";
 import type { CapacityRow } from "../studies/capacity-row.ts";
 import { type CapacityGrid, capacitySettings } from "../studies/capacity-study.ts";
+import { withPool } from "../studies/measure-options.ts";
 import { requireSettings } from "../studies/require-settings.ts";
-import { measuredCapacity, withPool } from "../studies/simulated-capacity.ts";
+import { measuredCapacity } from "../studies/simulated-capacity.ts";
 import { theoryRows } from "../studies/theory-rows.ts";
 import { createProgressLine } from "./progress-line.ts";
+import {
+  isAbsentOr,
+  isCount,
+  isListOf,
+  isOneOf,
+  isWord,
+  type ParameterTest,
+  recipeParameters,
+} from "./recipe-parameters.ts";
 
 /** Draws the rows of `damlab capacity` and their closed forms into a file that says how to repeat them. */
 export async function drawCapacity(
@@ -31,15 +41,15 @@ export async function remeasuredCapacity(
   path: string,
   recipe: Readonly<Record<string, unknown>>,
 ): Promise<FigureSpec> {
-  const grid = gridIn(path, recipe);
+  const grid = recipeParameters(path, recipe, tests) as unknown as CapacityGrid;
   const settings = capacitySettings(grid);
   requireSettings(settings);
-  const progress = createProgressLine("capacity", settings.length, grid.trials);
+  const progress = createProgressLine("capacity", settings.length);
   const rows: CapacityRow[] = [];
   try {
     await withPool({}, async (pool) => {
       for (const [k, setting] of settings.entries()) {
-        const onProgress = (done: number) => progress.update(k, done);
+        const onProgress = (done: number) => progress.update(k, done / grid.trials);
         rows.push(await measuredCapacity(pool, setting, { onProgress }));
         progress.finish(k);
       }
@@ -50,25 +60,8 @@ export async function remeasuredCapacity(
   return figureOf(grid, rows);
 }
 
-const isCount = (least: number) => (value: unknown) =>
-  Number.isSafeInteger(value) && Number(value) >= least;
-const isWord = (parse: (text: string) => unknown) => (value: unknown) => {
-  if (typeof value !== "string") return false;
-  try {
-    parse(value);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const isListOf = (isPart: (value: unknown) => boolean) => (value: unknown) =>
-  Array.isArray(value) && value.length > 0 && value.every(isPart);
-const isAbsentOr = (isRight: (value: unknown) => boolean) => (value: unknown) =>
-  value === undefined || isRight(value);
-const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
-
 /** What the parameters of a recipe must be: those that the command line takes. */
-const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
+const tests: Readonly<Record<string, ParameterTest>> = {
   energies: isListOf(isOneOf(["poly", "rect", "exp"])),
   orders: isListOf(isCount(1)),
   beta: (value) => typeof value === "number" && value > 0 && value < Infinity,
@@ -84,19 +77,6 @@ const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
   ties: isOneOf([undefined, "keep", "fail"]),
   maximumP: isCount(1),
 };
-
-function gridIn(path: string, { parameters, seed }: Readonly<Record<string, unknown>>) {
-  const all: Record<string, unknown> = { ...(isRecord(parameters) ? parameters : {}), seed };
-  const odd = Object.entries({ ...checks, seed: isCount(0) }).find(
-    ([name, isRight]) => !isRight(all[name]),
-  );
-  if (odd === undefined) return all as unknown as CapacityGrid;
-  const [name] = odd;
-  throw new Error(
-    `${path}: expected a recipe with the parameters and the seed of damlab capacity, ` +
-      `got ${name} = ${JSON.stringify(all[name])}`,
-  );
-}
 
 function figureOf(grid: CapacityGrid, measured: readonly CapacityRow[]): FigureSpec {
   const { seed, ...parameters } = grid;

@@ -1,6 +1,5 @@
-import { from } from "arquero";
-import { tableToCSV } from "../experiment/table-csv.ts";
 import type { CapacityRow } from "../studies/capacity-row.ts";
+import { picked, type RowsFormat, rowsText } from "./rows-text.ts";
 import { textTable } from "./text-table.ts";
 
 /** Columns of `damlab capacity`, in order. */
@@ -25,20 +24,18 @@ export const capacityColumns = [
 ] as const;
 
 /** A printed row: a simulated capacity without its source. */
-export type PrintedRow = Pick<CapacityRow, (typeof capacityColumns)[number]>;
+type PrintedRow = Pick<CapacityRow, (typeof capacityColumns)[number]>;
 
-/** The columns of a row that are printed, in their order. */
-export const printedRow = (row: CapacityRow): PrintedRow =>
-  Object.fromEntries(capacityColumns.map((column) => [column, row[column]])) as PrintedRow;
+/** Rows as JSON, as CSV, or as a table with the rules below. */
+export const capacityText = (rows: readonly CapacityRow[], format: RowsFormat): string =>
+  rowsText(
+    rows.map((row) => picked(row, capacityColumns)),
+    capacityColumns,
+    format,
+    ruledTable,
+  );
 
-/** Rows as JSON, as CSV, or as a table with the rules below; nothing for a table of no rows. */
-export function rowsText(
-  rows: readonly PrintedRow[],
-  { json, csv }: { json?: boolean; csv?: boolean },
-): string {
-  if (json) return JSON.stringify(rows, null, 2);
-  if (csv) return rows.length > 0 ? tableToCSV(from(rows)).trimEnd() : capacityColumns.join(",");
-  if (rows.length === 0) return "";
+function ruledTable(rows: readonly PrintedRow[]): string {
   const shown = capacityColumns.filter((c) => c !== "rule" && rows.some((row) => row[c] !== null));
   const rules = [...new Set(rows.map((row) => row.rule))];
   const isOneRule = rules.length === 1;

@@ -1,15 +1,14 @@
-import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { parseCriterion } from "../capacity/criterion.ts";
 import { parseVote } from "../capacity/vote.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
-import { formatByEnding } from "../plot/export.ts";
 import type { CapacityMethod, EnergyName } from "../studies/capacity-setting.ts";
 import { capacityColumns } from "./capacity-rows.ts";
-import { integer, integers, listOf, usage } from "./lists.ts";
+import { integer, integers, listOf, listOption, positive, usage } from "./lists.ts";
 import { measureCapacities } from "./measure-capacities.ts";
+import { type RowsOutput, withOutputOptions } from "./output-options.ts";
 
-interface CapacityCommandOptions {
+interface CapacityCommandOptions extends RowsOutput {
   energy: EnergyName[];
   order: number[];
   beta: number;
@@ -24,119 +23,99 @@ interface CapacityCommandOptions {
   ties: "keep" | "fail";
   trials: number;
   maxPatterns: number;
-  seed: number;
-  workers: number;
-  json?: boolean;
-  csv?: boolean;
-  out?: string;
-  figure?: string;
 }
 
 /** `damlab capacity`: how many patterns can be stored. */
 export function capacityCommand(): Command {
-  return new Command("capacity")
-    .description(
-      "Measure how many patterns a dense associative memory stores, over data\n" +
-        "sets with prescribed separation and correlation.\n\n" +
-        "Options marked with * take lists a,b,c; numbers also start:stop[:step].\n" +
-        "Every combination is one row. Rows share their random numbers where one\n" +
-        "generator makes their data: ar1:0 and ar1:0.4, mean:0.5 and mean:0.4 do;\n" +
-        "none and ar1:0.4 do not.\n\n" +
-        `Columns: ${capacityColumns.join(", ")}.\n` +
-        "k50 is the P where half of the data sets are stored, with its 95 % interval;\n" +
-        "with bisection and sprt the mean of the search, far below with a vote all:K.\n" +
-        "k_first is the last P before the first failure, k_last the largest that passes\n" +
-        "(means and standard errors over data sets); theory_k50 is the prediction\n" +
-        "for large N: up to 15 % low below N = 50, up to 25 % for separated or correlated\n" +
-        "data, left out where there is none.\n" +
-        "What the trials do not give is left out, and rule says how k50 was made.\n" +
-        "Exit code 130 when interrupted; finished rows are printed, and with --out the\n" +
-        "next run takes them from there.",
-    )
-    .addOption(
-      list(
-        "--energy <name>",
-        "* poly: x^n, rect: x^n for x > 0, exp (with --separation min:2: close pairs limit it)",
-        energies,
-        "poly",
-      ),
-    )
-    .addOption(list("--order <n>", "* order n of poly and rect", ints(1), "3"))
-    .option("--beta <beta>", "rate of exp, in e^(beta x)", usage(positive), 1)
-    .addOption(list("--spins <N>", "* number of spins", ints(2), "64"))
-    .addOption(
-      list(
-        "--separation <rule>",
-        "* none; mean:0.4 (fraction of N), min:12 (bits), min:0.2N, max:20, min:8+mean:0.4; random words of bch:7 (N = 2^m - 1 or 2^m) or lexicode:8 (N <= 20), shell:0.25N around a centre",
-        listOf(readableBy(parseSeparation)),
-        "none",
-      ),
-    )
-    .addOption(
-      list(
-        "--correlation <rule>",
-        "* none, ar1:0.4, block8:0.3, equi:0.1",
-        listOf(readableBy(parseCorrelation)),
-        "none",
-      ),
-    )
-    .option(
-      "--criterion <rule>",
-      "all, pattern:0.05 or bit:0.005 (fraction that may be unstable), or basin:0.1 (comes back from 10 % flips to an overlap of 0.95; basin:0.1:0.99 sets it)",
-      usage((text) => parseCriterion(text).name),
-      "all",
-    )
-    .addOption(
-      new Option(
-        "--method <name>",
-        "curves: every P of each data set; bisection: binary searches; sprt: the same with a " +
-          "sequential test at each P (default: curves; bisection with --search, --vote or basin)",
-      ).choices(["curves", "bisection", "sprt"]),
-    )
-    .option(
-      "--resamples <count>",
-      "of curves: bootstrap resamples of the interval, 0 for none (default: 1000)",
-      usage(int(0)),
-    )
-    .addOption(
-      new Option(
-        "--search <data>",
-        "of bisection: fresh data for every probe, or nested prefixes of one set (default: fresh)",
-      ).choices(["fresh", "nested"]),
-    )
-    .option(
-      "--vote <rule>",
-      "of bisection: single, majority:5 or all:10 data sets per probe (default: single)",
-      usage((text) => parseVote(text).name),
-    )
-    .addOption(
-      new Option("--ties <rule>", "keep: a bit with field 0 is stable; fail: it is not")
-        .choices(["keep", "fail"])
-        .default("keep"),
-    )
-    .option(
-      "--trials <count>",
-      "independent data sets, or repeats of the search",
-      usage(int(1)),
-      50,
-    )
-    .option("--max-patterns <P>", "largest number of patterns tried", usage(int(1)), 16384)
-    .option("--seed <seed>", "seed of all random streams", usage(int(0)), 1)
-    .option(
-      "--workers <count>",
-      "threads; the rows do not depend on it",
-      usage(int(1)),
-      availableParallelism(),
-    )
-    .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
-    .option("--csv", "print the rows as comma-separated values")
-    .option("--out <folder>", "keep each row with its record there, and take known rows from it")
-    .option(
-      "--figure <file>",
-      "draw the rows: .svg, .png, .pdf, .html or .json by its ending",
-      usage(figureFile),
-    )
-    .action(measure);
+  return withOutputOptions(
+    new Command("capacity")
+      .description(
+        "Measure how many patterns a dense associative memory stores, over data\n" +
+          "sets with prescribed separation and correlation.\n\n" +
+          "Options marked with * take lists a,b,c; numbers also start:stop[:step].\n" +
+          "Every combination is one row. Rows share their random numbers where one\n" +
+          "generator makes their data: ar1:0 and ar1:0.4, mean:0.5 and mean:0.4 do;\n" +
+          "none and ar1:0.4 do not.\n\n" +
+          `Columns: ${capacityColumns.join(", ")}.\n` +
+          "k50 is the P where half of the data sets are stored, with its 95 % interval;\n" +
+          "with bisection and sprt the mean of the search, far below with a vote all:K.\n" +
+          "k_first is the last P before the first failure, k_last the largest that passes\n" +
+          "(means and standard errors over data sets); theory_k50 is the prediction\n" +
+          "for large N: up to 15 % low below N = 50, up to 25 % for separated or correlated\n" +
+          "data, left out where there is none.\n" +
+          "What the trials do not give is left out, and rule says how k50 was made.\n" +
+          "Exit code 130 when interrupted; finished rows are printed, and with --out the\n" +
+          "next run takes them from there.",
+      )
+      .addOption(
+        listOption(
+          "--energy <name>",
+          "* poly: x^n, rect: x^n for x > 0, exp (with --separation min:2: close pairs limit it)",
+          energies,
+          "poly",
+        ),
+      )
+      .addOption(listOption("--order <n>", "* order n of poly and rect", ints(1), "3"))
+      .option("--beta <beta>", "rate of exp, in e^(beta x)", usage(positive), 1)
+      .addOption(listOption("--spins <N>", "* number of spins", ints(2), "64"))
+      .addOption(
+        listOption(
+          "--separation <rule>",
+          "* none; mean:0.4 (fraction of N), min:12 (bits), min:0.2N, max:20, min:8+mean:0.4; random words of bch:7 (N = 2^m - 1 or 2^m) or lexicode:8 (N <= 20), shell:0.25N around a centre",
+          listOf(readableBy(parseSeparation)),
+          "none",
+        ),
+      )
+      .addOption(
+        listOption(
+          "--correlation <rule>",
+          "* none, ar1:0.4, block8:0.3, equi:0.1",
+          listOf(readableBy(parseCorrelation)),
+          "none",
+        ),
+      )
+      .option(
+        "--criterion <rule>",
+        "all, pattern:0.05 or bit:0.005 (fraction that may be unstable), or basin:0.1 (comes back from 10 % flips to an overlap of 0.95; basin:0.1:0.99 sets it)",
+        usage((text) => parseCriterion(text).name),
+        "all",
+      )
+      .addOption(
+        new Option(
+          "--method <name>",
+          "curves: every P of each data set; bisection: binary searches; sprt: the same with a " +
+            "sequential test at each P (default: curves; bisection with --search, --vote or basin)",
+        ).choices(["curves", "bisection", "sprt"]),
+      )
+      .option(
+        "--resamples <count>",
+        "of curves: bootstrap resamples of the interval, 0 for none (default: 1000)",
+        usage(int(0)),
+      )
+      .addOption(
+        new Option(
+          "--search <data>",
+          "of bisection: fresh data for every probe, or nested prefixes of one set (default: fresh)",
+        ).choices(["fresh", "nested"]),
+      )
+      .option(
+        "--vote <rule>",
+        "of bisection: single, majority:5 or all:10 data sets per probe (default: single)",
+        usage((text) => parseVote(text).name),
+      )
+      .addOption(
+        new Option("--ties <rule>", "keep: a bit with field 0 is stable; fail: it is not")
+          .choices(["keep", "fail"])
+          .default("keep"),
+      )
+      .option(
+        "--trials <count>",
+        "independent data sets, or repeats of the search",
+        usage(int(1)),
+        50,
+      )
+      .option("--max-patterns <P>", "largest number of patterns tried", usage(int(1)), 16384),
+  ).action(measure);
 }
 
 async function measure(options: CapacityCommandOptions, command: Command): Promise<void> {
@@ -173,31 +152,12 @@ function refuseUnused({ energy }: CapacityCommandOptions, command: Command): voi
   }
 }
 
-/** A path whose ending names a format. */
-function figureFile(path: string): string {
-  if (formatByEnding(path) !== undefined) return path;
-  throw new RangeError(
-    `expected a path that ends in .svg, .png, .pdf, .html or .json, got ${path}`,
-  );
-}
-
 function energies(text: string): EnergyName[] {
   return text.split(",").map((name) => {
     const energy = name.trim();
     if (energy === "poly" || energy === "rect" || energy === "exp") return energy;
     throw new RangeError(`expected poly, rect or exp, got ${JSON.stringify(energy)}`);
   });
-}
-
-function positive(text: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (value > 0 && value < Infinity) return value;
-  throw new RangeError(`expected a number > 0, got ${JSON.stringify(text)}`);
-}
-
-/** An option that takes a list; its default is written as on the command line. */
-function list<T>(flags: string, meaning: string, parse: (text: string) => T[], value: string) {
-  return new Option(flags, meaning).argParser(usage(parse)).default(parse(value), value);
 }
 
 /** The text itself, once the parser has accepted it. */

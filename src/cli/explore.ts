@@ -115,7 +115,7 @@ async function run(file: string, options: ExploreCommandOptions): Promise<void> 
     ...(options.completionOrder !== undefined && { completionOrder: options.completionOrder }),
   };
   process.stderr.write(`explore: ${announcement(memories, exploreCost(memories, settings))}\n`);
-  const progress = createProgressLine("explore", exploreParts.length, 100, "parts");
+  const progress = createProgressLine("explore", exploreParts.length, "parts");
   const findings: Finding[] = [];
   let wasInterrupted = false;
   try {
@@ -124,7 +124,7 @@ async function run(file: string, options: ExploreCommandOptions): Promise<void> 
         ...settings,
         signal,
         onProgress: (part, done, total) =>
-          progress.update(exploreParts.indexOf(part), Math.floor((100 * done) / total)),
+          progress.update(exploreParts.indexOf(part), done / total),
         onPart: (part, found) => {
           findings.push(...findingsOf(part, found, memories));
           progress.finish(exploreParts.indexOf(part));

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 const longest = 10000;
 
@@ -11,6 +11,16 @@ export function usage<T>(parse: (text: string) => T): (text: string) => T {
       throw new InvalidArgumentError((error as Error).message.replace(/^\w+: /, ""));
     }
   };
+}
+
+/** An option that takes a list; its default is written as on the command line. */
+export function listOption<T>(
+  flags: string,
+  meaning: string,
+  parse: (text: string) => T[],
+  value: string,
+): Option {
+  return new Option(flags, meaning).argParser(usage(parse)).default(parse(value), value);
 }
 
 /** Items of a comma-separated list, each read by `parse`. */
@@ -46,4 +56,37 @@ export function integer(text: string, least: number): number {
     throw new RangeError(`expected an integer >= ${least}, got ${JSON.stringify(text)}`);
   }
   return value;
+}
+
+/** Reads one finite number > 0. */
+export function positive(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value > 0 && value < Infinity) return value;
+  throw new RangeError(`expected a number > 0, got ${JSON.stringify(text)}`);
+}
+
+/**
+ * Reads a list of decimals: `0.1,0.25`, ranges `start:stop[:step]` with both ends, or both mixed. Default step
+ * 1; the numbers of a range have as many decimals as it is written with, so that 0.1:0.3:0.1 ends with 0.3.
+ *
+ * @throws {RangeError} anything else, or a range that does not end
+ */
+export function decimals(text: string): number[] {
+  return text.split(",").flatMap((item) => {
+    const words = item.split(":").map((word) => word.trim());
+    const [start, stop = start, step = 1] = words.map((word) =>
+      /^[-+]?(\d+\.?\d*|\.\d+)$/.test(word) ? Number(word) : Number.NaN,
+    );
+    const places = Math.max(...words.map((word) => word.split(".")[1]?.length ?? 0));
+    // half of the last digit, as steps such as 0.1 are not exact
+    const length = Math.floor((stop - start) / step + 0.5 * 10 ** -places) + 1;
+    const isRange = words.length <= 3 && Number.isFinite(start + stop + step) && places <= 15;
+    if (!isRange || !(step > 0) || !(length >= 1 && length <= longest)) {
+      throw new RangeError(
+        `expected decimals as a,b,c or start:stop[:step], at most ${longest}, ` +
+          `got ${JSON.stringify(text)}`,
+      );
+    }
+    return Array.from({ length }, (_, k) => Number((start + k * step).toFixed(places)));
+  });
 }

@@ -16,6 +16,10 @@ const commands: LazyCommands = {
     summary: "say what this machine has and which feature misses what",
     load: async () => (await import("./doctor.ts")).doctorCommand(),
   },
+  dynamics: {
+    summary: "follow retrieval over time, simulation beside theory",
+    load: async () => (await import("./dynamics.ts")).dynamicsCommand(),
+  },
   explore: {
     summary: "look at your own table or images as memories",
     load: async () => (await import("./explore.ts")).exploreCommand(),

@@ -2,20 +2,15 @@ import { SingleBar } from "cli-progress";
 
 /** Progress of a table of rows on standard error: a bar on a terminal, a line per row elsewhere. */
 export interface ProgressLine {
-  /** Steps done of row k. */
-  update(row: number, done: number): void;
+  /** Share of row k that is done, 0 … 1. */
+  update(row: number, share: number): void;
   /** Row k is finished. */
   finish(row: number): void;
   stop(): void;
 }
 
-/** Progress of `rows` rows of `steps` steps each; `unit` is what a row is called. */
-export function createProgressLine(
-  name: string,
-  rows: number,
-  steps: number,
-  unit = "rows",
-): ProgressLine {
+/** Progress of `rows` rows; `unit` is what a row is called. */
+export function createProgressLine(name: string, rows: number, unit = "rows"): ProgressLine {
   if (!process.stderr.isTTY) {
     return {
       update() {},
@@ -29,10 +24,10 @@ export function createProgressLine(
     clearOnComplete: true,
     barsize: 30,
   });
-  bar.start(rows * steps, 0);
+  bar.start(rows, 0);
   return {
-    update: (row, done) => bar.update(row * steps + done),
-    finish: (row) => bar.update((row + 1) * steps),
+    update: (row, share) => bar.update(row + share),
+    finish: (row) => bar.update(row + 1),
     stop: () => bar.stop(),
   };
 }

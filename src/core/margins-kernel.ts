@@ -9,6 +9,7 @@ import { packedTables, type StepTable } from "./step-table.ts";
  *
  * @param most  states at one call
  * @param keepsMargins  false: only the margins of the last state of a call are kept
+ * @param part  most rows at one call
  */
 export function marginsKernel(
   kernels: BinaryKernels,
@@ -16,20 +17,21 @@ export function marginsKernel(
   rows: PackedRows,
   most: number,
   keepsMargins: boolean,
+  part: number = rows.P,
 ) {
   const { exports } = kernels;
   const { words, P, N, wordsPerRow: W } = rows;
-  const packed = packedTables(tables, P);
+  const packed = packedTables(tables, part);
   const { F, columns, reals, limbBits } = packed;
   const stride = exports.strideFor(W);
   const marginBytes = 256 * W * F;
   const bytes = {
     tables: packed.bytes.length,
     probes: stride * most,
-    distances: 128 * Math.ceil(P / 16),
+    distances: 128 * Math.ceil(part / 16),
     margins: marginBytes * (keepsMargins ? most : 1),
     results: 32 * F * most,
-    scratch: exports.marginScratchBytes(P, N, W, F, columns + reals),
+    scratch: exports.marginScratchBytes(part, N, W, F, columns + reals),
   };
   const places = { rows: 0, interleaved: 0, ...bytes };
   const names = Object.keys(bytes) as (keyof typeof bytes)[];
@@ -48,11 +50,12 @@ export function marginsKernel(
     return places;
   }
 
-  function call(probe: number, count: number): void {
+  /** Counts rows from … to − 1, `from` a multiple of 16. */
+  function call(probe: number, count: number, from = 0, to = P): void {
     exports.marginsOfProbes(
-      places.rows,
-      places.interleaved,
-      P,
+      places.rows + from * stride,
+      places.interleaved + from * 4 * W,
+      to - from,
       N,
       W,
       probe,

@@ -149,15 +149,20 @@ export function batchMargins(
   most: number,
 ): (probes: Uint32Array, count: number) => ProbeBatch {
   const F = tables.length;
-  const { wordsPerRow: W } = rows;
-  const run = marginsKernel(kernels, tables, rows, most, true);
+  const { P, wordsPerRow: W } = rows;
+  const part = partOf(tables, rows);
+  const run = marginsKernel(kernels, tables, rows, most, true, part);
   const margins = new Float64Array(32 * W * F * most);
   return (probes, count) => {
     const at = run.prepare();
     const { buffer } = kernels.memory;
     padRows(new Uint32Array(buffer, at.probes, (run.stride / 4) * count), probes, count, W);
-    run.call(at.probes, count);
-    margins.set(new Float64Array(buffer, at.margins, 32 * W * F * count));
+    const some = new Float64Array(buffer, at.margins, 32 * W * F * count);
+    for (let from = 0; from < P; from += part) {
+      run.call(at.probes, count, from, Math.min(P, from + part));
+      if (from === 0) margins.set(some);
+      else for (let k = 0; k < some.length; k++) margins[k] += some[k];
+    }
     const counts = new Uint32Array(buffer, at.results, 8 * count * F).slice();
     const numbers = new Float64Array(counts.buffer);
     return {
@@ -165,4 +170,16 @@ export function batchMargins(
       inDoubt: (p, f) => (numbers[4 * (p * F + f) + 3] > 0 ? counts[8 * (p * F + f) + 2] : 0),
     };
   };
+}
+
+/** Bytes of rows that are counted for all states before the next ones: they stay in a fast cache. */
+const PART_BYTES = 2 ** 20;
+
+/** Most rows of a part: all, where sums over parts could round otherwise than one over all rows. */
+function partOf(tables: readonly StepTable[], { P, wordsPerRow: W }: PackedRows): number {
+  const isExact = tables.every(
+    ({ exact, termSize }) => exact && P * termSize.reduce((a, b) => Math.max(a, b)) < 2 ** 53,
+  );
+  const parts = isExact ? Math.ceil((4 * W * P) / PART_BYTES) : 1;
+  return Math.min(P, 16 * Math.ceil(P / parts / 16));
 }

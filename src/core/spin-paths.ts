@@ -25,23 +25,27 @@ export interface SpinPathShape {
 
 export interface SpinStep {
   readonly t: number;
-  /** s[t+1] is the sign of the field (a field of 0 keeps the spin), or drawn in a heat bath. */
-  readonly rule: "sign" | "heat bath";
+  /**
+   * s[t+1] is the sign of the field (a field of 0 keeps the spin), the sign of the field with a
+   * logistic number times `smear` added (which is a heat bath, too), or drawn with mean tanh y.
+   */
+  readonly rule: "sign" | "smeared sign" | "heat bath";
   /** z[t] becomes (((z − a₀) − a₁ s[t]) − a₂ s[t−1]) a₃ first; float32. */
   readonly affine: Float32Array;
   /** L_tk, k ≤ t, float32; a last one of 0 leaves out the new noise. */
   readonly factor: Float32Array;
   /** `byteTables` of all of the field but the noise. */
   readonly tables: Float32Array;
-  /** y = scale · field; the field before new noise for `sign`. */
+  /** y = scale · field; the field before new noise for signs. */
   readonly scale: number;
+  readonly smear: number;
 }
 
 /** Sums over paths; c is the mean of s[t+1]: erf(y / √2), the spin itself without new noise, tanh y. */
 export interface SpinSums {
   /** Σ c over the paths of a byte, 256 for 8 times. */
   readonly histograms: Float64Array;
-  /** Σ exp(−y²/2) for `sign`, 0 without new noise; Σ tanh² y in a heat bath. */
+  /** Σ exp(−y²/2) for signs, 0 without new noise; Σ tanh² y in a heat bath. */
   readonly spread: number;
   /** Σ c z[k], k < t. */
   readonly products: Float64Array;
@@ -65,7 +69,7 @@ export const noiseRows = (steps: number): number => 4 * Math.ceil(steps / 4);
 export const spinBytes = (steps: number): number => (steps >> 3) + 1;
 
 /** What rules are in the kernel, and numbers before the products in its sums. */
-const RULES = { sign: 0, frozen: 1, "heat bath": 2 };
+const RULES = { sign: 0, frozen: 1, "heat bath": 2, "smeared sign": 3 };
 const LEADING = 5;
 
 interface Exports {
@@ -109,7 +113,7 @@ export function kernelSpinPaths({ paths, steps, key }: SpinPathShape): SpinPaths
       exports.startSpinPaths(...numbers, partial, sums);
       return momentsAt(leading, paths - up, 0);
     },
-    step({ t, rule, affine: match, factor: row, tables: drive, scale }) {
+    step({ t, rule, affine: match, factor: row, tables: drive, scale, smear }) {
       const groups = (t >> 3) + 1;
       floats(affine, 4).set(match);
       floats(factor, t + 1).set(row);
@@ -119,7 +123,7 @@ export function kernelSpinPaths({ paths, steps, key }: SpinPathShape): SpinPaths
       const kind = rule === "sign" && row[t] === 0 ? RULES.frozen : RULES[rule];
       exports.stepSpinPaths(
         ...[z, bits, rows, bytes, paths, population, ...key],
-        ...[t, t + 1 === steps ? 1 : 0, kind, scale],
+        ...[t, t + 1 === steps ? 1 : 0, kind, scale, smear],
         ...[affine, factor, tables, histograms, partial, sums],
       );
       return {

@@ -1,19 +1,16 @@
 import { packInPlace, unpackInPlace } from "../core/bits.ts";
 import { energyFromDistances } from "../models/dense-associative-memory.ts";
 import { distancesOfPacked } from "../patterns/patterns.ts";
-import type { Rng } from "../random/stream.ts";
 import { asynchronousSweeps } from "./asynchronous.ts";
+import type { TrajectoryWork } from "./retrieval-trajectories.ts";
 import type { SweepState } from "./retrieve.ts";
-import type { TrajectoryWork } from "./synchronous-trajectories.ts";
 
 /** Runs all states one after the other, every spin with the fields of the moment. */
-export function runAsynchronously(
-  { model, table, steps, record, baths }: TrajectoryWork,
-  order: (b: number) => Rng | undefined,
-): void {
+export function runAsynchronously(work: TrajectoryWork): void {
+  const { model, table, steps, record, bathOf, orderOf } = work;
   const { patterns } = model;
   const { N, wordsPerRow: W } = patterns;
-  const { words, energies, offset, fixedAt, cycleAt } = record;
+  const { words, energies, offset, fixedAt } = record;
   const free = Uint32Array.from({ length: N }, (_, i) => i);
   const B = fixedAt.length;
   for (let b = 0; b < B; b++) {
@@ -21,9 +18,8 @@ export function runAsynchronously(
     const start = offset(b, 0);
     unpackInPlace(words, start, N, state, 0);
     const distances = distancesOfPacked(patterns, words.slice(start, start + W));
-    const work: SweepState = { patterns, table, free, state, distances };
-    const rng = order(b);
-    const sweep = asynchronousSweeps(work, rng, baths?.[b]);
+    const spins: SweepState = { patterns, table, free, state, distances };
+    const sweep = asynchronousSweeps(spins, orderOf(b), bathOf?.(b));
     const readEnergy = (t: number) => {
       if (energies) energies[b * (steps + 1) + t] = energyFromDistances(model, distances);
     };
@@ -33,11 +29,8 @@ export function runAsynchronously(
       packInPlace(state, 0, N, words, offset(b, t));
       record.read(b, t);
       readEnergy(t);
-      if (baths) continue;
-      // A two-cycle repeats in a fixed order only.
-      const period = fixedAt[b] >= 0 ? 1 : cycleAt[b] >= 0 && !rng ? 2 : 0;
-      if (period === 0) continue;
-      record.repeat(b, t, period);
+      if (bathOf || fixedAt[b] < 0) continue;
+      record.repeat(b, t, 1);
       break;
     }
   }

@@ -9,15 +9,16 @@ import { packState, type Spins } from "../patterns/patterns.ts";
 import type { Rng } from "../random/stream.ts";
 import { runAsynchronously } from "./asynchronous-trajectories.ts";
 import { fieldUnit } from "./field-unit.ts";
-import { heatBath } from "./heat-bath.ts";
+import { type HeatBath, heatBath } from "./heat-bath.ts";
 import { selfTermWarning } from "./self-term.ts";
-import { runSynchronously, type TrajectoryWork } from "./synchronous-trajectories.ts";
+import { runSynchronously } from "./synchronous-trajectories.ts";
+import { type TrajectoryOptions, trajectorySetting } from "./trajectory-options.ts";
 import {
-  type TrajectoryOptions,
-  type TrajectorySetting,
-  trajectorySetting,
-} from "./trajectory-options.ts";
-import { type RecordSize, recordBytes, trajectoryRecord } from "./trajectory-record.ts";
+  type RecordSize,
+  recordBytes,
+  type TrajectoryRecord,
+  trajectoryRecord,
+} from "./trajectory-record.ts";
 
 /** What `retrievalTrajectories` recorded of B states at times t = 0 … steps. */
 export interface Trajectories {
@@ -42,6 +43,20 @@ export interface Trajectories {
   readonly warning: string | null;
 }
 
+/** What every update needs to fill a record. */
+export interface TrajectoryWork {
+  /** Its interaction gives the energies. */
+  readonly model: DenseAssociativeMemory;
+  /** What spins follow. */
+  readonly table: FieldTable;
+  readonly steps: number;
+  readonly record: TrajectoryRecord;
+  /** Makes the heat bath of state b; null at temperature 0. */
+  readonly bathOf: ((b: number) => HeatBath) | null;
+  /** Opens the stream that draws the orders of state b; undefined where the order is fixed. */
+  readonly orderOf: (b: number) => Rng | undefined;
+}
+
 const caller = "retrievalTrajectories";
 
 /** Most bytes that results and kept states may take: 1 GiB. */
@@ -53,9 +68,9 @@ const MOST_BYTES = 2 ** 30;
  * Spin i takes the sign of its field h_i, a tie keeps it; at temperature T > 0 it becomes +1 with
  * probability (1 + tanh(h_i/T)) / 2, where a tie is a fair coin. By default h_i is the difference of
  * energies σ_i [E(flip i) − E(σ)], divided by F(N) − F(N − 2) where T is compared with it. Signs are
- * exact as in `retrieve`. At T = 0 a state that has reached a fixed point or a two-cycle that
- * repeats costs nothing more. What happens to state b depends on its start, its place b and the
- * `rng`, not on the other states. Cost P·N/8 word operations a state and synchronous step.
+ * exact as in `retrieve`. At T = 0 a state that has reached a fixed point, or a two-cycle of
+ * synchronous steps, costs nothing more. What happens to state b depends on its start, its place b
+ * and the `rng`, not on the other states. Cost P·N/8 word operations a state and synchronous step.
  *
  * @param starts  B ≥ 1 states, ±1, length N; not modified
  * @throws {RangeError} wrong starts, options outside their range (see there), energies beyond
@@ -80,14 +95,18 @@ export function retrievalTrajectories(
   requireMemory(size);
 
   const record = trajectoryRecord(size, starts, targets);
-  const streamOf = (b: number, what: string) => rng?.split("state", b, what);
-  const baths =
-    temperature > 0
-      ? starts.map((_, b) => heatBath(N, temperature, unit, streamOf(b, "heat")!))
-      : null;
-  const work: TrajectoryWork = { model, table, steps, record, baths };
+  const orders = setting.isRandomOrder ? rng : undefined;
+  const heat = temperature > 0 ? rng : undefined;
+  const work: TrajectoryWork = {
+    model,
+    table,
+    steps,
+    record,
+    bathOf: heat ? (b) => heatBath(N, temperature, unit, heat.split("state", b, "heat")) : null,
+    orderOf: (b) => orders?.split("state", b, "order"),
+  };
   if (setting.isSynchronous) runSynchronously(work);
-  else runAsynchronously(work, orderOf(setting, streamOf));
+  else runAsynchronously(work);
   const { overlaps, correlations, energies, fixedAt, cycleAt } = record;
   const states = record.last();
   const warning = selfTermWarning(table, interaction, P);
@@ -100,13 +119,6 @@ function withDistinctIndices({ patterns, interaction }: DenseAssociativeMemory) 
     patterns,
     distinctIndices(Number(interaction.recipe.n), patterns.N),
   );
-}
-
-function orderOf(
-  { isRandomOrder }: TrajectorySetting,
-  streamOf: (b: number, what: string) => Rng | undefined,
-) {
-  return (b: number) => (isRandomOrder ? streamOf(b, "order") : undefined);
 }
 
 function requireStarts(memory: DenseAssociativeMemory, starts: readonly Spins[]): void {
@@ -140,6 +152,6 @@ function requireMemory(size: RecordSize): void {
   const { B, steps, patterns, hasCorrelations } = size;
   throw new RangeError(
     `${caller}: expected results of at most 1 GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB for ${B} states of N = ${patterns.N} spins and ${steps} steps; ` +
-      `simulate fewer states at a time${hasCorrelations ? " or leave correlations out" : ""}`,
+      `simulate fewer states or steps${hasCorrelations ? " or leave correlations out" : ""}`,
   );
 }

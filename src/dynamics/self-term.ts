@@ -2,9 +2,12 @@ import binomial from "@stdlib/stats-base-dists-binomial-pmf";
 import type { FieldTable } from "../models/field-table.ts";
 import type { Interaction } from "../models/interaction.ts";
 
+/** Ratios up to this one change no course that could be told from chance. */
+const NEGLIGIBLE = 0.01;
+
 /**
- * The warning where the self term grows faster with N than the field of a stored pattern, so that it
- * holds every spin where it is; null for powers of order 2 and of odd order, where it does not.
+ * The warning where the self term holds every spin where it is; null without one, and for powers of
+ * order 2 and of odd order, where it vanishes or stays of the order of the load.
  *
  * @param P  number of patterns
  */
@@ -17,10 +20,10 @@ export function selfTermWarning(
   const n = Number(interaction.recipe.n);
   if (interaction.recipe.interaction === "power" && (n === 2 || n % 2 === 1)) return null;
   const ratio = P * selfTerm(table);
+  if (ratio < NEGLIGIBLE) return null;
   return (
     `the self term of ${interaction.name} is ${ratio.toPrecision(3)} times the field of a stored ` +
-    `pattern at P = ${P}, N = ${table.N} and grows with N: it holds spins where they are; ` +
-    "leave selfCoupling out"
+    `pattern at P = ${P}, N = ${table.N} and holds spins where they are; leave selfCoupling out`
   );
 }
 

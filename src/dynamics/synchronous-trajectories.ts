@@ -1,24 +1,11 @@
 import type { StepTable } from "../core/step-table.ts";
-import type { DenseAssociativeMemory } from "../models/dense-associative-memory.ts";
 import type { FieldTable } from "../models/field-table.ts";
 import { settledMargins } from "../models/margins-of-probe.ts";
 import type { HeatBath } from "./heat-bath.ts";
-import type { TrajectoryRecord } from "./trajectory-record.ts";
+import type { TrajectoryWork } from "./retrieval-trajectories.ts";
 
 /** States of which the margins are counted at a call: their packed rows stay in fast caches. */
 const MOST = 64;
-
-/** What every update needs to fill a record. */
-export interface TrajectoryWork {
-  /** Its interaction gives the energies. */
-  readonly model: DenseAssociativeMemory;
-  /** What spins follow. */
-  readonly table: FieldTable;
-  readonly steps: number;
-  readonly record: TrajectoryRecord;
-  /** The heat bath of each state; null at temperature 0. */
-  readonly baths: readonly HeatBath[] | null;
-}
 
 /** Runs all states, all spins at once. */
 export function runSynchronously(work: TrajectoryWork): void {
@@ -33,7 +20,7 @@ export function runSynchronously(work: TrajectoryWork): void {
 }
 
 function runTogether(
-  { model, table, steps, record, baths }: TrajectoryWork,
+  { model, table, steps, record, bathOf }: TrajectoryWork,
   states: number[],
   margins: (probes: Uint32Array, count: number) => Float64Array,
   tables: number,
@@ -42,6 +29,7 @@ function runTogether(
   const { words, energies, offset, fixedAt, cycleAt } = record;
   const probes = new Uint32Array(W * states.length);
   const stride = 32 * W * tables;
+  const baths = bathOf && new Map(states.map((b) => [b, bathOf(b)]));
   let running = states;
   for (let t = 0; t <= steps && running.length > 0; t++) {
     if (t === steps && !energies) return;
@@ -60,7 +48,7 @@ function runTogether(
       const own = all.subarray(p * stride, p * stride + N);
       const to = offset(b, t + 1);
       words.set(probes.subarray(p * W, p * W + W), to);
-      turnInPlace(words, to, own, baths?.[b]);
+      turnInPlace(words, to, own, baths?.get(b));
       record.read(b, t + 1);
       if (baths) return true;
       if (fixedAt[b] < 0 && cycleAt[b] < 0) return true;

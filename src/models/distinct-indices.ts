@@ -2,7 +2,7 @@ import type { Interaction } from "./interaction.ts";
 import { derivativeOf, integerValue } from "./rational-polynomial.ts";
 
 /**
- * The interaction of p-body couplings without repeated indices: Σ ξ_{j₁}σ_{j₁} … ξ_{jₙ}σ_{jₙ} over
+ * The interaction of n-body couplings without repeated indices: Σ ξ_{j₁}σ_{j₁} … ξ_{jₙ}σ_{jₙ} over
  * all n-tuples of distinct sites, as a function of x = ξ·σ.
  *
  * A polynomial of degree n with leading term xⁿ: x² − N, x³ − (3N − 2)x, … In general n! times the
@@ -10,14 +10,15 @@ import { derivativeOf, integerValue } from "./rational-polynomial.ts";
  * energy gives spin i is 2n Σ_μ ξ_i^μ Σ over distinct sites other than i, of which there are
  * (N − 1)(N − 2) … (N − n + 1); there is no self term.
  *
- * @param n  order, integer ≥ 1, at most N
- * @throws {RangeError} n > N, where there are no such tuples
+ * The model of Abbott and Arian 1987 and of Gardner 1987.
  *
- * Source: Abbott, Arian 1987; Gardner 1987 (the model).
+ * @param n  order, integer 1 … N
+ * @param N  number of spins
+ * @throws {RangeError} n is not an integer 1 … N, so that there are no such tuples
  */
 export function distinctIndices(n: number, N: number): Interaction {
-  if (!(n <= N)) {
-    throw new RangeError(`distinctIndices: expected an order n <= N = ${N}, got ${n}`);
+  if (!Number.isInteger(n) || n < 1 || n > N) {
+    throw new RangeError(`distinctIndices: expected an integer order 1 <= n <= N = ${N}, got ${n}`);
   }
   const coefficients = tuples(n, BigInt(N));
   const slopes = derivativeOf(coefficients);

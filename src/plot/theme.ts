@@ -17,7 +17,7 @@ export const palette = [
 ] as const;
 
 /** From small to large numbers: dark to bright, each colour with a contrast of at least 3:1 on white. */
-export const ramp = ["#2a0a5e", "#7a1f86", "#c23a6b", "#d5741a"] as const;
+export const ramp = ["#12205a", "#3f2f9b", "#7d2a9c", "#b52e7c", "#d3454f", "#e5641c"] as const;
 
 /** Point shapes in the order of the palette: a series is known by its shape even without colour. */
 export const shapes = [

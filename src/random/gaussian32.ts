@@ -25,7 +25,7 @@ function polynomial(of: Float32Array, x: number): number {
 }
 
 /** √(−2 ln u) of u = (⌊word / 2⌋ + ½) / 2³¹ rounded to float32. */
-function radiusOf(word: number): number {
+export function radius32(word: number): number {
   float[0] = f(f(word >>> 1) + 0.5);
   const exponent = (bits[0] - 0x3f3504f3) >> 23;
   bits[0] -= exponent << 23;
@@ -50,7 +50,7 @@ function radiusOf(word: number): number {
  */
 export function gaussianPair32(words: Uint32Array, out: Float32Array, at: number): void {
   const word = words[at + 1];
-  const radius = radiusOf(words[at]);
+  const radius = radius32(words[at]);
   const x = f(f(word << 2) * STEP);
   const z = f(x * x);
   const s = f(x + f(f(x * z) * polynomial(sineTail, z)));

@@ -3,8 +3,9 @@ import { shown } from "../core/shown.ts";
 import { requireWorkers } from "../parallel/worker-pool.ts";
 import type { CapacityRow } from "./capacity-row.ts";
 import type { CapacityProcedure, CapacitySetting, EnergyName } from "./capacity-setting.ts";
+import { type MeasureOptions, withPool } from "./measure-options.ts";
 import { requireSettings } from "./require-settings.ts";
-import { type MeasureOptions, measuredCapacity, withPool } from "./simulated-capacity.ts";
+import { measuredCapacity } from "./simulated-capacity.ts";
 import { theoryRows } from "./theory-rows.ts";
 
 /** Grid of a capacity study: every combination of the lists is one setting. */

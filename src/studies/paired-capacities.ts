@@ -2,14 +2,13 @@ import { type PairedLogRatio, pairedLogRatio } from "../numerics/paired-log-rati
 import { requireWord } from "../numerics/require-word.ts";
 import { requireWorkers, type WorkerPool } from "../parallel/worker-pool.ts";
 import { type CapacitySetting, methodOf } from "./capacity-setting.ts";
+import { type MeasureOptions, withPool } from "./measure-options.ts";
 import { predictedK50 } from "./predicted-k50.ts";
 import { requireSettings } from "./require-settings.ts";
 import {
-  type MeasureOptions,
   measuredCurves,
   measuredSearches,
   measuredSequentialSearches,
-  withPool,
 } from "./simulated-capacity.ts";
 
 /** What is compared, and how to watch it. */

@@ -2,28 +2,17 @@ import { type CrossingEstimate, curveEstimate } from "../capacity/curve-estimate
 import { type SearchTrial, searchEstimate } from "../capacity/estimate.ts";
 import type { SequentialEstimate } from "../capacity/sequential-search.ts";
 import type { TrialCurve } from "../capacity/trial-curve.ts";
-import type { TaskModule } from "../parallel/task-module.ts";
-import type { RunOptions, WorkerPool } from "../parallel/worker-pool.ts";
-import { requireWorkers, workerPool } from "../parallel/worker-pool.ts";
+import { requireWorkers, type WorkerPool } from "../parallel/worker-pool.ts";
 import { blankRow, type CapacityRow } from "./capacity-row.ts";
 import { type CapacitySetting, methodOf } from "./capacity-setting.ts";
 import { curveTrials } from "./curve-trials.ts";
+import { inRanges } from "./in-ranges.ts";
+import { type MeasureOptions, withPool } from "./measure-options.ts";
 import { predictedK50 } from "./predicted-k50.ts";
 import { requireSettings } from "./require-settings.ts";
 import { searchColumns } from "./search-columns.ts";
 import { searchOptions, searchTrials } from "./search-trials.ts";
 import { sequentialColumns, sequentialTrials } from "./sequential-trials.ts";
-import { type TrialRange, trialRanges } from "./trial-ranges.ts";
-
-/** How to watch and end a measurement, and on how many threads it runs. */
-export interface MeasureOptions {
-  /** Integer ≥ 1; default as many as the machine runs at once. The result does not depend on it. */
-  readonly workers?: number;
-  /** Called with trials done, in steps of a few. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Ends workers within a second; with one worker, which is this thread, between two trials. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Measures one setting.
@@ -40,19 +29,6 @@ export async function simulatedCapacity(
   if (options.workers !== undefined) requireWorkers("simulatedCapacity", options.workers);
   requireSettings([setting]);
   return withPool(options, (pool) => measuredCapacity(pool, setting, options));
-}
-
-/** Runs with a pool of its own, which ends with it. */
-export async function withPool<T>(
-  { workers }: Pick<MeasureOptions, "workers">,
-  run: (pool: WorkerPool) => Promise<T>,
-): Promise<T> {
-  const pool = workerPool(workers === undefined ? {} : { workers });
-  try {
-    return await run(pool);
-  } finally {
-    await pool.close();
-  }
 }
 
 /** `simulatedCapacity` of a setting that was checked, with the workers of a pool. */
@@ -106,7 +82,7 @@ export function measuredCurves(
   options: MeasureOptions,
   startAt: number | null,
 ): Promise<TrialCurve[]> {
-  return inRanges(pool, curveTrials, { setting, startAt }, options);
+  return inRanges(pool, curveTrials, { setting, startAt }, setting.trials, options);
 }
 
 /** The binary searches of all trials of a setting, in their order. */
@@ -115,7 +91,7 @@ export function measuredSearches(
   setting: CapacitySetting,
   options: MeasureOptions,
 ): Promise<SearchTrial[]> {
-  return inRanges(pool, searchTrials, { setting }, options);
+  return inRanges(pool, searchTrials, { setting }, setting.trials, options);
 }
 
 /** The same with sequential tests; they start at a guess of K50 where there is one. */
@@ -125,28 +101,8 @@ export function measuredSequentialSearches(
   options: MeasureOptions,
   startAt: number | null,
 ): Promise<SequentialEstimate[]> {
-  return inRanges(pool, sequentialTrials, { setting, startAt }, options);
-}
-
-/** What a task makes of all trials of a setting, which it takes in ranges; in the order of trials. */
-async function inRanges<Work extends { readonly setting: CapacitySetting }, Result>(
-  pool: WorkerPool,
-  module: TaskModule<Work & TrialRange, Result[]>,
-  work: Work,
-  options: MeasureOptions,
-): Promise<Result[]> {
-  const { trials } = work.setting;
-  const tasks = trialRanges(trials, pool.workers).map((range) => ({ ...work, ...range }));
-  return (await pool.run(module, tasks, watchOf(trials, options))).flat();
+  return inRanges(pool, sequentialTrials, { setting, startAt }, setting.trials, options);
 }
 
 const standardErrorOf = (estimate: CrossingEstimate | null): number | null =>
   estimate === null || Number.isNaN(estimate.standardError) ? null : estimate.standardError;
-
-/** Progress in trials, which come in ranges of equal length. */
-function watchOf(trials: number, { onProgress, signal }: MeasureOptions): RunOptions {
-  return {
-    onProgress: (done, total) => onProgress?.(Math.round((trials * done) / total), trials),
-    ...(signal && { signal }),
-  };
-}

@@ -2,14 +2,10 @@ import { requireWorkers } from "../parallel/worker-pool.ts";
 import { blankRow, type CapacityRow } from "./capacity-row.ts";
 import type { CapacitySetting } from "./capacity-setting.ts";
 import { type CapacityGrid, capacitySettings } from "./capacity-study.ts";
+import { type MeasureOptions, withPool } from "./measure-options.ts";
 import { predictedK50 } from "./predicted-k50.ts";
 import { requireSettings } from "./require-settings.ts";
-import {
-  curveColumns,
-  type MeasureOptions,
-  measuredCurves,
-  withPool,
-} from "./simulated-capacity.ts";
+import { curveColumns, measuredCurves } from "./simulated-capacity.ts";
 
 /** A capacity row with what it was made from; plain data. */
 export interface TrialCapacities extends CapacityRow {

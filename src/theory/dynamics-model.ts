@@ -1,13 +1,17 @@
+import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { type FieldLaw, requireFieldLaw } from "./field-law.ts";
 import { type LoadConvention, requireLoadConvention } from "./load.ts";
 
+/** (2n − 3)!! and the moments that are a little larger stay below 2^1024. */
+const highestOrder = 150;
+
 /** A dense associative memory in the limit of many spins, with independent unbiased patterns. */
 export interface DynamicsModel {
   /** F(x) = xⁿ (`poly`, default), xⁿ for x > 0 and 0 below (`rect`), or any law that scales so. */
   readonly interaction?: "poly" | "rect" | FieldLaw;
-  /** Order n of the interaction, integer ≥ 2; from 3 where not `poly`. */
+  /** Order n of the interaction, integer 2 … 150; from 3 where not `poly`. */
   readonly n: number;
   /** Load > 0 in the convention below. */
   readonly load: number;
@@ -42,7 +46,7 @@ export function fieldLaw({ interaction = "poly", n }: DynamicsModel): (x: number
  * @throws {RangeError} a number outside its range; the self term where it diverges with N (even
  *   n ≥ 4, any but `poly`) or does not exist (`distinct`); any but `poly` below order 3, whose
  *   overlaps do not stay Gaussian, or with `distinct`; a law that does not scale
- * @throws {TypeError} unknown words
+ * @throws {TypeError} unknown words, missing numbers or numbers in quotes
  */
 export function requireDynamicsModel(caller: string, model: DynamicsModel): void {
   if (typeof model !== "object" || model === null) {
@@ -56,13 +60,21 @@ export function requireDynamicsModel(caller: string, model: DynamicsModel): void
   if (!isLaw) requireWord(caller, "interaction", interaction, ["poly", "rect"]);
   requireWord(caller, "form", form, ["difference", "derivative", "distinct"]);
   requireLoadConvention(caller, convention);
+  for (const [what, value] of Object.entries({ n, load, temperature })) {
+    requireNumber(caller, what, value);
+  }
   if (!Number.isInteger(n) || n < 2) {
-    throw new RangeError(`${caller}: expected an integer order n >= 2, got ${shown(n)}`);
+    throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);
+  }
+  if (n > highestOrder) {
+    throw new RangeError(
+      `${caller}: expected an order n <= ${highestOrder}, beyond which (2n - 3)!! is no number, got ${n}`,
+    );
   }
   if (isLaw) requireFieldLaw(caller, interaction, n);
   const name = isLaw ? interaction.name : interaction;
   if (!(load > 0 && load < Infinity)) {
-    throw new RangeError(`${caller}: expected a finite load > 0, got ${shown(load)}`);
+    throw new RangeError(`${caller}: expected a finite load > 0, got ${load}`);
   }
   if (convention === "samples" && n > 2) {
     throw new RangeError(
@@ -70,9 +82,7 @@ export function requireDynamicsModel(caller: string, model: DynamicsModel): void
     );
   }
   if (!(temperature >= 0 && temperature < Infinity)) {
-    throw new RangeError(
-      `${caller}: expected a finite temperature >= 0, got ${shown(temperature)}`,
-    );
+    throw new RangeError(`${caller}: expected a finite temperature >= 0, got ${temperature}`);
   }
   if (interaction !== "poly" && n === 2) {
     throw new RangeError(

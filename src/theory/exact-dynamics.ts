@@ -6,7 +6,9 @@ import { meanOverPaths, pathProbabilities, pathResponse } from "./path-probabili
 import { type DynamicsStart, requireDynamics } from "./require-dynamics.ts";
 
 /** Steps whose orthant probabilities take no more than seconds. */
-const mostSteps = 5;
+export const mostExactSteps = 5;
+/** Largest residual that counts as converged. */
+const accuracy = 1e-6;
 
 /**
  * Order parameters of retrieval at temperature 0 by enumerating the 2^(t+1) paths of the effective
@@ -36,9 +38,9 @@ export function exactDynamics(
       `exactDynamics: expected temperature 0, where paths are orthants, got ${temperature}; use the solver monte-carlo`,
     );
   }
-  if (steps > mostSteps) {
+  if (steps > mostExactSteps) {
     throw new RangeError(
-      `exactDynamics: expected at most ${mostSteps} steps, as each needs an integral of one dimension more, got ${steps}; use the solver monte-carlo`,
+      `exactDynamics: expected at most ${mostExactSteps} steps, as each needs an integral of one dimension more, got ${steps}; use the solver monte-carlo`,
     );
   }
   const size = steps + 1;
@@ -60,7 +62,8 @@ export function exactDynamics(
     paths.forEach((p, path) => {
       residual = Math.max(residual, Math.abs(next[path] + next[path + paths.length] - p));
     });
-    paths = next;
+    const total = next.reduce((sum, p) => sum + p, 0);
+    paths = next.map((p) => p / total);
     const later = t + 1;
     m[later] = meanOverPaths(paths, later);
     for (let s = 0; s <= later; s++) {
@@ -70,5 +73,7 @@ export function exactDynamics(
     }
   }
   const value = { steps, m, C, G, R, Gamma, errors: null, frozenAt: null };
-  return { value, status: "converged", iterations: steps, residual };
+  const isNumber = [m, C, G, R, Gamma].every((values) => values.every(Number.isFinite));
+  const status = !isNumber ? "not-finite" : residual <= accuracy ? "converged" : "uncertain";
+  return { value, status, iterations: steps, residual };
 }

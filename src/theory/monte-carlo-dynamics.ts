@@ -41,9 +41,10 @@ const LIMIT = 2 ** 31;
  *
  * Averages are over the next spin at given past (Rao–Blackwell); starts are stratified; the new noise is
  * matched to mean 0, variance 1 and no correlation with the last two spins. Responses that cannot be
- * there are 0 exactly until the spins freeze: without self term those with t − s even for n ≥ 3, and
- * t − s = 2 for n = 2. Float32 paths, float64 sums: the same numbers for a seed on every machine.
- * Cost populations · paths · T² multiply-adds; 4 T + T/8 bytes a path.
+ * there are 0 exactly, at any temperature: without self term those with t − s even for n ≥ 3, those with
+ * t − s = 2 for n = 2. New noise below 20/paths of its variance counts as a function of the noise before
+ * (`frozenAt`). Float32 paths, float64 sums: the same numbers for a seed on every machine. Cost
+ * populations · paths · 2 T² multiply-adds; 4 T + T/8 bytes a path.
  *
  * @returns status `uncertain` where the standard error of some m(t) exceeds the tolerance (next to the
  *   separatrix, where populations part) or is unknown (one population); `not-finite` where numbers leave
@@ -63,8 +64,9 @@ export function monteCarloDynamics(
   requireOptions(options);
   const { overlap0, steps, rng, paths = 20_000, populations = 8 } = options;
   const { tolerance = 0.01, onStep } = options;
-  const { temperature = 0 } = model;
-  const setting = { field: effectiveField(model, steps), overlap0, steps, temperature, paths };
+  const { temperature = 0, retarded: isRetarded = true } = model;
+  const field = effectiveField(model, steps);
+  const setting = { field, overlap0, steps, temperature, isRetarded, paths };
   const [key0, key1] = rng.split("spin paths").words(2);
   const shape = { paths, steps, key: [key0, key1] as const };
   const spins = kernelSpinPaths(shape) ?? typescriptSpinPaths(shape);

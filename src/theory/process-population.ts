@@ -2,9 +2,10 @@ import type { NoiseMoments, SpinPaths } from "../core/spin-paths.ts";
 import { byteTables, sumsOfBytes } from "./byte-tables.ts";
 import type { EffectiveField } from "./effective-field.ts";
 import { matchedNoise } from "./matched-noise.ts";
-import { factorRowInPlace } from "./noise-factor.ts";
+import { dependenceTolerance, factorRowInPlace, productRowInPlace } from "./noise-factor.ts";
 import type { OrderParameters } from "./order-parameters.ts";
-import { reachOf, responseRowInPlace } from "./response-row.ts";
+import { reachOf } from "./reach.ts";
+import { responseRowInPlace } from "./response-row.ts";
 
 /** What a population solves. */
 export interface ProcessSetting {
@@ -12,6 +13,8 @@ export interface ProcessSetting {
   readonly overlap0: number;
   readonly steps: number;
   readonly temperature: number;
+  /** Whether Γ(t, s) of s < t can differ from 0. */
+  readonly isRetarded: boolean;
   readonly paths: number;
 }
 
@@ -31,11 +34,12 @@ export function solvePopulation(
   population: number,
   onStep: () => void,
 ): PopulationResult {
-  const { field, overlap0, steps: T, temperature, paths } = setting;
+  const { field, overlap0, steps: T, temperature, paths, isRetarded } = setting;
+  const tolerance = dependenceTolerance(paths);
   const side = T + 1;
   const m = new Float64Array(side).fill(Number.NaN);
   const [C, G] = [0, 1].map(() => new Float64Array(side * side));
-  const [R, Gamma, L] = [0, 1, 2].map(() => new Float64Array(T * T));
+  const [R, Gamma, L, covariance] = [0, 1, 2, 3].map(() => new Float64Array(T * T));
   const reach = reachOf(Gamma, T);
   let frozenAt: number | null = null;
   let moments = spins.start(Math.round((paths * (1 + overlap0)) / 2), population);
@@ -45,9 +49,10 @@ export function solvePopulation(
   let t = 0;
   for (; t < T; t++) {
     field.rowInPlace(t, C, G, R, Gamma);
-    const isFree = factorRowInPlace(R, L, t, T);
+    const isFree = factorRowInPlace(R, L, t, T, tolerance);
+    productRowInPlace(L, covariance, t, T);
     if (!isFree) frozenAt ??= t;
-    const reaches = reach(t);
+    const counts = reach.row(t);
     // In units of the noise, so that float32 holds the fields at any load.
     const unit = Math.sqrt(R[t * T + t]);
     const inUnits = (x: number) => Math.min(Math.max(x / unit, -LARGE), LARGE);
@@ -57,13 +62,17 @@ export function solvePopulation(
     if (!(row.every(Number.isFinite) && drive.every(Number.isFinite) && Number.isFinite(signal))) {
       break;
     }
+    // At given noise few fields are within T of 0 where T is small: then averages are over the noise.
+    const isSharp = isFree && temperature < L[t * T + t] / 4;
+    const rule = temperature === 0 ? "sign" : isSharp ? "smeared sign" : "heat bath";
     const { histograms, spread, products, next } = spins.step({
       t,
-      rule: temperature > 0 ? "heat bath" : "sign",
+      rule,
       affine: matchedNoise(moments, paths, before.minus),
       factor: Float32Array.from(row),
       tables: byteTables(drive, signal),
-      scale: temperature > 0 ? unit / temperature : isFree ? 1 / row[t] : 0,
+      scale: rule === "heat bath" ? unit / temperature : isFree ? 1 / row[t] : 0,
+      smear: temperature / 2 / unit,
     });
     [before, moments] = [moments, next];
     const { sum, products: spinProducts } = sumsOfBytes(histograms, t + 1);
@@ -74,11 +83,12 @@ export function solvePopulation(
     C[(t + 1) * side + t + 1] = 1;
     const b = Float64Array.from(products, (product) => product / paths);
     const slope =
-      temperature > 0
+      rule === "heat bath"
         ? (L[t * T + t] / temperature) * (1 - spread / paths)
         : Math.sqrt(2 / Math.PI) * (spread / paths);
     const all = Float64Array.of(...b, slope);
-    responseRowInPlace(all, L, frozenAt === null ? reaches : () => true, G, t, T);
+    const dependent = responseRowInPlace(all, L, covariance, counts, tolerance, G, t, T);
+    if (isRetarded) for (const k of dependent) reach.keep(t + 1, k);
     onStep();
   }
   for (let later = t + 1; later < side; later++) {

@@ -23,15 +23,25 @@ export function rectifiedMoment(p: number): (C: number) => number {
   };
 }
 
-/** Coefficients of B_p, of degree p − 1, from (1 − C²)B_p′ − C B_p = p²(1 − C²)B_(p−1) − A_p. */
+/**
+ * Coefficients of B_p, of degree p − 1, from (1 − C²)B_p′ − C B_p = p²(1 − C²)B_(p−1) − A_p; integers, as
+ * rounding would grow with p.
+ */
 function sineCoefficients(p: number): number[] {
-  if (p === 0) return [0];
-  const A = wickCoefficients(p, p);
-  const before = sineCoefficients(p - 1);
-  const B = new Array<number>(p).fill(0);
-  for (let k = p; k >= 1; k--) {
-    const right = p * p * ((before[k] ?? 0) - (before[k - 2] ?? 0)) - A[k];
-    B[k - 1] = ((k + 1) * (B[k + 1] ?? 0) - right) / k;
+  let [A, B]: [bigint[], bigint[]] = [[1n], []];
+  let evenMoment = 1n;
+  for (let order = 1; order <= p; order++) {
+    const square = BigInt(order) ** 2n;
+    // A_p′ = p² A_(p−1), and A_p(0) is the square of an even moment
+    const constant = order % 2 === 0 ? evenMoment ** 2n * BigInt(order - 1) ** 2n : 0n;
+    if (order % 2 === 0) evenMoment *= BigInt(order - 1);
+    A = [constant, ...A.map((a, k) => (square * a) / BigInt(k + 1))];
+    const next = new Array<bigint>(order).fill(0n);
+    for (let k = order; k >= 1; k--) {
+      const right = square * ((B[k] ?? 0n) - (B[k - 2] ?? 0n)) - A[k];
+      next[k - 1] = (BigInt(k + 1) * (next[k + 1] ?? 0n) - right) / BigInt(k);
+    }
+    B = next;
   }
-  return B;
+  return B.map(Number);
 }

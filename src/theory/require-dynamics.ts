@@ -1,3 +1,4 @@
+import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
 import { type DynamicsModel, requireDynamicsModel } from "./dynamics-model.ts";
 
@@ -13,7 +14,7 @@ export interface DynamicsStart {
  * Refuses bad models (`requireDynamicsModel`) and bad starts; `caller` names the public function.
  *
  * @throws {RangeError} a number outside its range
- * @throws {TypeError} unknown words, or no start
+ * @throws {TypeError} unknown words, no start, or numbers in quotes
  */
 export function requireDynamics(caller: string, model: DynamicsModel, start: DynamicsStart): void {
   requireDynamicsModel(caller, model);
@@ -23,10 +24,12 @@ export function requireDynamics(caller: string, model: DynamicsModel, start: Dyn
     );
   }
   const { overlap0, steps } = start;
+  requireNumber(caller, "overlap0", overlap0);
+  requireNumber(caller, "steps", steps);
   if (!(Math.abs(overlap0) <= 1)) {
-    throw new RangeError(`${caller}: expected -1 <= overlap0 <= 1, got ${shown(overlap0)}`);
+    throw new RangeError(`${caller}: expected -1 <= overlap0 <= 1, got ${overlap0}`);
   }
   if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(`${caller}: expected an integer steps >= 1, got ${shown(steps)}`);
+    throw new RangeError(`${caller}: expected an integer steps >= 1, got ${steps}`);
   }
 }

@@ -1,42 +1,49 @@
+import { factorRowInPlace } from "./noise-factor.ts";
+
 /**
- * Writes G(t + 1, k), k ≤ t, the solution of Lᵀ g = b with b_k = ⟨s(t+1) z(k)⟩: G = ⟨s φ⟩ R⁻¹ of noise φ = L z,
- * by parts. Zero at times whose noise depends on that before, and where `reaches` says that no field
- * of then acts on that of time t.
+ * Writes G(t + 1, k), k ≤ t, from b_k = ⟨s(t+1) z(k)⟩: by parts G = ⟨s φ⟩ R⁻¹ with noise φ = L z.
  *
+ * Where the response is known to be 0 it is left out and the others are fitted by least squares of
+ * Lᵀ g = b, whose errors are alike: R g = L b on the times that count. There, times whose noise
+ * depends on the noise of counting times before are 0, and their response goes to those.
+ *
+ * @param covariance  L Lᵀ, T × T row-major
+ * @param counts  whether h(k) acts on h(t) at all
  * @param G  (T + 1)² row-major
+ * @returns times that count and are 0 since their noise depends on that before
  */
 export function responseRowInPlace(
   b: Float64Array,
   L: Float64Array,
-  reaches: (k: number) => boolean,
+  covariance: Float64Array,
+  counts: (k: number) => boolean,
+  tolerance: number,
   G: Float64Array,
   t: number,
   T: number,
-): void {
-  const row = (t + 1) * (T + 1);
-  for (let k = t; k >= 0; k--) {
-    const pivot = L[k * T + k];
-    let rest = b[k];
-    for (let l = k + 1; l <= t; l++) rest -= L[l * T + k] * G[row + l];
-    G[row + k] = pivot > 0 && reaches(k) ? rest / pivot : 0;
-  }
-}
-
-/**
- * Which fields act on which later ones. h(k) makes s(k + 1), on which h(t) depends where Γ(t, k + 1) ≠ 0:
- * where no chain of such steps leads from k to t, G(t + 1, k) = 0 exactly, at any temperature. For
- * n ≥ 3 without self term these are all even t + 1 − k, without retarded interaction all k < t.
- *
- * @param Gamma  T × T row-major, rows up to t filled when row t is asked for; rows in order
- */
-export function reachOf(Gamma: Float64Array, T: number): (t: number) => (k: number) => boolean {
-  const reach = new Uint8Array(T * T);
-  return (t) => {
-    reach[t * T + t] = 1;
-    for (let j = 0; j < t; j++) {
-      if (Gamma[t * T + j + 1] === 0) continue;
-      for (let k = 0; k <= j; k++) reach[t * T + k] |= reach[j * T + k];
+): number[] {
+  const times = Array.from({ length: t + 1 }, (_, k) => k).filter(counts);
+  const size = times.length;
+  const part = new Float64Array(size * size);
+  const factor = new Float64Array(size * size);
+  const g = new Float64Array(size);
+  const dependent: number[] = [];
+  for (const [i, k] of times.entries()) {
+    for (let j = 0; j <= i; j++) part[i * size + j] = covariance[k * T + times[j]];
+    const isFree = factorRowInPlace(part, factor, i, size, tolerance);
+    if (!isFree) {
+      dependent.push(k);
+      continue;
     }
-    return (k) => reach[t * T + k] === 1;
-  };
+    for (let l = 0; l <= k; l++) g[i] += L[k * T + l] * b[l];
+    for (let j = 0; j < i; j++) g[i] -= factor[i * size + j] * g[j];
+    g[i] /= factor[i * size + i];
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    const pivot = factor[i * size + i];
+    for (let j = i + 1; j < size; j++) g[i] -= factor[j * size + i] * g[j];
+    g[i] = pivot > 0 ? g[i] / pivot : 0;
+    G[(t + 1) * (T + 1) + times[i]] = g[i];
+  }
+  return dependent;
 }

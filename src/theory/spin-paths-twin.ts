@@ -8,7 +8,7 @@ import {
   type SpinStep,
   spinBytes,
 } from "../core/spin-paths.ts";
-import { gaussianPair32 } from "../random/gaussian32.ts";
+import { gaussianPair32, radius32 } from "../random/gaussian32.ts";
 import { philoxInPlace } from "../random/philox.ts";
 
 const f = Math.fround;
@@ -69,7 +69,11 @@ export function typescriptSpinPaths({ paths, steps, key }: SpinPathShape): SpinP
   const spread = new Float32Array(LANES);
 
   /** Makes s[t+1] of a lane, its mean and what the response needs. */
-  function next({ t, rule, factor, tables, scale }: SpinStep, b: number, lane: number): void {
+  function next(
+    { t, rule, factor, tables, scale, smear }: SpinStep,
+    b: number,
+    lane: number,
+  ): void {
     let noise = 0;
     for (let k = 0; k < t; k++) {
       noise = f(noise + f(factor[k] * z[(b * rows + k) * LANES + lane]));
@@ -79,16 +83,17 @@ export function typescriptSpinPaths({ paths, steps, key }: SpinPathShape): SpinP
       const entry = tables[256 * g + bits[(b * bytes + g) * LANES + lane]];
       drive = g === 0 ? entry : f(drive + entry);
     }
-    const drift = f(noise + drive);
-    const h = f(drift + f(factor[t] * z[(b * rows + t) * LANES + lane]));
     const path = LANES * b + lane;
+    const word = rule === "sign" ? 0 : wordsOf(path, t >> 2, 1)[t & 3];
+    let drift = f(noise + drive);
+    if (rule === "smeared sign") drift = f(drift + f(f(smear) * logistic32(word)));
+    const h = f(drift + f(factor[t] * z[(b * rows + t) * LANES + lane]));
     let s: number;
     if (rule === "heat bath") {
       const y = f(h * f(scale));
       const e = exp32(Math.max(f(Math.abs(y) * -2), -80));
       c[lane] = withSignOf(f(f(1 - e) / f(1 + e)), y);
       spread[lane] = c[lane] * c[lane];
-      const word = wordsOf(path, t >> 2, 1)[t & 3];
       s = ((word | 0) >> 8) * 2 ** -23 + 2 ** -24 < c[lane] ? 1 : -1;
     } else {
       const field = factor[t] === 0 ? drift : h;
@@ -176,6 +181,13 @@ export function typescriptSpinPaths({ paths, steps, key }: SpinPathShape): SpinP
     },
     release() {},
   };
+}
+
+/** ln(u / (1 − u)) of uniform u from a word. */
+function logistic32(word: number): number {
+  const r = radius32(word);
+  const rest = radius32(~word >>> 0);
+  return f(f(f(rest * rest) - f(r * r)) * 0.5);
 }
 
 const withSignOf = (magnitude: number, x: number): number =>

@@ -8,10 +8,10 @@ import { repositoryRoot } from "../support/paths.ts";
 const python = process.env.PYTHON ?? "/usr/bin/python3";
 const hasNumPy = spawnSync(python, ["-c", "import numpy"]).status === 0;
 
-/** CPU seconds of one piece of work. */
+/** Seconds of one piece of work: of the CPU on one thread, of the clock on several. */
 export type Timed = () => number | Promise<number>;
 
-/** A Python process that times NumPy on one thread; `core` is the processor OpenBLAS is to assume. */
+/** A Python process that times NumPy. */
 export interface NumPy {
   /** The work of a peer in `peers.py`, ready to be timed. */
   time(peer: string, parameters: Readonly<Record<string, unknown>>): Timed;
@@ -19,17 +19,18 @@ export interface NumPy {
 }
 
 /**
- * NumPy on one thread; null where Python has no NumPy.
+ * NumPy; null where Python has no NumPy.
  *
- * @param core  OPENBLAS_CORETYPE, such as Haswell for AVX2; default: what the machine has
+ * @param core  processor that OpenBLAS is to assume, such as Haswell for AVX2; default: what the
+ *   machine has
  */
-export function numPy(core?: string): NumPy | null {
+export function numPy(core?: string, threads = 1): NumPy | null {
   if (!hasNumPy) return null;
   const child: ChildProcess = spawn(python, [join(repositoryRoot, "test/bench/peers.py")], {
     env: {
       ...process.env,
-      OPENBLAS_NUM_THREADS: "1",
-      OMP_NUM_THREADS: "1",
+      OPENBLAS_NUM_THREADS: String(threads),
+      OMP_NUM_THREADS: String(threads),
       ...(core && { OPENBLAS_CORETYPE: core }),
     },
     stdio: ["pipe", "pipe", "inherit"],
@@ -67,6 +68,18 @@ export function own(work: () => unknown): Timed {
     }
     return best;
   };
+}
+
+/** Seconds of the clock of the fastest of three calls after a warm one. */
+export async function ownByTheClock(work: () => Promise<unknown>): Promise<number> {
+  await work();
+  let best = Infinity;
+  for (let k = 0; k < 3; k++) {
+    const start = performance.now();
+    await work();
+    best = Math.min(best, (performance.now() - start) / 1000);
+  }
+  return best;
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { integer, integers, listOf, usage } from "../../src/cli/lists.ts";
+import { decimals, integer, integers, listOf, positive, usage } from "../../src/cli/lists.ts";
 
 test("integers: lists, inclusive ranges with step, and both mixed", () => {
   assert.deepEqual(integers("3", 1), [3]);
@@ -51,4 +51,43 @@ test("usage: errors of a parser become usage errors without the name of the func
     code: "commander.invalidArgument",
     message: "expected a, got b",
   });
+});
+
+test("decimals: lists, ranges without the dust of repeated steps, and both mixed", () => {
+  assert.deepEqual(decimals("0.25"), [0.25]);
+  assert.deepEqual(decimals("0.1:1:0.1"), [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+  assert.deepEqual(decimals("-1:1:.5, 3"), [-1, -0.5, 0, 0.5, 1, 3]);
+  assert.deepEqual(decimals("0.1:0.35:0.1"), [0.1, 0.2, 0.3]);
+  assert.deepEqual(decimals("0:3"), [0, 1, 2, 3]);
+  assert.deepEqual(decimals("0.05:0.1:0.025"), [0.05, 0.075, 0.1]);
+  assert.equal(decimals("0.001:1:0.001").length, 1000);
+  assert.equal(String(decimals("0.001:1:0.001")[416]), "0.417");
+});
+
+test("decimals: what is no list of decimals is refused with the grammar", () => {
+  for (const text of [
+    "",
+    "a",
+    "0.1,",
+    "0.5:0.2",
+    "0:1:0",
+    "0:1:-1",
+    "1:2:3:4",
+    "0:1:0.00001",
+    "1e3",
+  ]) {
+    assert.throws(() => decimals(text), {
+      name: "RangeError",
+      message:
+        "expected decimals as a,b,c or start:stop[:step], at most 10000, " +
+        `got ${JSON.stringify(text)}`,
+    });
+  }
+});
+
+test("positive: one finite number above 0", () => {
+  assert.equal(positive("0.25"), 0.25);
+  for (const text of ["", "0", "-1", "x", "Infinity"]) {
+    assert.throws(() => positive(text), /^RangeError: expected a number > 0, got/);
+  }
 });

@@ -100,6 +100,25 @@ test("batchMargins: every state of a call has the margins it has alone, in every
   }
 });
 
+test("batchMargins: many rows, which are counted in parts, have the margins of all together", () => {
+  if (kernels === null) return;
+  const [P, N] = [3001, 3000];
+  const rng = stream(1, "parts");
+  const rows = rowsOf(P, N, rng);
+  const W = rows.wordsPerRow;
+  const exact = tableOf(N, () => Math.floor(rng.uniform() * 2 ** 20));
+  const rounded = tableOf(N, () => rng.uniform() - 0.5, false);
+  const probes = randomRows(5, N, rng);
+  for (const table of [exact, rounded]) {
+    const { margins } = batchMargins(kernels, [table], rows, 5)(probes, 5);
+    for (let p = 0; p < 5; p++) {
+      const room = roomOf(rows);
+      probeMarginsByKernel(kernels, room, table, rows, probes, p * W);
+      assert.deepEqual(margins.slice(32 * W * p, 32 * W * p + N), room.margins.slice(0, N));
+    }
+  }
+});
+
 test("batchMargins: margins within their tolerance are counted as in doubt", () => {
   if (kernels === null) return;
   const N = 40;

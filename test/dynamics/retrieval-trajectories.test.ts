@@ -12,6 +12,7 @@ import {
   energy,
 } from "../../src/models/dense-associative-memory.ts";
 import { distinctIndices } from "../../src/models/distinct-indices.ts";
+import { formula } from "../../src/models/formula.ts";
 import {
   exponential,
   type Interaction,
@@ -288,9 +289,10 @@ test("retrievalTrajectories: a self term that freezes states is told, one that d
   const ratio = ((200 * (3 * 30 - 2)) / 30 ** 3).toPrecision(3);
   assert.equal(
     frozen.warning,
-    `the self term of power(4) is ${ratio} times the field of a stored pattern at P = 200, N = 30 and grows with N: it holds spins where they are; leave selfCoupling out`,
+    `the self term of power(4) is ${ratio} times the field of a stored pattern at P = 200, N = 30 and holds spins where they are; leave selfCoupling out`,
   );
-  for (const F of [rectifiedPower(3), exponential(0.1)]) {
+  assert.equal(warningOf(formula("x^3 + x"), { selfCoupling: true }).warning, null);
+  for (const F of [rectifiedPower(3), exponential(0.1), formula("x^4")]) {
     assert.match(warningOf(F, { selfCoupling: true }).warning!, /the self term of/);
   }
 });

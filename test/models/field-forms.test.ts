@@ -84,7 +84,7 @@ test("distinctIndices: x² − N, x³ − (3N − 2)x, and n! at a pattern of n 
   }
   assert.equal(distinctIndices(5, 5).F(5), 120);
   assert.throws(() => distinctIndices(4, 3), {
-    message: "distinctIndices: expected an order n <= N = 3, got 4",
+    message: "distinctIndices: expected an integer order 1 <= n <= N = 3, got 4",
   });
 });
 

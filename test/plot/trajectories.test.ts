@@ -182,10 +182,10 @@ test("series: sequential colours grow from dark to bright with the number, one s
     trajectories(rows, { ...options, series: { column: "start", colours: "sequential" } }),
   );
   assert.ok(
-    text.includes('"scale":{"domain":[0.1,0.5,0.9],"range":["#2a0a5e","#9e2d79","#d5741a"]}'),
+    text.includes('"scale":{"domain":[0.1,0.5,0.9],"range":["#12205a","#992c8c","#e5641c"]}'),
   );
   assert.ok(!text.includes('"shape":{'));
-  const brightness = ["#2a0a5e", "#9e2d79", "#d5741a"].map((colour) => luminance(rgb(colour)));
+  const brightness = ["#12205a", "#992c8c", "#e5641c"].map((colour) => luminance(rgb(colour)));
   assert.deepEqual(brightness, brightness.toSorted());
   for (const colour of brightness) assert.ok(1.05 / (colour + 0.05) >= 3);
   const many = Array.from({ length: 21 }, (_, start) => ({ t: 0, m: 0, start: start }));

@@ -184,6 +184,10 @@ test("exactDynamics: what it cannot solve is refused with a remedy", () => {
   });
   assert.throws(() => exactDynamics(model, { ...start, steps: 0 }), /integer steps >= 1, got 0/);
   assert.throws(() => exactDynamics(model, { ...start, overlap0: 1.2 }), /<= 1, got 1.2/);
+  assert.throws(
+    () => exactDynamics(model, { ...start, overlap0: "0.5" as unknown as number }),
+    /expected a number overlap0, got "0.5"/,
+  );
   assert.throws(() => exactDynamics({ n: 1, load: 0.2 }, start), /integer order n >= 2, got 1/);
   assert.throws(
     () => exactDynamics(model, undefined as unknown as { overlap0: number; steps: number }),

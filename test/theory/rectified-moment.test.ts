@@ -34,6 +34,16 @@ test("rectifiedMoment: equals a quadrature over angles", () => {
   }
 });
 
+test("rectifiedMoment: high orders keep their digits", () => {
+  for (const p of [20, 50, 149]) {
+    const I = rectifiedMoment(p);
+    for (const C of [-0.5, 0.3, 0.9]) {
+      // against an error of Simpson's rule below 1e-9
+      assert.ok(Math.abs(I(C) - byAngles(p, C)) < 1e-8 * I(1), `p = ${p}, C = ${C}`);
+    }
+  }
+});
+
 test("rectifiedMoment: its first members are the arc-cosine kernels", () => {
   for (const C of [-0.9, 0, 0.5, 0.99]) {
     const angle = Math.acos(C);

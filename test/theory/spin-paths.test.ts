@@ -15,9 +15,13 @@ function randomSteps(steps: number, rule: SpinStep["rule"]): SpinStep[] {
     t,
     rule,
     affine: Float32Array.from([...numbers(3, 0.1), 1.1]),
-    factor: Float32Array.from([...numbers(t, 0.5), t % 3 === 2 ? 0 : 0.8]),
+    factor: Float32Array.from([
+      ...numbers(t, 0.5),
+      t % 3 === 2 && rule !== "smeared sign" ? 0 : 0.8,
+    ]),
     tables: byteTables(numbers(t + 1, 0.3), 0.2),
     scale: 1 / 0.8,
+    smear: 0.3,
   }));
 }
 
@@ -37,7 +41,7 @@ test("spinPaths: kernel and twin sum the same bits at awkward horizons and numbe
   for (let steps = 1; steps <= 20; steps++) cases.push({ paths: 37, steps });
   cases.push({ paths: 1024, steps: 4 }, { paths: 1040, steps: 5 });
   for (const { paths, steps } of cases) {
-    for (const rule of ["sign", "heat bath"] as const) {
+    for (const rule of ["sign", "smeared sign", "heat bath"] as const) {
       const shape = { paths, steps, key };
       const inSteps = randomSteps(steps, rule);
       const up = Math.ceil(0.7 * paths);

@@ -1,6 +1,5 @@
-import { erfOf } from "./error-function";
-import { exp4 } from "./exponential";
 import { angle32, cosine32, cosineOfTurn, radius32, sine32, sineOfTurn } from "./gaussian";
+import { HEAT_BATH, nextSpins } from "./next-spins";
 import { philoxEight } from "./philox";
 
 // Paths of a spin in coloured noise, 16 a block, a time step a call. Of a block, z has rows of 16
@@ -8,16 +7,12 @@ import { philoxEight } from "./philox";
 // Sums over 64 blocks are float32 by lanes, then float64.
 
 const words: usize = memory.data(128, 16);
-/** 16 retarded fields, then 16 means of the next spin. */
+/** Means of the next spin of 16 paths. */
 const lanes: usize = memory.data(64, 16);
 const BLOCKS_A_FLUSH: u32 = 64;
 
 /** Sums before the products with z: one of the step, four moments of the next noise. */
 const LEADING: u32 = 5;
-
-/** What a step does, `kind`: the sign of the field, the same without new noise, or heat bath. */
-const FROZEN: u32 = 1;
-const HEAT_BATH: u32 = 2;
 
 /** Lanes 4q … 4q + 3 of a block that are paths, `count` being left. */
 // @ts-ignore: decorator
@@ -69,11 +64,9 @@ function noiseOfBlock(
 // @ts-ignore: decorator
 @inline
 function signs(high: v128, q: i32): v128 {
-  const none = i64x2.splat(0);
-  if (q === 0) return v128.shuffle<i8>(none, high, 0, 0, 0, 16, 0, 0, 0, 17, 0, 0, 0, 18, 0, 0, 0, 19);
-  if (q === 1) return v128.shuffle<i8>(none, high, 0, 0, 0, 20, 0, 0, 0, 21, 0, 0, 0, 22, 0, 0, 0, 23);
-  if (q === 2) return v128.shuffle<i8>(none, high, 0, 0, 0, 24, 0, 0, 0, 25, 0, 0, 0, 26, 0, 0, 0, 27);
-  return v128.shuffle<i8>(none, high, 0, 0, 0, 28, 0, 0, 0, 29, 0, 0, 0, 30, 0, 0, 0, 31);
+  const eight = q < 2 ? i16x8.extend_low_i8x16_s(high) : i16x8.extend_high_i8x16_s(high);
+  const four = q & 1 ? i32x4.extend_high_i16x8_s(eight) : i32x4.extend_low_i16x8_s(eight);
+  return i32x4.shl(four, 24);
 }
 
 /** High bits of 16 bytes: 1 where s = −1 at time t. */
@@ -91,28 +84,35 @@ function addTo(partial: usize, a: v128, b: v128, c: v128, d: v128): void {
   v128.store(partial, f32x4.add(v128.load(partial), sum));
 }
 
-/** Adds z, z s, z s′ and z² of 16 paths, s the spins at its time and s′ those before. */
-function addMoments(partial: usize, z: usize, now: v128, before: v128): void {
-  const a = v128.load(z);
-  const b = v128.load(z, 16);
-  const c = v128.load(z, 32);
-  const d = v128.load(z, 48);
-  addTo(partial, a, b, c, d);
+/** Adds z, z s, z s′ and z² of 16 paths: signs of s, the spins at its time, and s′, those before. */
+// @ts-ignore: decorator
+@inline
+function addMoments(
+  partial: usize,
+  z: usize,
+  s0: v128,
+  s1: v128,
+  s2: v128,
+  s3: v128,
+  b0: v128,
+  b1: v128,
+  b2: v128,
+  b3: v128,
+): void {
+  const z0 = v128.load(z);
+  const z1 = v128.load(z, 16);
+  const z2 = v128.load(z, 32);
+  const z3 = v128.load(z, 48);
+  addTo(partial, z0, z1, z2, z3);
+  addTo(partial + 16, v128.xor(z0, s0), v128.xor(z1, s1), v128.xor(z2, s2), v128.xor(z3, s3));
+  addTo(partial + 32, v128.xor(z0, b0), v128.xor(z1, b1), v128.xor(z2, b2), v128.xor(z3, b3));
   addTo(
-    partial + 16,
-    v128.xor(a, signs(now, 0)),
-    v128.xor(b, signs(now, 1)),
-    v128.xor(c, signs(now, 2)),
-    v128.xor(d, signs(now, 3)),
+    partial + 48,
+    f32x4.mul(z0, z0),
+    f32x4.mul(z1, z1),
+    f32x4.mul(z2, z2),
+    f32x4.mul(z3, z3),
   );
-  addTo(
-    partial + 32,
-    v128.xor(a, signs(before, 0)),
-    v128.xor(b, signs(before, 1)),
-    v128.xor(c, signs(before, 2)),
-    v128.xor(d, signs(before, 3)),
-  );
-  addTo(partial + 48, f32x4.mul(a, a), f32x4.mul(b, b), f32x4.mul(c, c), f32x4.mul(d, d));
 }
 
 /** Adds `count` sums by lanes to float64 and clears them. */
@@ -150,7 +150,11 @@ export function startSpinPaths(
     }
     noiseOfBlock(z, path, paths - path, population, 0, key0, key1);
     const now = spinsAt(bits, 0);
-    addMoments(partial + 16, z, now, now);
+    const s0 = signs(now, 0);
+    const s1 = signs(now, 1);
+    const s2 = signs(now, 2);
+    const s3 = signs(now, 3);
+    addMoments(partial + 16, z, s0, s1, s2, s3, s0, s1, s2, s3);
     if ((b + 1) % BLOCKS_A_FLUSH === 0) flush(partial, sums, LEADING);
   }
   flush(partial, sums, LEADING);
@@ -165,32 +169,26 @@ function matched(z: usize, affine: usize, now: v128, before: v128): v128 {
   return f32x4.mul(rest, v128.load32_splat(affine, 12));
 }
 
-/** Sums of table entries by the bytes of 16 paths, into `lanes`. */
+/** Sums of table entries by the bytes of four paths. */
 // @ts-ignore: decorator
 @inline
-function lookUp(tables: usize, bits: usize, last: u32): void {
-  for (let lane: usize = 0; lane < 16; lane += 4) {
-    const from = bits + lane;
-    let bytes = load<u32>(from);
-    let a = load<f32>(tables + ((bytes & 255) << 2));
-    let b = load<f32>(tables + (((bytes >> 8) & 255) << 2));
-    let c = load<f32>(tables + (((bytes >> 16) & 255) << 2));
-    let d = load<f32>(tables + ((bytes >> 24) << 2));
-    let table = tables;
-    for (let g: u32 = 1; g <= last; g++) {
-      table += 1024;
-      bytes = load<u32>(from + (g << 4));
-      a += load<f32>(table + ((bytes & 255) << 2));
-      b += load<f32>(table + (((bytes >> 8) & 255) << 2));
-      c += load<f32>(table + (((bytes >> 16) & 255) << 2));
-      d += load<f32>(table + ((bytes >> 24) << 2));
-    }
-    const out = lanes + (lane << 2);
-    store<f32>(out, a);
-    store<f32>(out, b, 4);
-    store<f32>(out, c, 8);
-    store<f32>(out, d, 12);
+function lookUp(tables: usize, from: usize, last: u32): v128 {
+  let bytes = load<u32>(from);
+  let a = load<f32>(tables + ((bytes & 255) << 2));
+  let b = load<f32>(tables + (((bytes >> 8) & 255) << 2));
+  let c = load<f32>(tables + (((bytes >> 16) & 255) << 2));
+  let d = load<f32>(tables + ((bytes >> 24) << 2));
+  for (let g: u32 = 0; g < last; g++) {
+    tables += 1024;
+    from += 16;
+    bytes = load<u32>(from);
+    a += load<f32>(tables + ((bytes & 255) << 2));
+    b += load<f32>(tables + (((bytes >> 8) & 255) << 2));
+    c += load<f32>(tables + (((bytes >> 16) & 255) << 2));
+    d += load<f32>(tables + ((bytes >> 24) << 2));
   }
+  const x = f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(a), 1, b), 2, c);
+  return f32x4.replace_lane(x, 3, d);
 }
 
 /**
@@ -231,89 +229,6 @@ function foldHistograms(histograms: usize, bins: u32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function withSignOf(magnitude: v128, x: v128): v128 {
-  return v128.xor(magnitude, v128.and(x, i32x4.splat(0x80000000)));
-}
-
-/**
- * The exponential that the mean of the next spin needs, of y = field / noise or β field; e⁻⁸⁰ at least,
- * since numbers below the normal ones take a hundred times as long.
- */
-// @ts-ignore: decorator
-@inline
-function exponentialOf(kind: u32, y: v128): v128 {
-  const x =
-    kind === HEAT_BATH
-      ? f32x4.mul(f32x4.abs(y), f32x4.splat(-2))
-      : f32x4.mul(f32x4.mul(y, y), f32x4.splat(-0.5));
-  return exp4(f32x4.max(x, f32x4.splat(-80)));
-}
-
-/** tanh y or erf(y / √2). */
-// @ts-ignore: decorator
-@inline
-function meanOf(kind: u32, y: v128, e: v128): v128 {
-  if (kind !== HEAT_BATH) return withSignOf(erfOf(f32x4.abs(y), e), y);
-  const one = f32x4.splat(1);
-  return withSignOf(f32x4.div(f32x4.sub(one, e), f32x4.add(one, e)), y);
-}
-
-/** −1 in lanes of h < 0, and of h = 0 where the spin was −1. */
-// @ts-ignore: decorator
-@inline
-function minusOf(h: v128, now: v128): v128 {
-  const zero = f32x4.splat(0);
-  const kept = v128.and(f32x4.eq(h, zero), i32x4.shr_s(now, 31));
-  return v128.or(f32x4.lt(h, zero), kept);
-}
-
-/** Uniform numbers (2k + 1) / 2²⁴ on −1 … 1 of the words of four paths. */
-// @ts-ignore: decorator
-@inline
-function uniform(at: usize): v128 {
-  const whole = f32x4.convert_i32x4_s(i32x4.shr_s(v128.load(at), 8));
-  return f32x4.add(
-    f32x4.mul(whole, f32x4.splat(1.1920928955078125e-7)),
-    f32x4.splat(5.9604644775390625e-8),
-  );
-}
-
-/**
- * Four paths: writes the means of their next spins over fields y, or the spins where nothing is
- * left to average, to `lanes`; adds what the response needs to `partial`; −1 where the spin is −1.
- */
-function nextSpins(
-  kind: u32,
-  drift: v128,
-  noise: v128,
-  scale: v128,
-  now: v128,
-  kept: v128,
-  uniformAt: usize,
-  out: usize,
-  partial: usize,
-): v128 {
-  let minus: v128;
-  let mean: v128;
-  if (kind === FROZEN) {
-    minus = minusOf(drift, now);
-    mean = v128.or(f32x4.splat(1), v128.and(minus, i32x4.splat(0x80000000)));
-  } else {
-    const h = f32x4.add(drift, noise);
-    const y = f32x4.mul(kind === HEAT_BATH ? h : drift, scale);
-    const e = exponentialOf(kind, y);
-    mean = meanOf(kind, y, e);
-    if (kind === HEAT_BATH) minus = f32x4.ge(uniform(uniformAt), mean);
-    else minus = minusOf(h, now);
-    const added = v128.and(kept, kind === HEAT_BATH ? f32x4.mul(mean, mean) : e);
-    v128.store(partial, f32x4.add(v128.load(partial), added));
-  }
-  v128.store(out, v128.and(kept, mean));
-  return minus;
-}
-
 /**
  * Step t of all paths: matches z[t], s[t+1] from its field, sums over paths.
  *
@@ -326,6 +241,7 @@ function nextSpins(
  * @param factor  t + 1 float32, the last one for z[t]
  * @param tables  256 float32 for 8 times: the drive of the spins in a byte
  * @param scale  of the field in y
+ * @param smear  of logistic numbers added to the fields of SMEARED
  * @param partial  (t + 5) × 4 float32, zero before and after
  */
 export function stepSpinPaths(
@@ -341,6 +257,7 @@ export function stepSpinPaths(
   isLast: u32,
   kind: u32,
   scale: f32,
+  smear: f32,
   affine: usize,
   factor: usize,
   tables: usize,
@@ -358,6 +275,8 @@ export function stepSpinPaths(
   const products = partial + (LEADING << 4);
   const end = (<usize>t) << 6;
   const scales = f32x4.splat(scale);
+  const smears = f32x4.splat(smear);
+  const isWarm = kind >= HEAT_BATH;
   const fresh = v128.load32_splat(factor + (t << 2));
   let minusCount: u32 = 0;
   let differCount: u32 = 0;
@@ -367,10 +286,14 @@ export function stepSpinPaths(
     const now = spinsAt(bits, t);
     const past = spinsAt(bits, before);
     const row = z + end;
-    const z0 = matched(row, affine, signs(now, 0), signs(past, 0));
-    const z1 = matched(row + 16, affine, signs(now, 1), signs(past, 1));
-    const z2 = matched(row + 32, affine, signs(now, 2), signs(past, 2));
-    const z3 = matched(row + 48, affine, signs(now, 3), signs(past, 3));
+    const s0 = signs(now, 0);
+    const s1 = signs(now, 1);
+    const s2 = signs(now, 2);
+    const s3 = signs(now, 3);
+    const z0 = matched(row, affine, s0, signs(past, 0));
+    const z1 = matched(row + 16, affine, s1, signs(past, 1));
+    const z2 = matched(row + 32, affine, s2, signs(past, 2));
+    const z3 = matched(row + 48, affine, s3, signs(past, 3));
     v128.store(row, z0);
     v128.store(row, z1, 16);
     v128.store(row, z2, 32);
@@ -386,14 +309,13 @@ export function stepSpinPaths(
       h2 = f32x4.add(h2, f32x4.mul(x, v128.load(e, 32)));
       h3 = f32x4.add(h3, f32x4.mul(x, v128.load(e, 48)));
     }
-    lookUp(tables, bits, last);
-    h0 = f32x4.add(h0, v128.load(lanes));
-    h1 = f32x4.add(h1, v128.load(lanes, 16));
-    h2 = f32x4.add(h2, v128.load(lanes, 32));
-    h3 = f32x4.add(h3, v128.load(lanes, 48));
+    h0 = f32x4.add(h0, lookUp(tables, bits, last));
+    h1 = f32x4.add(h1, lookUp(tables, bits + 4, last));
+    h2 = f32x4.add(h2, lookUp(tables, bits + 8, last));
+    h3 = f32x4.add(h3, lookUp(tables, bits + 12, last));
     // The uniform words of four paths lie 64 bytes after those of the four before.
     const word = words + ((t & 3) << 4);
-    if (kind === HEAT_BATH) wordsOf(path, population, t >> 2, 1, key0, key1);
+    if (isWarm) wordsOf(path, population, t >> 2, 1, key0, key1);
     const f0 = f32x4.mul(fresh, z0);
     const f1 = f32x4.mul(fresh, z1);
     const f2 = f32x4.mul(fresh, z2);
@@ -402,11 +324,11 @@ export function stepSpinPaths(
     const k1 = valid(count, 1);
     const k2 = valid(count, 2);
     const k3 = valid(count, 3);
-    const m0 = nextSpins(kind, h0, f0, scales, signs(now, 0), k0, word, lanes, partial);
-    const m1 = nextSpins(kind, h1, f1, scales, signs(now, 1), k1, word + 64, lanes + 16, partial);
-    if (kind === HEAT_BATH) wordsOf(path + 8, population, t >> 2, 1, key0, key1);
-    const m2 = nextSpins(kind, h2, f2, scales, signs(now, 2), k2, word, lanes + 32, partial);
-    const m3 = nextSpins(kind, h3, f3, scales, signs(now, 3), k3, word + 64, lanes + 48, partial);
+    const m0 = nextSpins(kind, h0, f0, scales, smears, s0, k0, word, lanes, partial);
+    const m1 = nextSpins(kind, h1, f1, scales, smears, s1, k1, word + 64, lanes + 16, partial);
+    if (isWarm) wordsOf(path + 8, population, t >> 2, 1, key0, key1);
+    const m2 = nextSpins(kind, h2, f2, scales, smears, s2, k2, word, lanes + 32, partial);
+    const m3 = nextSpins(kind, h3, f3, scales, smears, s3, k3, word + 64, lanes + 48, partial);
     addToHistograms(histograms, bits, last);
     const c0 = v128.load(lanes);
     const c1 = v128.load(lanes, 16);
@@ -433,7 +355,11 @@ export function stepSpinPaths(
     differCount += popcnt<u32>(i8x16.bitmask(v128.xor(minus, now)) & exists);
     if (!isLast) {
       if (newNoise) noiseOfBlock(row + 64, path, count, population, (t + 1) >> 2, key0, key1);
-      addMoments(partial + 16, row + 64, v128.and(minus, i8x16.splat(<i8>0x80)), now);
+      const n0 = i32x4.shl(m0, 31);
+      const n1 = i32x4.shl(m1, 31);
+      const n2 = i32x4.shl(m2, 31);
+      const n3 = i32x4.shl(m3, 31);
+      addMoments(partial + 16, row + 64, n0, n1, n2, n3, s0, s1, s2, s3);
     }
     if ((b + 1) % BLOCKS_A_FLUSH === 0) flush(partial, sums, LEADING + t);
   }

@@ -1,0 +1,87 @@
+import type { ColumnTable } from "arquero";
+import { clusteredMean } from "../numerics/clustered-mean.ts";
+import { type ConvergenceRule, convergenceTime } from "./convergence-time.ts";
+import {
+  errorCell,
+  type MemoryColumns,
+  type MethodColumns,
+  memoryColumns,
+  methodColumns,
+} from "./dynamics-columns.ts";
+import type { DynamicsGrid } from "./dynamics-setting.ts";
+import { type MeasuredPart, measuredPart } from "./measured-part.ts";
+import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import { runsOf } from "./over-sets.ts";
+import { checkedParts, requireGrid, requireShare } from "./require-dynamics.ts";
+
+/** Row of a table of convergence times. */
+export interface ConvergenceRow extends MemoryColumns, MethodColumns {
+  readonly overlap0: number;
+  readonly temperature: number;
+  readonly steps: number;
+  /** In steps; of a simulation the mean over the runs that retrieved. Null where none did. */
+  readonly time: number | null;
+  /** Standard error over pattern sets; null for theory, and for fewer than two sets with retrievals. */
+  readonly time_se: number | null;
+  /** Share of the runs that retrieved; 0 or 1 for theory. */
+  readonly retrieved: number;
+}
+
+/**
+ * How long retrieval takes: the first t from which m stays within eps = 0.01 of m(T), for runs that end with
+ * m(T) > 0.8, one row per start overlap; theory and simulation with one call.
+ *
+ * Of a simulation every run has its time, since the mean curve of many runs goes on moving until the last of
+ * them has settled. At temperature > 0 runs keep fluctuating by √((1 − m²)/N): an eps below a few of that
+ * gives times near T.
+ *
+ * @param grid.eps  0 … 1; `success` likewise
+ * @throws as `dynamicsStudy`
+ */
+export async function convergenceTimes(
+  grid: DynamicsGrid & ConvergenceRule,
+  options: DynamicsStudyOptions<ConvergenceRow> = {},
+): Promise<ColumnTable> {
+  const caller = "convergenceTimes";
+  const { overlaps, eps = 0.01, success = 0.8 } = requireGrid(caller, grid);
+  requireShare(caller, "eps", eps);
+  requireShare(caller, "success", success);
+  return overParts(
+    caller,
+    checkedParts(caller, grid, overlaps),
+    options,
+    async (pool, part, watch) => {
+      const measured = await measuredPart(pool, part, overlaps, watch);
+      return overlaps.map((overlap0, k) => ({
+        ...memoryColumns(part),
+        overlap0,
+        temperature: part.setting.temperature,
+        steps: part.setting.steps,
+        ...timeFrom(measured, k, { eps, success }),
+        ...methodColumns(part),
+      }));
+    },
+  );
+}
+
+function timeFrom(
+  measured: MeasuredPart,
+  k: number,
+  rule: ConvergenceRule,
+): Pick<ConvergenceRow, "time" | "time_se" | "retrieved"> {
+  if ("curves" in measured) {
+    const time = convergenceTime(measured.curves[k].value.m, rule);
+    return { time, time_se: null, retrieved: time === null ? 0 : 1 };
+  }
+  const runs = measured.sets.flatMap((_, set) =>
+    runsOf(measured, set, k).map((run) => ({ set, time: convergenceTime(run, rule) })),
+  );
+  const found = runs.filter((run): run is { set: number; time: number } => run.time !== null);
+  const retrieved = found.length / runs.length;
+  if (found.length === 0) return { time: null, time_se: null, retrieved };
+  const { mean, standardError } = clusteredMean(
+    found.map(({ time }) => time),
+    found.map(({ set }) => set),
+  );
+  return { time: mean, time_se: errorCell(standardError), retrieved };
+}

@@ -1,0 +1,59 @@
+import { wordsFor } from "../core/bits.ts";
+import { noiseRows, spinBytes } from "../core/spin-paths.ts";
+import type { DynamicsPart, SimulationPart, TheoryPart } from "./dynamics-parts.ts";
+
+/** Bytes of a simulation in one worker. */
+const mostSimulated = 2 ** 30;
+/** Bytes of the paths of a population. */
+const mostPaths = 2 * 2 ** 30;
+
+const inGiB = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
+
+/** What of a part takes memory. */
+export interface PartSize {
+  /** Start overlaps. */
+  readonly overlaps: number;
+  /** Whether C(t, s) is wanted. */
+  readonly correlations: boolean;
+}
+
+/**
+ * Refuses theory whose paths take more than 2 GiB, and simulations that take more than 1 GiB in a worker: a
+ * packed pattern set and its copy for the kernels, what is recorded of its runs, and the curves of all sets.
+ *
+ * @throws {RangeError}
+ */
+export function requireMemory(caller: string, part: DynamicsPart, size: PartSize): void {
+  if (part.source === "theory") requirePaths(caller, part);
+  else requireRuns(caller, part, size);
+}
+
+function requirePaths(caller: string, { setting, choice }: TheoryPart): void {
+  const { steps } = setting;
+  const { paths = 0 } = choice;
+  const bytes = paths * (4 * noiseRows(steps) + spinBytes(steps));
+  if (bytes <= mostPaths) return;
+  throw new RangeError(
+    `${caller}: expected paths of at most 2 GiB, got ${inGiB(bytes)} for ${paths} paths of ${steps} steps; ` +
+      "take fewer paths and more populations",
+  );
+}
+
+function requireRuns(
+  caller: string,
+  { P, N, sets, targets, setting }: SimulationPart,
+  { overlaps, correlations }: PartSize,
+): void {
+  const times = setting.steps + 1;
+  const runs = overlaps * targets;
+  const patterns = 2 * 4 * P * wordsFor(N);
+  const pairs = correlations ? times ** 2 : 0;
+  const record = runs * (8 * (times + pairs) + 4 * wordsFor(N) * (correlations ? times : 3) + N);
+  const curves = 8 * sets * (runs * times + overlaps * pairs);
+  if (patterns + record + curves <= mostSimulated) return;
+  throw new RangeError(
+    `${caller}: expected a simulation of at most 1 GiB a worker, got ${inGiB(patterns)} for P = ${P} ` +
+      `patterns of N = ${N} spins at load ${setting.load} and ${inGiB(record + curves)} for ${runs} runs of ` +
+      `${setting.steps} steps in ${sets} sets; lower the load, N, sets or steps`,
+  );
+}

@@ -189,6 +189,8 @@ test("monteCarloDynamics: long courses from a pattern are those of the printed t
     }
     for (const [name, ours, error, expected] of found) {
       const message = `load ${load}, ${name}: ${ours} ± ${error}, ${expected}`;
+      // Retrieval that lasts lasts in every population.
+      if (load <= 0.3) assert.ok(error < 0.005, message);
       assert.ok(Math.abs(ours - expected) <= 0.005 + 5 * error, message);
     }
   }

@@ -25,7 +25,7 @@ test("retrievalTrajectories: the first step of few spins is shifted from theory 
       [40, 0.8, { n: 5, load: 0.1 }],
     ] as const
   ).map(([N, overlap0, model]) => {
-    const sets = model.n === 3 ? 400 : 60;
+    const sets = model.n === 3 ? 250 : 40;
     return firstStep(model, { N, overlap0, sets, targets: 8 });
   });
   assertRowsAgree(rows);

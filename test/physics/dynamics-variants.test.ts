@@ -27,7 +27,7 @@ test("monteCarloDynamics: forms, orders, self term and temperature are as in pri
 
 test("retrievalTrajectories: forms, orders, self term and temperature are as in printed simulations", () => {
   for (const { name, model, N, overlap0, steps, times, simulation, error } of variants) {
-    const sets = model.n === 4 ? 6 : 12;
+    const sets = model.n === 4 ? 4 : 8;
     const m = meanOverlaps(simulatedCourses(model, { N, overlap0, steps, sets }));
     times.forEach((t, k) => {
       const { mean, standardError } = m[t];

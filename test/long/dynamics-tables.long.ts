@@ -165,37 +165,6 @@ test("monteCarloDynamics: courses are those of the printed theory", () => {
   console.log(`largest deviation ${fixed(most)}`);
 });
 
-test("monteCarloDynamics: long courses from a pattern are those of the printed theory", () => {
-  const { times, rows } = printed.longTimes;
-  for (const { load, m, C99, C98 } of rows) {
-    const rng = stream(1, "long times", load);
-    const { value } = monteCarloDynamics({ n: 3, load }, { overlap0: 1, steps: 100, rng });
-    const { errors } = value;
-    console.log(
-      `load ${load}: ${times.map((t) => `${fixed(value.m[t])} ± ${fixed(errors!.m[t])}`).join(" ")}`,
-    );
-    const found: [string, number, number, number][] = times.map((t, k) => [
-      `m(${t})`,
-      value.m[t],
-      errors!.m[t],
-      m[k],
-    ]);
-    for (const [s, expected] of [
-      [99, C99],
-      [98, C98],
-    ]) {
-      const place = 100 * 101 + s;
-      found.push([`C(100, ${s})`, value.C[place], errors!.C[place], expected]);
-    }
-    for (const [name, ours, error, expected] of found) {
-      const message = `load ${load}, ${name}: ${ours} ± ${error}, ${expected}`;
-      // Retrieval that lasts lasts in every population.
-      if (load <= 0.3) assert.ok(error < 0.005, message);
-      assert.ok(Math.abs(ours - expected) <= 0.005 + 5 * error, message);
-    }
-  }
-});
-
 test("monteCarloDynamics: starts on both sides of the printed boundary part", () => {
   const { steps, rows } = printed.basin;
   for (const { load, boundary } of rows) {

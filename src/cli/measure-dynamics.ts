@@ -3,7 +3,7 @@ import { canonicalJson } from "../experiment/canonical-json.ts";
 import { produceOrLoad } from "../experiment/produce-or-load.ts";
 import { sha256Hex } from "../experiment/record.ts";
 import type { WorkerPool } from "../parallel/worker-pool.ts";
-import { mostOverlaps } from "../studies/dynamics-figure.ts";
+import { mostSequential } from "../plot/series.ts";
 import type { DynamicsPart } from "../studies/dynamics-parts.ts";
 import { type DynamicsRow, dynamicsRows } from "../studies/dynamics-rows.ts";
 import type { DynamicsGrid } from "../studies/dynamics-setting.ts";
@@ -40,9 +40,9 @@ export async function measureDynamics(grid: DynamicsGrid, output: RowsOutput): P
   usageOf(() => {
     found.parts = checkedParts("dynamics", grid, overlaps);
   }, flags);
-  if (output.figure !== undefined && new Set(overlaps).size > mostOverlaps) {
+  if (output.figure !== undefined && new Set(overlaps).size > mostSequential) {
     throw new InvalidArgumentError(
-      `expected at most ${mostOverlaps} values of --overlap with --figure, got ${overlaps.length}; ` +
+      `expected at most ${mostSequential} values of --overlap with --figure, got ${overlaps.length}; ` +
         "leave --figure out, or draw fewer",
     );
   }

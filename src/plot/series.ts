@@ -18,7 +18,8 @@ export type SeriesColumn =
       readonly colours?: "categories" | "sequential";
     };
 
-const mostSequential = 20;
+/** Most numbers with sequential colours. */
+export const mostSequential = 20;
 
 /** The series of a table: their column and its values in the order of the legend. */
 export interface Series {

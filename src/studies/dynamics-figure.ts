@@ -5,9 +5,6 @@ import type { Row } from "../plot/table.ts";
 import { trajectories } from "../plot/trajectories.ts";
 import type { DynamicsRow } from "./dynamics-rows.ts";
 
-/** Most start overlaps that `dynamicsFigure` tells apart. */
-export const mostOverlaps = 12;
-
 /** Columns that make panels, and what their values are called. */
 const panelColumns = [
   ["order", (row: DynamicsRow) => `order ${row.order}`],

@@ -156,7 +156,7 @@ test("damlab dynamics: bad options are usage errors by name", async () => {
     [["--update", "asynchronous"], /: expected --update synchronous for --theory, got asynch/],
     [["--load-convention", "gardner"], /Allowed choices are variance, krotov, abbott-arian, fact/],
     [["--theory", "--sets", "3"], /expected --sets with --simulate, got it with --theory alone/],
-    [["--overlap", "0:1:0.05", "--figure", "a.svg"], /at most 12 values of --overlap with --figu/],
+    [["--overlap", "0:1:0.05", "--figure", "a.svg"], /at most 20 values of --overlap with --figu/],
   ];
   const results = await Promise.all(wrong.map(([args]) => damlab(["dynamics", ...args])));
   results.forEach(({ code, stdout, stderr }, k) => {

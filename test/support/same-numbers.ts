@@ -3,6 +3,9 @@ import {
   type CapacityGrid,
   type CapacityRow,
   capacityStudy,
+  type DynamicsGrid,
+  type DynamicsRow,
+  dynamicsStudy,
   stream,
   tensorEngine,
 } from "../../src/index.ts";
@@ -11,6 +14,8 @@ import {
 export interface SameNumbers {
   /** Rows of a small capacity study. */
   readonly rows: readonly CapacityRow[];
+  /** Rows of small studies of retrieval in time. */
+  readonly dynamics: readonly DynamicsRow[];
   /** Bits of a dense product, its softmax and log-sum-exp. */
   readonly dense: readonly number[];
   /** Bits of random words, and of Gaussians in both precisions. */
@@ -25,7 +30,29 @@ export const kernelsHere = (): Readonly<Record<"exact" | "reproducible" | "round
 });
 
 export async function sameNumbers(workers: number): Promise<SameNumbers> {
-  return { rows: await smallStudy(workers), dense: await denseBits(), random: randomBits() };
+  return {
+    rows: await smallStudy(workers),
+    dynamics: await smallDynamics(workers),
+    dense: await denseBits(),
+    random: randomBits(),
+  };
+}
+
+/** Theory by Monte Carlo and simulation, with and without temperature, in every form and update. */
+async function smallDynamics(workers: number): Promise<DynamicsRow[]> {
+  const base = { overlaps: [0.5, 0.8], steps: 6, seed: 1, theory: { paths: 500, populations: 2 } };
+  const simulate = { N: [33, 64], sets: 3, targets: 2 };
+  const grids: DynamicsGrid[] = [
+    { ...base, orders: [2, 3, 4], loads: [0.1, 0.2], simulate },
+    { ...base, orders: [3], loads: [0.1], temperature: 0.25, form: "derivative", simulate },
+    { ...base, orders: [3], loads: [0.1], temperature: 0.02, selfCoupling: true, simulate },
+    { ...base, orders: [3], loads: [0.1], form: "distinct", simulate },
+    { ...base, orders: [3], loads: [0.1], update: "asynchronous", theory: false, simulate },
+    { ...base, orders: [3], loads: [0.1], interaction: "rect", temperature: 0.25, simulate },
+  ];
+  const rows: DynamicsRow[] = [];
+  for (const grid of grids) await dynamicsStudy(grid, { workers, onRow: (row) => rows.push(row) });
+  return rows;
 }
 
 /** All energies, methods, kinds of separation and of correlation, at sizes of whole words and not. */

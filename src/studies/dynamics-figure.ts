@@ -1,6 +1,6 @@
 import { facet } from "../plot/facet.ts";
 import type { FigureOptions } from "../plot/figure-options.ts";
-import type { FigureSpec } from "../plot/spec.ts";
+import { type FigureSpec, maximumMarks } from "../plot/spec.ts";
 import type { Row } from "../plot/table.ts";
 import { trajectories } from "../plot/trajectories.ts";
 import type { DynamicsRow } from "./dynamics-rows.ts";
@@ -14,10 +14,11 @@ const panelColumns = [
 
 /**
  * Overlap m(t) over time, a colour for each start overlap: theory as lines, simulation as points with one standard
- * error; a panel for each order, load and N of the rows, where theory stands beside every N.
+ * error; a panel for each order, load and N of the rows, where theory stands beside every N. Of curves with more
+ * than 5000 marks one step in several is drawn, as the axis says.
  *
- * @param rows  of a dynamics study, at most 12 start overlaps
- * @throws {RangeError} no rows, or too many start overlaps or marks
+ * @param rows  of a dynamics study, at most 20 start overlaps
+ * @throws {RangeError} no rows, or too many start overlaps
  */
 export function dynamicsFigure(
   rows: readonly DynamicsRow[],
@@ -33,7 +34,9 @@ export function dynamicsFigure(
   const common = panelColumns.filter(
     ([column]) => !isVarying(column) && rows.length > 0 && placed[0][column] !== null,
   );
-  const drawn = placed.map((row) => ({
+  // a point and its bar, or a vertex and its band
+  const stride = Math.ceil((2 * placed.length) / maximumMarks);
+  const drawn = everyNth(placed, stride).map((row) => ({
     source: row.source,
     overlap0: row.overlap0,
     t: row.t,
@@ -46,9 +49,10 @@ export function dynamicsFigure(
     ...common.map(([, words]) => words(placed[0])),
     ...conditions(rows[0]),
   ].join(", ");
+  const time = rows[0]?.update === "asynchronous" ? "sweeps t" : "time steps t";
   const draw = (own: readonly Row[], heading: FigureOptions = {}) =>
     trajectories(own, {
-      x: { column: "t", title: rows[0]?.update === "asynchronous" ? "sweeps t" : "time steps t" },
+      x: { column: "t", title: stride > 1 ? `${time} (1 in ${stride} drawn)` : time },
       y: { column: "m", title: "overlap m", zero: true },
       series: { column: "overlap0", title: "start overlap", colours: "sequential" },
       error: "m_se",
@@ -59,12 +63,15 @@ export function dynamicsFigure(
     : facet(drawn, "panel", draw, { title, columns: 2, ...options });
 }
 
+/** Rows of the times 0, n, 2n, … */
+const everyNth = (rows: readonly DynamicsRow[], n: number) => rows.filter(({ t }) => t % n === 0);
+
 /** What all rows have in common beside the model, apart from what is plain. */
 function conditions(row: DynamicsRow | undefined): string[] {
   if (row === undefined) return [];
   const { load_convention, temperature, interaction, form, self_coupling } = row;
   return [
-    ...(load_convention === "variance" ? [] : [`loads ${load_convention}`]),
+    ...(load_convention === "variance" ? [] : [`load convention ${load_convention}`]),
     ...(temperature === 0 ? [] : [`temperature ${temperature}`]),
     ...(interaction === "poly" ? [] : [interaction]),
     ...(form === "difference" ? [] : [`form ${form}`]),

@@ -93,3 +93,17 @@ test("dynamicsFigure: no rows, and more start overlaps than colours are refused"
     message: /at most 20 values of the series column "overlap0", got 21/,
   });
 });
+
+test("dynamicsFigure: of long curves one step in several is drawn, and the axis says so", async () => {
+  const overlaps = Array.from({ length: 10 }, (_, k) => (k + 1) / 10);
+  const steps = Array.from({ length: 301 }, (_, t) => t);
+  const rows = curvesAt({}, overlaps).filter(({ t }) => t === 0);
+  const long = rows.flatMap((row) => steps.map((t) => ({ ...row, t })));
+  const spec = dynamicsFigure(long);
+  assert.deepEqual(lintFigure(spec), []);
+  const stride = Math.ceil((2 * long.length) / 5000);
+  assert.ok(stride > 1);
+  assert.ok(JSON.stringify(spec).includes(`time steps t (1 in ${stride} drawn)`));
+  const { values } = spec.data as { values: { t: number }[] };
+  assert.equal(values.length, rows.length * Math.ceil(301 / stride));
+});

@@ -32,11 +32,11 @@ export interface ConvergenceRow extends MemoryColumns, MethodColumns {
  * m(T) > 0.8, one row per start overlap; theory and simulation with one call.
  *
  * Of a simulation every run has its time, since the mean curve of many runs goes on moving until the last of
- * them has settled. At temperature > 0 runs keep fluctuating by √((1 − m²)/N): an eps below a few of that
- * gives times near T.
+ * them has settled. At temperature > 0 runs keep fluctuating by √((1 − m²)/N), so a simulation needs an eps of
+ * its own there, of a few times that.
  *
  * @param grid.eps  0 … 1; `success` likewise
- * @throws as `dynamicsStudy`
+ * @throws {RangeError} no eps for a simulation at temperature > 0; and as `dynamicsStudy`
  */
 export async function convergenceTimes(
   grid: DynamicsGrid & ConvergenceRule,
@@ -45,6 +45,7 @@ export async function convergenceTimes(
   const caller = "convergenceTimes";
   const { overlaps, eps = 0.01, success = 0.8 } = requireGrid(caller, grid);
   requireShare(caller, "eps", eps);
+  requireOwnEps(caller, grid);
   requireShare(caller, "success", success);
   return overParts(
     caller,
@@ -61,6 +62,19 @@ export async function convergenceTimes(
         ...methodColumns(part),
       }));
     },
+  );
+}
+
+/** With an eps below their fluctuations runs settle when they end. */
+function requireOwnEps(
+  caller: string,
+  { eps, temperature = 0, simulate }: DynamicsGrid & ConvergenceRule,
+): void {
+  if (!simulate || temperature === 0 || eps !== undefined) return;
+  const reach = 4 / Math.sqrt(Math.min(...simulate.N));
+  throw new RangeError(
+    `${caller}: expected an eps at temperature ${temperature}, where simulated runs never come to rest, got none; ` +
+      `give one above their fluctuations, e.g. ${reach.toPrecision(1)} at N = ${Math.min(...simulate.N)}, or leave simulate out`,
   );
 }
 

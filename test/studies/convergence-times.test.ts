@@ -92,3 +92,24 @@ test("convergenceTimes: what nothing retrieves has no time, and shares are check
   });
   await assert.rejects(convergenceTimes({ ...simulated, success: 1 }), /success < 1, got 1$/);
 });
+
+test("convergenceTimes: simulated runs that fluctuate for ever need an eps of their own", async () => {
+  const grid = {
+    orders: [3],
+    loads: [0.05],
+    overlaps: [0.9],
+    steps: 12,
+    seed: 1,
+    temperature: 0.25,
+  };
+  const simulate = { N: [100], sets: 3, targets: 2 };
+  await assert.rejects(convergenceTimes({ ...grid, simulate }, { workers: 1 }), {
+    name: "RangeError",
+    message:
+      "convergenceTimes: expected an eps at temperature 0.25, where simulated runs never come to rest, " +
+      "got none; give one above their fluctuations, e.g. 0.4 at N = 100, or leave simulate out",
+  });
+  const given = { ...grid, theory: false, simulate, eps: 0.4 } as const;
+  const [row] = (await convergenceTimes(given, { workers: 1 })).objects() as { time: number }[];
+  assert.ok(row.time <= 3);
+});

@@ -3,19 +3,16 @@ import { shown } from "../core/shown.ts";
 import { kernelSpinPaths } from "../core/spin-paths.ts";
 import type { Solution } from "../numerics/solution.ts";
 import type { Rng } from "../random/stream.ts";
-import { type DynamicsModel, requireDynamicsModel } from "./dynamics-model.ts";
+import type { DynamicsModel } from "./dynamics-model.ts";
 import { effectiveField } from "./effective-field.ts";
 import { defaultPaths, defaultPopulations, requireMonteCarloMemory } from "./monte-carlo-memory.ts";
 import { orderParameterMeans } from "./order-parameter-means.ts";
 import type { OrderParameters } from "./order-parameters.ts";
 import { solvePopulation } from "./process-population.ts";
+import { type DynamicsStart, requireDynamics } from "./require-dynamics.ts";
 import { typescriptSpinPaths } from "./spin-paths-twin.ts";
 
-export interface MonteCarloOptions {
-  /** Overlap m(0) of the start with the pattern to retrieve, −1 … 1. */
-  readonly overlap0: number;
-  /** Time steps T, integer ≥ 1. */
-  readonly steps: number;
+export interface MonteCarloOptions extends DynamicsStart {
   /** Names the random numbers; nothing is drawn from it. */
   readonly rng: Rng;
   /** Paths of a population, integer ≥ 2; default 20 000. */
@@ -59,8 +56,8 @@ export function monteCarloDynamics(
   model: DynamicsModel,
   options: MonteCarloOptions,
 ): Solution<OrderParameters> {
-  requireDynamicsModel("monteCarloDynamics", model);
-  requireOptions(options);
+  requireDynamics("monteCarloDynamics", model, options);
+  requireSampling("monteCarloDynamics", options);
   const { overlap0, steps, rng, paths = defaultPaths, populations = defaultPopulations } = options;
   const { tolerance = 0.01, onStep } = options;
   const { temperature = 0, retarded: isRetarded = true } = model;
@@ -91,33 +88,19 @@ export function monteCarloDynamics(
   return { value, status, iterations, residual };
 }
 
-function requireOptions(options: MonteCarloOptions): void {
-  const caller = "monteCarloDynamics";
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(
-      `${caller}: expected options such as { overlap0: 0.5, steps: 20, rng: stream(1) }, got ${shown(options)}`,
-    );
-  }
-  const {
-    overlap0,
-    steps,
-    rng,
-    paths = defaultPaths,
-    populations = defaultPopulations,
-    tolerance = 0.01,
-  } = options;
-  const numbers = { overlap0, steps, paths, populations, tolerance };
-  for (const [name, value] of Object.entries(numbers)) requireNumber(caller, name, value);
-  if (!(overlap0 >= -1 && overlap0 <= 1)) {
-    throw new RangeError(`${caller}: expected overlap0 -1 ... 1, got ${overlap0}`);
-  }
-  const least = { steps: 1, paths: 2, populations: 1 };
-  for (const [name, lowest] of Object.entries(least)) {
-    const value = numbers[name as keyof typeof least];
+function requireSampling(caller: string, options: MonteCarloOptions): void {
+  const { steps, rng, tolerance = 0.01 } = options;
+  const { paths = defaultPaths, populations = defaultPopulations } = options;
+  for (const [name, value, lowest] of [
+    ["paths", paths, 2],
+    ["populations", populations, 1],
+  ] as const) {
+    requireNumber(caller, name, value);
     if (!Number.isInteger(value) || value < lowest) {
       throw new RangeError(`${caller}: expected an integer ${name} >= ${lowest}, got ${value}`);
     }
   }
+  requireNumber(caller, "tolerance", tolerance);
   if (!(tolerance > 0)) {
     throw new RangeError(`${caller}: expected a tolerance > 0, got ${tolerance}`);
   }

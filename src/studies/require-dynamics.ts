@@ -107,7 +107,7 @@ export function requireOrders(caller: string, orders: readonly number[]): void {
 }
 
 function requireSimulation(caller: string, { setting, P, N, targets }: SimulationPart): void {
-  const { interaction, form, convention } = setting;
+  const { interaction, order, form, convention } = setting;
   requireWord(caller, "interaction", interaction, ["poly", "rect"]);
   // the limits of theory are none of a simulation: the self term, order 2 of rect, loads P/N
   requireDynamicsModel(caller, {
@@ -116,6 +116,12 @@ function requireSimulation(caller: string, { setting, P, N, targets }: Simulatio
     ...(convention === "samples" ? { convention: "variance" } : {}),
     selfCoupling: setting.selfCoupling && form === "distinct",
   });
+  if (form === "distinct" && N < order) {
+    throw new RangeError(
+      `${caller}: expected N >= order with form distinct, got N = ${N} at order ${order}, ` +
+        "which has no couplings of distinct spins; raise N, or lower the order",
+    );
+  }
   if (P >= targets) return;
   throw new RangeError(
     `${caller}: expected as many patterns as targets, got P = ${P} at load ${setting.load} and N = ${N} ` +

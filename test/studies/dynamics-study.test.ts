@@ -176,6 +176,10 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
       { simulate: { N: [4096], sets: 1 }, orders: [4] },
       /^RangeError: .* at most 1 GiB a worker, got 874 GiB for P = 916259690 patterns of N = 4096/,
     ],
+    [
+      { form: "distinct", orders: [5], loads: [400], simulate: { N: [40, 4], sets: 1 } },
+      /^RangeError: dynamicsStudy: .* N >= order with form distinct, got N = 4 at order 5, .*; raise N/,
+    ],
     [{ form: "distinct", interaction: "rect" }, /^RangeError: .* distinct with poly/],
   ];
   for (const [change, message] of wrong) {

@@ -33,7 +33,7 @@ export function checkedParts(
   correlations = false,
 ): DynamicsPart[] {
   const { theory = true, simulate = false, steps, update = "synchronous", seed } = grid;
-  const { orders, loads } = grid;
+  const { orders, loads, selfCoupling = false } = grid;
   requireOrders(caller, orders);
   requireNumbers(caller, "loads", loads);
   requireNumbers(caller, "overlaps", overlaps);
@@ -45,6 +45,11 @@ export function checkedParts(
   }
   requireLoadConvention(caller, grid.convention ?? "variance");
   requireWord(caller, "update", update, ["synchronous", "asynchronous"]);
+  if (typeof selfCoupling !== "boolean") {
+    throw new TypeError(
+      `${caller}: expected selfCoupling true or false, got ${shown(selfCoupling)}`,
+    );
+  }
   if (theory === false && simulate === false) {
     throw new RangeError(`${caller}: expected theory or simulate, got neither`);
   }

@@ -153,6 +153,7 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
     [{ temperature: -1 }, /^RangeError: .* temperature >= 0, got -1$/],
     [{ convention: "krot" }, /^TypeError: .* load convention .* got "krot"$/],
     [{ interaction: "exp" }, /^TypeError: .* interaction .* got "exp"$/],
+    [{ selfCoupling: "no" }, /^TypeError: .* selfCoupling true or false, got "no"$/],
     [{ update: "both" }, /^TypeError: .* update .* got "both"$/],
     [{ theory: false, simulate: false }, /^RangeError: .* theory or simulate, got neither$/],
     [{ simulate: true }, /^TypeError: .* simulate such as \{ N: \[512\], sets: 20 \}, got true$/],

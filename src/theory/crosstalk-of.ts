@@ -11,8 +11,11 @@ const rings = 4;
  * Gaussians x and y of correlation C, at P/N^(n−1) = 1; times that load otherwise.
  *
  * For any f, by quadrature over radius and angle of the pair (x, y): relative error 1e-12 where f is
- * smooth on either side of 0 and grows no faster than x⁸. `crosstalk` has the closed forms of laws
- * that scale. C beyond ±1 by rounding counts as ±1. About 2 · 10⁴ calls of f or f′ each.
+ * smooth on either side of 0 and grows no faster than x⁸. C beyond ±1 by rounding counts as ±1. About
+ * 2 · 10⁴ calls of f or f′ each.
+ *
+ * For the crosstalk of laws without a closed form, or to check one. The solvers of the dynamics take laws
+ * that scale (`FieldLaw`), whose r and r′ have closed forms; others have no limit at P ∝ N^(n−1).
  *
  * @param f  field law
  * @param df  its derivative

@@ -46,7 +46,7 @@ export function fieldLaw({ interaction = "poly", n }: DynamicsModel): (x: number
  * @throws {RangeError} a number outside its range; the self term where it diverges with N (even
  *   n ≥ 4, any but `poly`) or does not exist (`distinct`); any but `poly` below order 3, whose
  *   overlaps do not stay Gaussian, or with `distinct`; a law that does not scale
- * @throws {TypeError} unknown words, missing numbers or numbers in quotes
+ * @throws {TypeError} unknown words, missing numbers or numbers in quotes, neither true nor false
  */
 export function requireDynamicsModel(caller: string, model: DynamicsModel): void {
   if (typeof model !== "object" || model === null) {
@@ -55,13 +55,18 @@ export function requireDynamicsModel(caller: string, model: DynamicsModel): void
     );
   }
   const { interaction = "poly", n, load, form = "difference", convention = "variance" } = model;
-  const { selfCoupling = false, temperature = 0 } = model;
+  const { selfCoupling = false, retarded = true, temperature = 0 } = model;
   const isLaw = typeof interaction === "object" && interaction !== null;
   if (!isLaw) requireWord(caller, "interaction", interaction, ["poly", "rect"]);
   requireWord(caller, "form", form, ["difference", "derivative", "distinct"]);
   requireLoadConvention(caller, convention);
   for (const [what, value] of Object.entries({ n, load, temperature })) {
     requireNumber(caller, what, value);
+  }
+  for (const [what, value] of Object.entries({ selfCoupling, retarded })) {
+    if (typeof value !== "boolean") {
+      throw new TypeError(`${caller}: expected ${what} true or false, got ${shown(value)}`);
+    }
   }
   if (!Number.isInteger(n) || n < 2) {
     throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);

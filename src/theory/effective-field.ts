@@ -32,6 +32,9 @@ export interface EffectiveField {
  *
  * For n ≥ 3 R(t, s) = r(C(t, s)) and Γ(t, s) = r′(C(t, s)) G(t, s), s < t, with r of `crosstalk`; n = 2
  * is resummed (`resummedRowInPlace`). Without `retarded` Γ(t, s) = 0 for s < t.
+ *
+ * Overlaps and correlations of N spins differ from the limit by order 1/N for powers, and by order N^(−1/2) for
+ * `rect` and laws of E f′(x) ≠ 0, whose averages are not even in the shift by a pattern's own force.
  */
 export function effectiveField(model: DynamicsModel, T: number): EffectiveField {
   const { n, load, convention = "variance", retarded = true } = model;

@@ -5,7 +5,7 @@ import type { OrderParameters } from "./order-parameters.ts";
 import { meanOverPaths, pathProbabilities, pathResponse } from "./path-probabilities.ts";
 import { type DynamicsStart, requireDynamics } from "./require-dynamics.ts";
 
-/** Steps whose orthant probabilities take no more than seconds. */
+/** Steps whose orthant probabilities take about ten seconds at most. */
 export const mostExactSteps = 5;
 /** Largest residual that counts as converged. */
 const accuracy = 1e-6;
@@ -17,8 +17,8 @@ const accuracy = 1e-6;
  *
  * Exact up to quadrature, mostly 1e-11. Responses are exact at every time, so that `frozenAt` is null.
  * `residual` is the largest difference between the probability of a path and that of its two
- * continuations, which have one integral more. 3 steps take milliseconds, the fourth 30 to 100 ms, the
- * fifth 2 to 8 s.
+ * continuations, which have one integral more. 3 steps take milliseconds, the fourth 20 to 100 ms, the
+ * fifth 1 to 3 s, at order 2 about 10 s; the thread does nothing else in that time.
  *
  * @param options.steps  1 … 5
  * @throws {RangeError} a temperature above 0, more steps, an overlap outside −1 … 1, or a bad model

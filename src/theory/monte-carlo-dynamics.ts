@@ -1,20 +1,18 @@
 import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
-import { kernelSpinPaths, noiseRows, spinBytes } from "../core/spin-paths.ts";
+import { kernelSpinPaths } from "../core/spin-paths.ts";
 import type { Solution } from "../numerics/solution.ts";
 import type { Rng } from "../random/stream.ts";
-import { type DynamicsModel, requireDynamicsModel } from "./dynamics-model.ts";
+import type { DynamicsModel } from "./dynamics-model.ts";
 import { effectiveField } from "./effective-field.ts";
-import { meanOrderParameters } from "./mean-order-parameters.ts";
+import { defaultPaths, defaultPopulations, requireMonteCarloMemory } from "./monte-carlo-memory.ts";
+import { orderParameterMeans } from "./order-parameter-means.ts";
 import type { OrderParameters } from "./order-parameters.ts";
-import { type PopulationResult, solvePopulation } from "./process-population.ts";
+import { solvePopulation } from "./process-population.ts";
+import { type DynamicsStart, requireDynamics } from "./require-dynamics.ts";
 import { typescriptSpinPaths } from "./spin-paths-twin.ts";
 
-export interface MonteCarloOptions {
-  /** Overlap m(0) of the start with the pattern to retrieve, −1 … 1. */
-  readonly overlap0: number;
-  /** Time steps T, integer ≥ 1. */
-  readonly steps: number;
+export interface MonteCarloOptions extends DynamicsStart {
   /** Names the random numbers; nothing is drawn from it. */
   readonly rng: Rng;
   /** Paths of a population, integer ≥ 2; default 20 000. */
@@ -26,9 +24,6 @@ export interface MonteCarloOptions {
   /** Called after every time step of every population; what it throws ends the work. */
   readonly onStep?: (done: number, total: number) => void;
 }
-
-/** Bytes that the paths of a population may take. */
-const LIMIT = 2 ** 31;
 
 /**
  * Solves the effective single-spin process by Monte Carlo: order parameters of retrieval from time 0 to
@@ -44,14 +39,15 @@ const LIMIT = 2 ** 31;
  * there are 0 exactly, at any temperature: without self term those with t − s even for n ≥ 3, those with
  * t − s = 2 for n = 2. New noise below 20/paths of its variance counts as a function of the noise before
  * (`frozenAt`). Float32 paths, float64 sums: the same numbers for a seed on every machine. Cost
- * populations · paths · 2 T² multiply-adds; 4 T + T/8 bytes a path.
+ * populations · (paths · 2 T² + T⁴/24) multiply-adds, the second for responses at order 2 or with a
+ * self term, an eighth of it otherwise; memory 4 T + T/8 bytes a path and 130 T².
  *
  * @returns status `uncertain` where the standard error of some m(t) exceeds the tolerance (next to the
  *   separatrix, where populations part) or is unknown (one population); `not-finite` where numbers leave
  *   float64, with NaN from there on and the steps before it in `iterations`. `residual` is the largest
  *   standard error of m
- * @throws {RangeError} a model without a theory; a number outside its range; paths that take more than
- *   2 GiB
+ * @throws {RangeError} a model without a theory; a number outside its range; paths and steps that take
+ *   more than 2 GiB
  * @throws {TypeError} another kind of value
  *
  * The equations are derived by the cavity argument. Source of the method: Eissfeller and Opper 1992.
@@ -60,9 +56,9 @@ export function monteCarloDynamics(
   model: DynamicsModel,
   options: MonteCarloOptions,
 ): Solution<OrderParameters> {
-  requireDynamicsModel("monteCarloDynamics", model);
-  requireOptions(options);
-  const { overlap0, steps, rng, paths = 20_000, populations = 8 } = options;
+  requireDynamics("monteCarloDynamics", model, options);
+  requireSampling("monteCarloDynamics", options);
+  const { overlap0, steps, rng, paths = defaultPaths, populations = defaultPopulations } = options;
   const { tolerance = 0.01, onStep } = options;
   const { temperature = 0, retarded: isRetarded = true } = model;
   const field = effectiveField(model, steps);
@@ -70,48 +66,41 @@ export function monteCarloDynamics(
   const [key0, key1] = rng.split("spin paths").words(2);
   const shape = { paths, steps, key: [key0, key1] as const };
   const spins = kernelSpinPaths(shape) ?? typescriptSpinPaths(shape);
-  const results: PopulationResult[] = [];
+  const means = orderParameterMeans(steps);
+  let iterations = steps;
   let done = 0;
   try {
     for (let population = 0; population < populations; population++) {
-      results.push(
-        solvePopulation(setting, spins, population, () => {
-          done++;
-          onStep?.(done, steps * populations);
-        }),
-      );
+      const { value, stepsDone } = solvePopulation(setting, spins, population, () => {
+        done++;
+        onStep?.(done, steps * populations);
+      });
+      means.add(value);
+      iterations = Math.min(iterations, stepsDone);
     }
   } finally {
     spins.release();
   }
-  const value = meanOrderParameters(results.map((result) => result.value));
-  const iterations = Math.min(...results.map(({ stepsDone }) => stepsDone));
+  const value = means.end();
   const residual = value.errors === null ? Number.NaN : Math.max(...value.errors.m);
   const isNumber = [value.m, value.C, value.G].every((values) => values.every(Number.isFinite));
   const status = !isNumber ? "not-finite" : residual <= tolerance ? "converged" : "uncertain";
   return { value, status, iterations, residual };
 }
 
-function requireOptions(options: MonteCarloOptions): void {
-  const caller = "monteCarloDynamics";
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(
-      `${caller}: expected options such as { overlap0: 0.5, steps: 20, rng: stream(1) }, got ${shown(options)}`,
-    );
-  }
-  const { overlap0, steps, rng, paths = 20_000, populations = 8, tolerance = 0.01 } = options;
-  const numbers = { overlap0, steps, paths, populations, tolerance };
-  for (const [name, value] of Object.entries(numbers)) requireNumber(caller, name, value);
-  if (!(overlap0 >= -1 && overlap0 <= 1)) {
-    throw new RangeError(`${caller}: expected overlap0 -1 ... 1, got ${overlap0}`);
-  }
-  const least = { steps: 1, paths: 2, populations: 1 };
-  for (const [name, lowest] of Object.entries(least)) {
-    const value = numbers[name as keyof typeof least];
+function requireSampling(caller: string, options: MonteCarloOptions): void {
+  const { steps, rng, tolerance = 0.01 } = options;
+  const { paths = defaultPaths, populations = defaultPopulations } = options;
+  for (const [name, value, lowest] of [
+    ["paths", paths, 2],
+    ["populations", populations, 1],
+  ] as const) {
+    requireNumber(caller, name, value);
     if (!Number.isInteger(value) || value < lowest) {
       throw new RangeError(`${caller}: expected an integer ${name} >= ${lowest}, got ${value}`);
     }
   }
+  requireNumber(caller, "tolerance", tolerance);
   if (!(tolerance > 0)) {
     throw new RangeError(`${caller}: expected a tolerance > 0, got ${tolerance}`);
   }
@@ -120,11 +109,5 @@ function requireOptions(options: MonteCarloOptions): void {
       `${caller}: expected a random stream rng, got ${shown(rng)}; use stream(1)`,
     );
   }
-  const bytes = 4 * noiseRows(steps) + spinBytes(steps);
-  if (paths * bytes > LIMIT) {
-    const gibibytes = ((paths * bytes) / 2 ** 30).toPrecision(3);
-    throw new RangeError(
-      `${caller}: expected paths × steps within 2 GiB, got ${paths} paths × ${steps} steps × ${bytes / steps} bytes = ${gibibytes} GiB; use paths ${Math.floor(LIMIT / bytes)} or less, and more populations`,
-    );
-  }
+  requireMonteCarloMemory(caller, steps, paths);
 }

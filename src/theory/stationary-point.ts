@@ -1,8 +1,15 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { gaussLegendre } from "../numerics/gauss-legendre.ts";
 import { gaussianAverage } from "../numerics/gaussian-average.ts";
 import { rootBetween } from "../numerics/root-between.ts";
 import { type Crosstalk, crosstalk } from "./crosstalk.ts";
 import type { DynamicsModel } from "./dynamics-model.ts";
+
+const rule = gaussLegendre(16);
+/** Fields beyond which sech² is 2e-17. */
+const reach = 20;
+/** Noise over T from which spins that can turn are averaged over their field. */
+const wide = 100;
 
 /** Stationary equations of order n at a temperature T; r(q) and r′(q) at P/N^(n−1) = 1. */
 export interface StationaryLaw extends Crosstalk {
@@ -98,7 +105,17 @@ function noiseOf(A: number, missing: number, most: number): number {
 
 /** E sech²(A + sz), the share of spins that a field can still turn. */
 function freeSpins(A: number, s: number): number {
-  return gaussianAverage((z) => 1 / Math.cosh(A + s * z) ** 2, step(A, s));
+  if (s < wide) return gaussianAverage((z) => 1 / Math.cosh(A + s * z) ** 2, step(A, s));
+  // Over the field, since A + sz loses the digits of it that 1 − χ at n = 2 needs.
+  let sum = 0;
+  for (let panel = -reach; panel < reach; panel++) {
+    rule.nodes.forEach((node, i) => {
+      const field = panel + (1 + node) / 2;
+      const z = (field - A) / s;
+      sum += (rule.weights[i] / 2) * Math.exp((-z * z) / 2) * Math.cosh(field) ** -2;
+    });
+  }
+  return sum / s / Math.sqrt(2 * Math.PI);
 }
 
 function step(A: number, s: number): { at: number; width: number }[] {

@@ -44,6 +44,12 @@ test("requireDynamicsModel: refuses the rest by name, number and remedy", () => 
     [{ n: 3, load: 0.1, selfCoupling: true, interaction: "rect" }, "RangeError", "for rect"],
     [{ n: 3, load: 0.1, selfCoupling: true, form: "distinct" }, "RangeError", "no repeated index"],
     [{ n: 4, load: 0.1, interaction: square }, "RangeError", "|x|^3 f(±1) of square at order 4"],
+    [{ n: 3, load: 0.1, selfCoupling: "no" }, "TypeError", 'selfCoupling true or false, got "no"'],
+    [
+      { n: 3, load: 0.1, retarded: 0 },
+      "TypeError",
+      "theory: expected retarded true or false, got 0",
+    ],
     [{ n: 3, load: 0.1, interaction: { name: "x" } }, "TypeError", "or a law such as"],
   ] as const) {
     const refused = refusal(model);

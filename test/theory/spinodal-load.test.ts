@@ -60,6 +60,20 @@ test("spinodalLoad: is linear in small temperatures", () => {
   }
 });
 
+test("spinodalLoad: n = 2 keeps its digits at tiny temperatures", () => {
+  const at = (temperature: number) => spinodalLoad({ n: 2, temperature });
+  const cold = at(0).value;
+  // The next term of the load is of order T², 1e-10 here.
+  const slope = (at(1e-5).value.load - cold.load) / 1e-5;
+  for (const temperature of [1e-7, 1e-8, 1e-9, 1e-12, 1e-15]) {
+    const { value, status, residual } = at(temperature);
+    const expected = cold.load + slope * temperature;
+    assert.ok(Math.abs(value.load - expected) < 1e-11, `T = ${temperature}: ${value.load}`);
+    assert.ok(Math.abs(value.m - cold.m) < 1e-7, `m ${value.m}`);
+    assert.equal(status, "converged", `T = ${temperature}: ${residual}`);
+  }
+});
+
 test("spinodalLoad: n = 2 closes as ((1 − T)/1.95)² at temperature 1, and there is none above", () => {
   const { load } = spinodalLoad({ n: 2, temperature: 0.99 }).value;
   // printed with two decimals

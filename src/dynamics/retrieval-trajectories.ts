@@ -91,10 +91,10 @@ export function retrievalTrajectories(
   const table = fieldTable(interaction, N, rule);
   const unit = fieldUnit(caller, table, memory.interaction, setting.fieldUnit);
   if (hasEnergies) requireFiniteEnergies(table, P, interaction.name);
-  const size = { B: starts.length, steps, patterns, hasCorrelations, hasEnergies };
+  const size = { B: starts.length, steps, N, hasCorrelations, hasEnergies };
   requireMemory(size);
 
-  const record = trajectoryRecord(size, starts, targets);
+  const record = trajectoryRecord(size, patterns, starts, targets);
   const orders = setting.isRandomOrder ? rng : undefined;
   const heat = temperature > 0 ? rng : undefined;
   const work: TrajectoryWork = {
@@ -149,9 +149,9 @@ function requireFiniteEnergies({ f, scale, N }: FieldTable, P: number, name: str
 function requireMemory(size: RecordSize): void {
   const bytes = recordBytes(size);
   if (bytes <= MOST_BYTES) return;
-  const { B, steps, patterns, hasCorrelations } = size;
+  const { B, steps, N, hasCorrelations } = size;
   throw new RangeError(
-    `${caller}: expected results of at most 1 GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB for ${B} states of N = ${patterns.N} spins and ${steps} steps; ` +
+    `${caller}: expected results of at most 1 GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB for ${B} states of N = ${N} spins and ${steps} steps; ` +
       `simulate fewer states or steps${hasCorrelations ? " or leave correlations out" : ""}`,
   );
 }

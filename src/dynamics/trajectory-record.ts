@@ -1,11 +1,11 @@
-import { distance, packInPlace, unpackInPlace } from "../core/bits.ts";
+import { distance, packInPlace, unpackInPlace, wordsFor } from "../core/bits.ts";
 import type { Patterns, Spins } from "../patterns/patterns.ts";
 
 /** What is to be recorded of B states over `steps` steps. */
 export interface RecordSize {
   readonly B: number;
   readonly steps: number;
-  readonly patterns: Patterns;
+  readonly N: number;
   readonly hasCorrelations: boolean;
   readonly hasEnergies: boolean;
 }
@@ -36,19 +36,20 @@ const times = ({ steps, hasCorrelations }: RecordSize): number =>
 
 /** Bytes that a record takes. */
 export function recordBytes(size: RecordSize): number {
-  const { B, steps, patterns, hasCorrelations, hasEnergies } = size;
+  const { B, steps, N, hasCorrelations, hasEnergies } = size;
   const numbers = (steps + 1) * (1 + (hasEnergies ? 1 : 0) + (hasCorrelations ? steps + 1 : 0));
-  return B * (8 * numbers + 4 * times(size) * patterns.wordsPerRow + patterns.N + 8);
+  return B * (8 * numbers + 4 * times(size) * wordsFor(N) + N + 8);
 }
 
 /** @param targets  pattern whose overlap is recorded, by state */
 export function trajectoryRecord(
   size: RecordSize,
+  patterns: Patterns,
   starts: readonly Spins[],
   targets: ArrayLike<number>,
 ): TrajectoryRecord {
-  const { B, steps, patterns, hasCorrelations, hasEnergies } = size;
-  const { N, wordsPerRow: W } = patterns;
+  const { B, steps, N, hasCorrelations, hasEnergies } = size;
+  const W = wordsFor(N);
   const T = steps + 1;
   const kept = times(size);
   const words = new Uint32Array(B * kept * W);

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { convertLoad } from "../theory/load.ts";
+import { convertLoad, type LoadConvention } from "../theory/load.ts";
 import {
   type MemoryColumns,
   type MethodColumns,
@@ -27,13 +27,14 @@ export interface DynamicalCapacityRow extends Omit<MemoryColumns, "load">, Metho
   readonly overlap0: number;
   readonly temperature: number;
   readonly steps: number;
-  /** Largest load that is retrieved within `steps`; null where every load that was tried is. */
+  /** Largest load that is retrieved within `steps`; null, see `status`. */
   readonly load_c: number | null;
   /** 95 % interval; null where there is none. */
   readonly load_c_lo: number | null;
   readonly load_c_hi: number | null;
   readonly success: number;
-  readonly status: "found" | "all";
+  /** `none`: not even the smallest load that is tried is retrieved, `all`: every one is, of most populations or runs. */
+  readonly status: "found" | "none" | "all";
 }
 
 /** Largest load tried, in the convention where it is the crosstalk variance, at most. */
@@ -44,10 +45,11 @@ const largest = 2;
  * pattern, one row per order (and N); theory and simulation with one call.
  *
  * Uncertainties as in `basinBoundaries`; a run is bisected over prefixes of its pattern set, in steps of
- * 1/1024 of the largest load tried, 2 in the convention `variance` (`abbott-arian` for the form `distinct`). P is
- * the number of patterns at `load_c`.
+ * 1/1024 of the largest load tried, 2 in the convention `variance` (`abbott-arian` for the form `distinct`), from
+ * as many patterns as targets up; theory from a millionth of it. P is the number of patterns at `load_c`.
  *
- * @throws as `dynamicsStudy`
+ * @throws as `dynamicsStudy`; {RangeError} the convention `samples` above order 2, where the largest load tried
+ *   would grow with N
  */
 export async function dynamicalCapacities(
   grid: CapacityConditions,
@@ -61,6 +63,7 @@ export async function dynamicalCapacities(
   requireOrders(caller, grid.orders);
   const { convention = "variance", form } = grid;
   const parts = grid.orders.flatMap((n) => {
+    requireGrowing(caller, n, convention);
     const natural = form === "distinct" ? "abbott-arian" : "variance";
     const load = convertLoad(largest, 1, n, natural, convention);
     return checkedParts(caller, { ...grid, orders: [n], loads: [load] }, [overlap0]);
@@ -88,9 +91,16 @@ export async function dynamicalCapacities(
           load_c_hi: finiteCell(hi),
           success,
           ...methodColumns(part),
-          status: load === null ? "all" : "found",
+          status: value === -Infinity ? "none" : value === Infinity ? "all" : "found",
         },
       ];
     },
+  );
+}
+
+function requireGrowing(caller: string, n: number, convention: LoadConvention): void {
+  if (n === 2 || convention !== "samples") return;
+  throw new RangeError(
+    `${caller}: expected a load convention that grows as N^${n - 1} at order ${n}, got samples; use variance`,
   );
 }

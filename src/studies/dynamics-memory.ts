@@ -1,5 +1,6 @@
 import { wordsFor } from "../core/bits.ts";
 import { noiseRows, spinBytes } from "../core/spin-paths.ts";
+import { recordBytes } from "../dynamics/trajectory-record.ts";
 import type { DynamicsPart, SimulationPart, TheoryPart } from "./dynamics-parts.ts";
 
 /** Bytes of a simulation in one worker. */
@@ -48,7 +49,9 @@ function requireRuns(
   const runs = overlaps * targets;
   const patterns = 2 * 4 * P * wordsFor(N);
   const pairs = correlations ? times ** 2 : 0;
-  const record = runs * (8 * (times + pairs) + 4 * wordsFor(N) * (correlations ? times : 3) + N);
+  const { steps } = setting;
+  const size = { B: runs, steps, N, hasCorrelations: correlations, hasEnergies: false };
+  const record = recordBytes(size);
   const curves = 8 * sets * (runs * times + overlaps * pairs);
   if (patterns + record + curves <= mostSimulated) return;
   throw new RangeError(

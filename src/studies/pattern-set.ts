@@ -28,10 +28,6 @@ export function setMemory(
   return denseAssociativeMemory(patterns, interactionNamed(interaction, order, 1));
 }
 
-/** Spins to flip for an overlap with a pattern, as near as N allows: round(N (1 − m)/2). */
-export const flipsFor = (overlap0: number, N: number): number =>
-  Math.round((N * (1 - overlap0)) / 2);
-
 /** A state of the set at some flips from pattern `target`. */
 export const setStart = (
   { patterns }: DenseAssociativeMemory,

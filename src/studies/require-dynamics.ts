@@ -33,7 +33,7 @@ export function checkedParts(
   correlations = false,
 ): DynamicsPart[] {
   const { theory = true, simulate = false, steps, update = "synchronous", seed } = grid;
-  const { orders, loads } = grid;
+  const { orders, loads, selfCoupling = false } = grid;
   requireOrders(caller, orders);
   requireNumbers(caller, "loads", loads);
   requireNumbers(caller, "overlaps", overlaps);
@@ -45,6 +45,11 @@ export function checkedParts(
   }
   requireLoadConvention(caller, grid.convention ?? "variance");
   requireWord(caller, "update", update, ["synchronous", "asynchronous"]);
+  if (typeof selfCoupling !== "boolean") {
+    throw new TypeError(
+      `${caller}: expected selfCoupling true or false, got ${shown(selfCoupling)}`,
+    );
+  }
   if (theory === false && simulate === false) {
     throw new RangeError(`${caller}: expected theory or simulate, got neither`);
   }
@@ -107,7 +112,7 @@ export function requireOrders(caller: string, orders: readonly number[]): void {
 }
 
 function requireSimulation(caller: string, { setting, P, N, targets }: SimulationPart): void {
-  const { interaction, form, convention } = setting;
+  const { interaction, order, form, convention } = setting;
   requireWord(caller, "interaction", interaction, ["poly", "rect"]);
   // the limits of theory are none of a simulation: the self term, order 2 of rect, loads P/N
   requireDynamicsModel(caller, {
@@ -116,6 +121,12 @@ function requireSimulation(caller: string, { setting, P, N, targets }: Simulatio
     ...(convention === "samples" ? { convention: "variance" } : {}),
     selfCoupling: setting.selfCoupling && form === "distinct",
   });
+  if (form === "distinct" && N < order) {
+    throw new RangeError(
+      `${caller}: expected N >= order with form distinct, got N = ${N} at order ${order}, ` +
+        "which has no couplings of distinct spins; raise N, or lower the order",
+    );
+  }
   if (P >= targets) return;
   throw new RangeError(
     `${caller}: expected as many patterns as targets, got P = ${P} at load ${setting.load} and N = ${N} ` +

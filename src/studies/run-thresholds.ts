@@ -1,9 +1,10 @@
 import type { TaskModule } from "../parallel/task-module.ts";
+import { flipsAtOverlap } from "../patterns/start-at-overlap.ts";
 import type { Rng } from "../random/stream.ts";
 import { loadOf } from "../theory/load.ts";
 import { patternsAt, type SimulationPart } from "./dynamics-parts.ts";
 import type { DynamicsSetting } from "./dynamics-setting.ts";
-import { flipsFor, setMemory, setStream } from "./pattern-set.ts";
+import { setMemory, setStream } from "./pattern-set.ts";
 import { type RunStart, runsFrom } from "./runs-from.ts";
 import { type Probe, searchesInStep } from "./searches-in-step.ts";
 import type { TrialRange } from "./trial-ranges.ts";
@@ -23,7 +24,8 @@ export interface ThresholdsOfSets extends TrialRange {
 
 /**
  * Thresholds of the runs of each set, one a target. Overlaps are Infinity for runs that never retrieve,
- * −Infinity for those that do from overlap 0; loads are Infinity where all loads that are tried are retrieved.
+ * −Infinity for those that do from overlap 0; loads are Infinity where all loads that are tried are retrieved,
+ * −Infinity where not even the smallest is.
  */
 export function task({ part, threshold, success, first, count }: ThresholdsOfSets): number[][] {
   return Array.from({ length: count }, (_, k) => {
@@ -83,7 +85,7 @@ function loadThresholds(
   const step = patternStep(part);
   const most = Math.floor(patternsAt(setting, N) / step);
   const options = { startAt: Math.ceil(most / 8), maximumP: most };
-  const flips = flipsFor(overlap0, N);
+  const flips = flipsAtOverlap(overlap0, N);
   const found = searchesInStep(targets, options, (probes) => {
     const answers = new Map<number, boolean>();
     for (const [P, together] of byP(probes)) {
@@ -98,11 +100,11 @@ function loadThresholds(
     }
     return probes.map(({ search }) => answers.get(search)!);
   });
-  return found.map(({ P, status }) =>
-    status === "bracketed"
-      ? loadOf((P + 0.5) * step, N, setting.order, setting.convention)
-      : Infinity,
-  );
+  return found.map(({ P, status }) => {
+    if (P === 0) return -Infinity;
+    if (status !== "bracketed") return Infinity;
+    return loadOf((P + 0.5) * step, N, setting.order, setting.convention);
+  });
 }
 
 function byP(probes: readonly Probe[]): Map<number, Probe[]> {

@@ -1,9 +1,10 @@
 import type { TaskModule } from "../parallel/task-module.ts";
 import type { WorkerPool } from "../parallel/worker-pool.ts";
+import { flipsAtOverlap } from "../patterns/start-at-overlap.ts";
 import type { SimulationPart } from "./dynamics-parts.ts";
 import { inRanges } from "./in-ranges.ts";
 import type { MeasureOptions } from "./measure-options.ts";
-import { flipsFor, setMemory, setStream } from "./pattern-set.ts";
+import { setMemory, setStream } from "./pattern-set.ts";
 import { hasNoise, type RunStart, runsFrom } from "./runs-from.ts";
 import type { TrialRange } from "./trial-ranges.ts";
 
@@ -26,7 +27,7 @@ export interface SetRuns {
 export function task({ part, overlaps, correlations, first, count }: RunsOfSets): SetRuns[] {
   const { setting, N, P, targets } = part;
   const at = (overlap0: number): RunStart[] => {
-    const flips = flipsFor(overlap0, N);
+    const flips = flipsAtOverlap(overlap0, N);
     return Array.from({ length: targets }, (_, target) => ({ target, flips }));
   };
   return Array.from({ length: count }, (_, k) => {

@@ -13,13 +13,16 @@ export interface TheoryBisection {
   readonly population: number;
 }
 
-/** Ends of the last bracket; Infinity where no start overlap retrieves, or every load up to that of the setting. */
+/**
+ * Ends of the last bracket; both Infinity where no start overlap retrieves, or every load up to that of the
+ * setting, −Infinity where no load down to a millionth of it does.
+ */
 export interface Bracket {
   readonly lo: number;
   readonly hi: number;
 }
 
-const none: Bracket = { lo: Infinity, hi: Infinity };
+const beyond = (end: number): Bracket => ({ lo: end, hi: end });
 
 export function task({
   part,
@@ -35,27 +38,38 @@ export function task({
     return m[setting.steps] > success;
   };
   if (threshold.of === "overlap") {
-    if (!retrieves({ overlap0: 1 })) return none;
-    let [lo, hi] = [0, 1];
-    while (hi - lo > tolerance) {
-      const overlap0 = (lo + hi) / 2;
-      if (retrieves({ overlap0 })) hi = overlap0;
-      else lo = overlap0;
-    }
-    return { lo, hi };
+    if (!retrieves({ overlap0: 1 })) return beyond(Infinity);
+    return narrowed(
+      { lo: 0, hi: 1 },
+      ({ lo, hi }) => hi - lo <= tolerance,
+      (overlap0) => retrieves({ overlap0 }),
+    );
   }
   const { overlap0 } = threshold;
   const most = part.setting.load;
   let [lo, hi] = [0, most / 8];
   while (hi < most && retrieves({ load: hi, overlap0 })) [lo, hi] = [hi, 2 * hi];
-  if (hi >= most && retrieves({ load: hi, overlap0 })) return none;
-  // down to loads so small that nothing retrieves at any
-  while (hi - lo > tolerance * hi && hi > 1e-6 * most) {
-    const load = (lo + hi) / 2;
-    if (retrieves({ load, overlap0 })) lo = load;
-    else hi = load;
+  if (hi >= most && retrieves({ load: hi, overlap0 })) return beyond(Infinity);
+  const bracket = narrowed(
+    { lo, hi },
+    (last) => last.hi - last.lo <= tolerance * last.hi || last.hi <= 1e-6 * most,
+    (load) => !retrieves({ load, overlap0 }),
+  );
+  return bracket.lo === 0 ? beyond(-Infinity) : bracket;
+}
+
+/** Halves a bracket until it is narrow, or until no number is left between its ends. */
+function narrowed(
+  { lo, hi }: Bracket,
+  isNarrow: (bracket: Bracket) => boolean,
+  isAbove: (middle: number) => boolean,
+): Bracket {
+  for (;;) {
+    const middle = (lo + hi) / 2;
+    if (isNarrow({ lo, hi }) || middle === lo || middle === hi) return { lo, hi };
+    if (isAbove(middle)) hi = middle;
+    else lo = middle;
   }
-  return { lo, hi };
 }
 
 /** `task` for a pool. */

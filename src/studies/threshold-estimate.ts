@@ -57,16 +57,17 @@ async function theoryThreshold(
 
 /**
  * Mean of the middles of brackets, with Student's interval of the middles widened by half a bracket on both
- * sides; the bracket itself where they are all the same.
+ * sides; the bracket itself where they are all the same. ±Infinity where most are, or no bracket is left.
  */
 export function bracketsMean(brackets: readonly Bracket[]): ThresholdEstimate {
-  if (brackets.some(({ hi }) => hi === Infinity)) {
-    return brackets.filter(({ hi }) => hi === Infinity).length > brackets.length / 2
-      ? { value: Infinity, lo: null, hi: null }
-      : bracketsMean(brackets.filter(({ hi }) => hi < Infinity));
-  }
-  const estimate = meanEstimate(brackets.map(({ lo, hi }) => (lo + hi) / 2));
-  const half = Math.max(...brackets.map(({ lo, hi }) => hi - lo)) / 2;
+  const found = brackets.filter(({ hi }) => Number.isFinite(hi));
+  const few = found.length === 0 ? 0 : brackets.length / 2;
+  const beyond = [Infinity, -Infinity].find(
+    (end) => brackets.filter(({ hi }) => hi === end).length > few,
+  );
+  if (beyond !== undefined) return { value: beyond, lo: null, hi: null };
+  const estimate = meanEstimate(found.map(({ lo, hi }) => (lo + hi) / 2));
+  const half = Math.max(...found.map(({ lo, hi }) => hi - lo)) / 2;
   const { lo, hi } = interval95(estimate) ?? { lo: estimate.mean, hi: estimate.mean };
   return { value: estimate.mean, lo: lo - half, hi: hi + half };
 }

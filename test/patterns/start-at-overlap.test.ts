@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { independent } from "../../src/patterns/independent.ts";
 import { overlaps, row } from "../../src/patterns/patterns.ts";
-import { startAtOverlap } from "../../src/patterns/start-at-overlap.ts";
+import { flipsAtOverlap, startAtOverlap } from "../../src/patterns/start-at-overlap.ts";
 import { stream } from "../../src/random/stream.ts";
 
 test("startAtOverlap: flips exactly round(N (1 − m₀) / 2) spins, more of the same at less overlap", () => {
@@ -26,4 +26,11 @@ test("startAtOverlap: an overlap beyond 1 is refused", () => {
       message: `startAtOverlap: expected an overlap -1 … 1, got ${m}`,
     });
   }
+});
+
+test("flipsAtOverlap: the overlap nearest to the one asked for", () => {
+  assert.deepEqual(
+    [1, 0.5, 0, -1].map((m) => flipsAtOverlap(m, 41)),
+    [0, 10, 21, 41],
+  );
 });

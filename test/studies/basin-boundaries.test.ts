@@ -81,4 +81,7 @@ test("bracketsMean: Student's interval widened by half a bracket, and the majori
   assert.ok(Math.abs(hi! - (1.75 + 0.25 + 6.3531)) < 1e-4);
   const beyond = { lo: Infinity, hi: Infinity };
   assert.equal(bracketsMean([bracket(1), beyond, beyond]).value, Infinity);
+  const below = { lo: -Infinity, hi: -Infinity };
+  assert.equal(bracketsMean([bracket(1), below, below]).value, -Infinity);
+  assert.equal(bracketsMean([bracket(1), below]).value, 1.25);
 });

@@ -75,3 +75,37 @@ test("dynamicalCapacities: a start overlap outside -1 … 1 is refused", async (
     message: "dynamicalCapacities: expected start overlaps from -1 to 1, got 2",
   });
 });
+
+test("dynamicalCapacities: no capacity where nothing is retrieved at any load", async () => {
+  for (const overlap0 of [0, -1]) {
+    const grid = {
+      ...simulated,
+      orders: [4],
+      overlap0,
+      simulate: { N: [24], sets: 6 },
+      theory: true,
+    };
+    const rows = await rowsOf({ ...grid, steps: 2, theory: { solver: "exact" } }, { workers: 1 });
+    const none = [null, null, null, null, "none"];
+    assert.deepEqual(
+      rows.map(({ load_c, load_c_lo, load_c_hi, P, status }) => [
+        ...[load_c, load_c_lo, load_c_hi, P],
+        status,
+      ]),
+      [none, none],
+      `${overlap0}`,
+    );
+  }
+});
+
+test("dynamicalCapacities: loads P/N are refused above order 2, where they do not stay with N", async () => {
+  const grid = { ...simulated, simulate: { N: [30], sets: 2 }, convention: "samples" } as const;
+  await assert.rejects(dynamicalCapacities(grid), {
+    name: "RangeError",
+    message:
+      "dynamicalCapacities: expected a load convention that grows as N^2 at order 3, got samples; use variance",
+  });
+  const [row] = await rowsOf({ ...grid, orders: [2] }, { workers: 1 });
+  const [same] = await rowsOf({ ...grid, orders: [2], convention: "variance" }, { workers: 1 });
+  assert.deepEqual({ ...row, load_convention: "variance" }, same);
+});

@@ -153,6 +153,7 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
     [{ temperature: -1 }, /^RangeError: .* temperature >= 0, got -1$/],
     [{ convention: "krot" }, /^TypeError: .* load convention .* got "krot"$/],
     [{ interaction: "exp" }, /^TypeError: .* interaction .* got "exp"$/],
+    [{ selfCoupling: "no" }, /^TypeError: .* selfCoupling true or false, got "no"$/],
     [{ update: "both" }, /^TypeError: .* update .* got "both"$/],
     [{ theory: false, simulate: false }, /^RangeError: .* theory or simulate, got neither$/],
     [{ simulate: true }, /^TypeError: .* simulate such as \{ N: \[512\], sets: 20 \}, got true$/],
@@ -175,6 +176,10 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
     [
       { simulate: { N: [4096], sets: 1 }, orders: [4] },
       /^RangeError: .* at most 1 GiB a worker, got 874 GiB for P = 916259690 patterns of N = 4096/,
+    ],
+    [
+      { form: "distinct", orders: [5], loads: [400], simulate: { N: [40, 4], sets: 1 } },
+      /^RangeError: dynamicsStudy: .* N >= order with form distinct, got N = 4 at order 5, .*; raise N/,
     ],
     [{ form: "distinct", interaction: "rect" }, /^RangeError: .* distinct with poly/],
   ];

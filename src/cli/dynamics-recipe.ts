@@ -7,6 +7,7 @@ import type { DynamicsGrid } from "../studies/dynamics-setting.ts";
 import { withPool } from "../studies/measure-options.ts";
 import { measuredPart } from "../studies/measured-part.ts";
 import { checkedParts } from "../studies/require-dynamics.ts";
+import { loadConventions } from "../theory/load.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { isAbsentOr, isCount, isListOf, isOneOf, recipeParameters } from "./recipe-parameters.ts";
 
@@ -53,7 +54,7 @@ const isNumber = (value: unknown) => typeof value === "number" && Number.isFinit
 const tests = {
   orders: isListOf(isCount(2)),
   loads: isListOf(isNumber),
-  convention: isOneOf(["variance", "krotov", "abbott-arian", "factorial", "samples"]),
+  convention: isOneOf(loadConventions),
   overlaps: isListOf(isNumber),
   steps: isCount(1),
   temperature: isNumber,

@@ -33,7 +33,7 @@ export function dynamicsCommand(): Command {
       "Follow the overlap with a stored pattern over time: simulation beside the\n" +
         "theory of infinitely many spins.\n\n" +
         "Options marked with * take lists a,b,c and ranges start:stop[:step]. Without\n" +
-        "--theory and --simulate: both.\n\n" +
+        "--theory and --simulate: both, with --update asynchronous simulation alone.\n\n" +
         `Columns: ${dynamicsColumns.join(", ")}.\n` +
         "m is the overlap m(t) from -1 to 1 with its standard error m_se: of a\n" +
         "simulation over independent pattern sets, of theory over populations of paths\n" +
@@ -109,9 +109,9 @@ export function dynamicsCommand(): Command {
 }
 
 async function measure(options: DynamicsCommandOptions, command: Command): Promise<void> {
-  const isBoth = !options.theory && !options.simulate;
-  const hasTheory = isBoth || options.theory === true;
-  const isSimulated = isBoth || options.simulate === true;
+  const isFree = !options.theory && !options.simulate;
+  const hasTheory = options.theory === true || (isFree && options.update === "synchronous");
+  const isSimulated = isFree || options.simulate === true;
   refuseUnused(command, hasTheory, isSimulated);
   const { solver, paths, populations } = options;
   await measureDynamics(
@@ -144,7 +144,12 @@ function refuseUnused(command: Command, hasTheory: boolean, isSimulated: boolean
     names.find((name) => command.getOptionValueSource(name) === "cli");
   const theory = given(["solver", "paths", "populations"]);
   if (theory !== undefined && !hasTheory) {
-    command.error(`error: expected --${theory} with --theory, got it with --simulate alone`);
+    command.error(`error: expected --${theory} with --theory, got it with simulation alone`);
+  }
+  const isExact = command.getOptionValue("solver") === "exact";
+  const paths = given(["paths", "populations"]);
+  if (paths !== undefined && isExact) {
+    command.error(`error: expected --${paths} with --solver monte-carlo, got it with exact`);
   }
   const simulation = given(["spins", "sets", "targets", "update"]);
   if (simulation !== undefined && !isSimulated) {

@@ -65,8 +65,14 @@ export function positive(text: string): number {
   throw new RangeError(`expected a number > 0, got ${JSON.stringify(text)}`);
 }
 
+/** Digits after the point that a number is written with: 3 of 0.125 and of 1e-3. */
+function decimalPlaces(word: string): number {
+  const [mantissa, exponent = "0"] = word.toLowerCase().split("e");
+  return Math.max(0, (mantissa.split(".")[1]?.length ?? 0) - Number(exponent));
+}
+
 /**
- * Reads a list of decimals: `0.1,0.25`, ranges `start:stop[:step]` with both ends, or both mixed. Default step
+ * Reads a list of decimals: `0.1,1e-3`, ranges `start:stop[:step]` with both ends, or both mixed. Default step
  * 1; the numbers of a range have as many decimals as it is written with, so that 0.1:0.3:0.1 ends with 0.3.
  *
  * @throws {RangeError} anything else, or a range that does not end
@@ -75,9 +81,10 @@ export function decimals(text: string): number[] {
   return text.split(",").flatMap((item) => {
     const words = item.split(":").map((word) => word.trim());
     const [start, stop = start, step = 1] = words.map((word) =>
-      /^[-+]?(\d+\.?\d*|\.\d+)$/.test(word) ? Number(word) : Number.NaN,
+      /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(word) ? Number(word) : Number.NaN,
     );
-    const places = Math.max(...words.map((word) => word.split(".")[1]?.length ?? 0));
+    if (words.length === 1 && Number.isFinite(start)) return [start];
+    const places = Math.max(...words.map(decimalPlaces));
     // half of the last digit, as steps such as 0.1 are not exact
     const length = Math.floor((stop - start) / step + 0.5 * 10 ** -places) + 1;
     const isRange = words.length <= 3 && Number.isFinite(start + stop + step) && places <= 15;

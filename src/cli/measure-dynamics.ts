@@ -14,15 +14,18 @@ import { drawDynamics } from "./dynamics-recipe.ts";
 import { dynamicsText } from "./dynamics-text.ts";
 import { measureRows } from "./measure-rows.ts";
 import type { RowsOutput } from "./output-options.ts";
+import { sayDoubts } from "./say-doubts.ts";
 import { usageOf } from "./usage-of.ts";
 
 /** Version of the stored rows, raised when they change their meaning. */
-const version = 1;
+const version = 2;
 
 const flags = {
   orders: "--order",
   order: "--order",
   loads: "--load",
+  "load convention": "--load-convention",
+  "start overlaps": "--overlap",
   load: "--load",
   overlaps: "--overlap",
   selfCoupling: "--self-coupling",
@@ -46,7 +49,6 @@ export async function measureDynamics(grid: DynamicsGrid, output: RowsOutput): P
         "leave --figure out, or draw fewer",
     );
   }
-  sayFrozen(found.parts);
   const rows = await measureRows({
     name: "dynamics",
     parts: found.parts,
@@ -56,35 +58,19 @@ export async function measureDynamics(grid: DynamicsGrid, output: RowsOutput): P
     unit: "parts",
   });
   if (rows === null) return;
-  sayUncertain(rows);
+  sayFrozen(rows);
+  sayDoubts(rows);
   if (output.figure !== undefined) await drawDynamics(grid, rows, output.figure);
 }
 
-/** Says which simulations have a self term that grows with N. */
-function sayFrozen(parts: readonly DynamicsPart[]): void {
-  const frozen = parts.filter(({ source, setting }) => {
-    const { selfCoupling, form, interaction, order } = setting;
-    const isPoly = interaction === "poly" && (order === 2 || order % 2 === 1);
-    return source === "simulation" && selfCoupling && form !== "distinct" && !isPoly;
-  });
-  for (const order of new Set(frozen.map(({ setting }) => setting.order))) {
+/** Says at which orders the self term holds every spin of a simulation. */
+function sayFrozen(rows: readonly DynamicsRow[]): void {
+  const frozen = rows.filter(({ status }) => status === "frozen");
+  for (const order of new Set(frozen.map((row) => row.order))) {
     process.stderr.write(
-      `damlab dynamics: the self term at order ${order} grows with N and holds spins where they are\n`,
+      `damlab dynamics: the self term at order ${order} holds spins where they are; leave --self-coupling out\n`,
     );
   }
-}
-
-/** Says of which curves of theory the error is larger than it should be. */
-function sayUncertain(rows: readonly DynamicsRow[]): void {
-  const curves = rows
-    .filter(({ status, t }) => t === 0 && status !== null && status !== "converged")
-    .map(({ order, load, overlap0 }) => `order ${order}, load ${load}, overlap ${overlap0}`);
-  if (curves.length === 0) return;
-  const shown = curves.slice(0, 3).join("; ");
-  const more = curves.length > 3 ? ` and ${curves.length - 3} more` : "";
-  process.stderr.write(
-    `damlab dynamics: theory is uncertain at ${shown}${more}: see m_se; more --paths narrow it\n`,
-  );
 }
 
 /** The rows of a part, from the folder where they are there. */

@@ -14,8 +14,28 @@ export function usageOf(check: () => void, flags: Readonly<Record<string, string
   } catch (error) {
     const isValue = error instanceof RangeError || error instanceof TypeError;
     if (!isValue || error instanceof InfeasibleSeparation) throw error;
-    const names = new RegExp(`\\b(${Object.keys(flags).join("|")})\\b`, "g");
-    const message = error.message.replace(/^\w+: /, "");
-    throw new InvalidArgumentError(message.replace(names, (name) => flags[name]));
+    throw new InvalidArgumentError(withFlags(error.message.replace(/^\w+: /, ""), flags));
   }
+}
+
+/**
+ * The flags in place of names: in the condition, up to its first comma, right after "got" and in the remedy, but
+ * neither in counts ("30 steps") nor in explanations; names such as selfCoupling everywhere.
+ */
+function withFlags(message: string, flags: Readonly<Record<string, string>>): string {
+  const names = Object.keys(flags).sort((a, b) => b.length - a.length);
+  const flagged = (text: string, some: readonly string[], before = "(?<!\\d |[Tt]he )") =>
+    text.replace(
+      new RegExp(`${before}\\b(${some.join("|")})\\b`, "g"),
+      (name) => flags[name] ?? name,
+    );
+  const [, condition, middle, remedy] = /^([^,;]*)([^;]*)(.*)$/s.exec(message) ?? [
+    "",
+    "",
+    message,
+    "",
+  ];
+  const identifiers = names.filter((name) => /[a-z][A-Z]/.test(name));
+  const middleWithFlags = flagged(flagged(middle, names, "(?<=^, got )"), identifiers, "");
+  return flagged(condition, names) + middleWithFlags + flagged(remedy, names);
 }

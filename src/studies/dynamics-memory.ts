@@ -1,12 +1,10 @@
 import { wordsFor } from "../core/bits.ts";
-import { noiseRows, spinBytes } from "../core/spin-paths.ts";
 import { recordBytes } from "../dynamics/trajectory-record.ts";
+import { requireMonteCarloMemory } from "../theory/monte-carlo-memory.ts";
 import type { DynamicsPart, SimulationPart, TheoryPart } from "./dynamics-parts.ts";
 
 /** Bytes of a simulation in one worker. */
 const mostSimulated = 2 ** 30;
-/** Bytes of the paths of a population. */
-const mostPaths = 2 * 2 ** 30;
 
 const inGiB = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
 
@@ -19,25 +17,19 @@ export interface PartSize {
 }
 
 /**
- * Refuses theory whose paths take more than 2 GiB, and simulations that take more than 1 GiB in a worker: a
+ * Refuses theory whose paths and pairs of times take more than 2 GiB, and simulations of more than 1 GiB a worker: a
  * packed pattern set and its copy for the kernels, what is recorded of its runs, and the curves of all sets.
  *
  * @throws {RangeError}
  */
 export function requireMemory(caller: string, part: DynamicsPart, size: PartSize): void {
-  if (part.source === "theory") requirePaths(caller, part);
+  if (part.source === "theory") requireTheory(caller, part);
   else requireRuns(caller, part, size);
 }
 
-function requirePaths(caller: string, { setting, choice }: TheoryPart): void {
-  const { steps } = setting;
-  const { paths = 0 } = choice;
-  const bytes = paths * (4 * noiseRows(steps) + spinBytes(steps));
-  if (bytes <= mostPaths) return;
-  throw new RangeError(
-    `${caller}: expected paths of at most 2 GiB, got ${inGiB(bytes)} for ${paths} paths of ${steps} steps; ` +
-      "take fewer paths and more populations",
-  );
+function requireTheory(caller: string, { setting, choice }: TheoryPart): void {
+  if (choice.solver === "exact") return;
+  requireMonteCarloMemory(caller, setting.steps, choice.paths);
 }
 
 function requireRuns(

@@ -22,8 +22,11 @@ export interface DynamicsRow extends MemoryColumns, MethodColumns {
    * populations of paths, null where it is exact or unknown.
    */
   readonly m_se: number | null;
-  /** How the solver of theory ended, null for simulation. */
-  readonly status: Solution<unknown>["status"] | null;
+  /**
+   * How the solver of theory ended; of a simulation `frozen` where the self term holds spins where they are
+   * (`Trajectories.warning`), null otherwise.
+   */
+  readonly status: Solution<unknown>["status"] | "frozen" | null;
 }
 
 /** The curves of a part as rows, start overlaps before times. */
@@ -40,10 +43,13 @@ export function dynamicsRows(measured: MeasuredPart): DynamicsRow[] {
       t,
       ...curve(t),
       ...methodColumns(part),
-      status: "sets" in measured ? null : measured.curves[k].status,
+      status: "sets" in measured ? simulationStatus(measured) : measured.curves[k].status,
     }));
   });
 }
+
+const simulationStatus = ({ sets }: SimulatedPart): "frozen" | null =>
+  sets.some(({ warning }) => warning !== null) ? "frozen" : null;
 
 type Curve = (t: number) => Pick<DynamicsRow, "m" | "m_se">;
 

@@ -22,6 +22,8 @@ export interface SetRuns {
   readonly overlaps: Float64Array;
   /** C(t, s) averaged over the targets, start overlaps × (T + 1)²; null where not wanted. */
   readonly correlations: Float64Array | null;
+  /** That of `Trajectories`, the same for all runs. */
+  readonly warning: string | null;
 }
 
 export function task({ part, overlaps, correlations, first, count }: RunsOfSets): SetRuns[] {
@@ -37,7 +39,7 @@ export function task({ part, overlaps, correlations, first, count }: RunsOfSets)
       const noise = rng.split("noise", batch[0].flips);
       const found = runsFrom(setting, memory, batch, rng, noise, correlations);
       const C = found.correlations && overTargets(found.correlations, targets, setting.steps);
-      return { overlaps: found.overlaps, correlations: C };
+      return { overlaps: found.overlaps, correlations: C, warning: found.warning };
     };
     // with noise, start overlaps apart: a run's numbers follow from its place in the batch
     if (!hasNoise(setting)) return follow(overlaps.flatMap(at));
@@ -45,6 +47,7 @@ export function task({ part, overlaps, correlations, first, count }: RunsOfSets)
     return {
       overlaps: joined(alone.map((runs) => runs.overlaps)),
       correlations: correlations ? joined(alone.map((runs) => runs.correlations!)) : null,
+      warning: alone[0].warning,
     };
   });
 }

@@ -83,10 +83,10 @@ test("damlab dynamics: --theory or --simulate alone, and conditions as of the st
   assert.ok(Math.abs(theory[1].m - 0.42385) < 1e-6);
   assert.equal(theory[1].m_se, null);
   const found = await rowsOf(
-    ...["--simulate", "--spins", "30", "--sets", "2", "--overlap", "0.8", "--seed", "3"],
+    ...["--spins", "30", "--sets", "2", "--overlap", "0.8", "--seed", "3"],
     ...["--order", "2", "--load", "0.3", "--load-convention", "factorial", "--targets", "2"],
     ...["--interaction", "rect", "--form", "derivative", "--self-coupling"],
-    ...["--temperature", "0.25", "--update", "asynchronous"],
+    ...["--temperature", "2.5e-1", "--update", "asynchronous"],
   );
   const study = await dynamicsStudy({
     orders: [2],
@@ -148,12 +148,30 @@ test("damlab dynamics: bad options are usage errors by name", async () => {
     [["--temperature", "1,2"], /expected one decimal, got "1,2"/],
     [["--order", "4", "--self-coupling"], /: expected no --self-coupling for poly at --order 4/],
     [["--spins", "4000", "--order", "4"], /: expected a simulation of at most 1 GiB a worker/],
-    [["--paths", "100000000"], /: expected --paths of at most 2 GiB, got .* --paths of 30 --steps/],
+    [
+      ["--paths", "100000000"],
+      /: expected --paths and pairs of times within 2 GiB, got 100000000 paths × 30 steps/,
+    ],
     [
       ["--spins", "4"],
-      /: expected as many patterns as --targets, got P = 1 at --load 0.2 and N = 4/,
+      /: expected as many patterns as --targets, got P = 1 at load 0.2 and N = 4 /,
     ],
-    [["--update", "asynchronous"], /: expected --update synchronous for --theory, got asynch/],
+    [
+      ["--order", "2", "--interaction", "rect"],
+      /got 2, where overlaps feel their own pattern's force/,
+    ],
+    [
+      ["--load-convention", "samples"],
+      /: expected a --load-convention that grows as N\^2 at --order 3/,
+    ],
+    [
+      ["--solver", "exact", "--steps", "2", "--paths", "9"],
+      /--paths with --solver monte-carlo, got it with exact/,
+    ],
+    [
+      ["--theory", "--update", "asynchronous"],
+      /expected --update with --simulate, got it with --theory alone/,
+    ],
     [["--load-convention", "gardner"], /Allowed choices are variance, krotov, abbott-arian, fact/],
     [["--theory", "--sets", "3"], /expected --sets with --simulate, got it with --theory alone/],
     [["--overlap", "0:1:0.05", "--figure", "a.svg"], /at most 20 values of --overlap with --figu/],

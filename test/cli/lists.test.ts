@@ -58,6 +58,8 @@ test("decimals: lists, ranges without the dust of repeated steps, and both mixed
   assert.deepEqual(decimals("0.1:1:0.1"), [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
   assert.deepEqual(decimals("-1:1:.5, 3"), [-1, -0.5, 0, 0.5, 1, 3]);
   assert.deepEqual(decimals("0.1:0.35:0.1"), [0.1, 0.2, 0.3]);
+  assert.deepEqual(decimals("1e-3,-1.5E2"), [0.001, -150]);
+  assert.deepEqual(decimals("1e-3:3e-3:1e-3"), [0.001, 0.002, 0.003]);
   assert.deepEqual(decimals("0:3"), [0, 1, 2, 3]);
   assert.deepEqual(decimals("0.05:0.1:0.025"), [0.05, 0.075, 0.1]);
   assert.equal(decimals("0.001:1:0.001").length, 1000);
@@ -74,7 +76,8 @@ test("decimals: what is no list of decimals is refused with the grammar", () => 
     "0:1:-1",
     "1:2:3:4",
     "0:1:0.00001",
-    "1e3",
+    "1e",
+    "1e400",
   ]) {
     assert.throws(() => decimals(text), {
       name: "RangeError",

@@ -160,7 +160,8 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
     [{ theory: "exact" }, /^TypeError: .* theory .* got "exact"$/],
     [{ theory: true, update: "asynchronous" }, /^RangeError: .* synchronous for theory/],
     [{ theory: true, orders: [4], selfCoupling: true }, /^RangeError: .* no selfCoupling for poly/],
-    [{ theory: { paths: 1e9 } }, /^RangeError: .* at most 2 GiB, got .* 1000000000 paths/],
+    [{ theory: { paths: 1e9 } }, /^RangeError: .* within 2 GiB, got 1000000000 paths/],
+    [{ theory: true, steps: 100000 }, /^RangeError: dynamicsStudy: .* 20000 paths × 100000 steps/],
     [{ theory: { solver: "best" } }, /^TypeError: .* solver .* got "best"$/],
     [
       { theory: { solver: "exact" }, steps: 6 },
@@ -193,7 +194,12 @@ test("dynamicsStudy: grids that cannot be measured are refused by name before an
 
 test("dynamicsStudy: a simulation may keep the self term where theory has none", async () => {
   const rows = await rowsOf({ orders: [4], selfCoupling: true });
-  assert.equal(rows.length, 8);
+  assert.deepEqual(
+    rows.map(({ status }) => status),
+    Array(8).fill("frozen"),
+  );
+  const harmless = await rowsOf({ selfCoupling: true });
+  assert.ok(harmless.every(({ status }) => status === null));
 });
 
 test("dynamicsStudy: an abort ends it, with finished rows handed over", async () => {

@@ -7,11 +7,9 @@ import type { FigureSpec } from "../plot/spec.ts";
 import { capacityFigure } from "../studies/capacity-figure.ts";
 import type { CapacityRow } from "../studies/capacity-row.ts";
 import { type CapacityGrid, capacitySettings } from "../studies/capacity-study.ts";
-import { withPool } from "../studies/measure-options.ts";
 import { requireSettings } from "../studies/require-settings.ts";
 import { measuredCapacity } from "../studies/simulated-capacity.ts";
 import { theoryRows } from "../studies/theory-rows.ts";
-import { createProgressLine } from "./progress-line.ts";
 import {
   isAbsentOr,
   isCount,
@@ -21,6 +19,7 @@ import {
   type ParameterTest,
   recipeParameters,
 } from "./recipe-parameters.ts";
+import { remeasuredRows } from "./remeasured-rows.ts";
 
 /** Draws the rows of `damlab capacity` and their closed forms into a file that says how to repeat them. */
 export async function drawCapacity(
@@ -44,19 +43,9 @@ export async function remeasuredCapacity(
   const grid = recipeParameters(path, recipe, tests) as unknown as CapacityGrid;
   const settings = capacitySettings(grid);
   requireSettings(settings);
-  const progress = createProgressLine("capacity", settings.length);
-  const rows: CapacityRow[] = [];
-  try {
-    await withPool({}, async (pool) => {
-      for (const [k, setting] of settings.entries()) {
-        const onProgress = (done: number) => progress.update(k, done / grid.trials);
-        rows.push(await measuredCapacity(pool, setting, { onProgress }));
-        progress.finish(k);
-      }
-    });
-  } finally {
-    progress.stop();
-  }
+  const rows = await remeasuredRows("capacity", settings, async (pool, setting, options) => [
+    await measuredCapacity(pool, setting, options),
+  ]);
   return figureOf(grid, rows);
 }
 

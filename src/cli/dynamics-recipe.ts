@@ -4,12 +4,11 @@ import { type FigureSpec, isRecord } from "../plot/spec.ts";
 import { dynamicsFigure } from "../studies/dynamics-figure.ts";
 import { type DynamicsRow, dynamicsRows } from "../studies/dynamics-rows.ts";
 import type { DynamicsGrid } from "../studies/dynamics-setting.ts";
-import { withPool } from "../studies/measure-options.ts";
 import { measuredPart } from "../studies/measured-part.ts";
 import { checkedParts } from "../studies/require-dynamics.ts";
 import { loadConventions } from "../theory/load.ts";
-import { createProgressLine } from "./progress-line.ts";
 import { isAbsentOr, isCount, isListOf, isOneOf, recipeParameters } from "./recipe-parameters.ts";
+import { remeasuredRows } from "./remeasured-rows.ts";
 
 /** Draws the rows of `damlab dynamics` into a file that says how to repeat them. */
 export async function drawDynamics(
@@ -32,19 +31,13 @@ export async function remeasuredDynamics(
 ): Promise<FigureSpec> {
   const grid = recipeParameters(path, recipe, tests) as unknown as DynamicsGrid;
   const parts = checkedParts(path, grid, grid.overlaps);
-  const progress = createProgressLine("dynamics", parts.length, "parts");
-  const rows: DynamicsRow[] = [];
-  try {
-    await withPool({}, async (pool) => {
-      for (const [k, part] of parts.entries()) {
-        const onProgress = (done: number, total: number) => progress.update(k, done / total);
-        rows.push(...dynamicsRows(await measuredPart(pool, part, grid.overlaps, { onProgress })));
-        progress.finish(k);
-      }
-    });
-  } finally {
-    progress.stop();
-  }
+  const rows = await remeasuredRows(
+    "dynamics",
+    parts,
+    async (pool, part, options) =>
+      dynamicsRows(await measuredPart(pool, part, grid.overlaps, options)),
+    "parts",
+  );
   return figureOf(grid, rows);
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
 import {
+  finiteCell,
   type MemoryColumns,
   type MethodColumns,
   memoryColumns,
@@ -8,7 +9,7 @@ import {
 import type { DynamicsConditions } from "./dynamics-setting.ts";
 import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
 import { checkedParts, requireGrid, requireShare } from "./require-dynamics.ts";
-import { finiteCell, thresholdOf } from "./threshold-estimate.ts";
+import { thresholdOf } from "./threshold-estimate.ts";
 
 /** Grid of a study of basins. */
 export interface BasinGrid extends DynamicsConditions {

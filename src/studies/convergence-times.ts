@@ -1,24 +1,16 @@
 import type { ColumnTable } from "arquero";
 import { clusteredMean } from "../numerics/clustered-mean.ts";
 import { type ConvergenceRule, convergenceTime } from "./convergence-time.ts";
-import {
-  errorCell,
-  type MemoryColumns,
-  type MethodColumns,
-  memoryColumns,
-  methodColumns,
-} from "./dynamics-columns.ts";
+import { finiteCell } from "./dynamics-columns.ts";
 import type { DynamicsGrid } from "./dynamics-setting.ts";
-import { type MeasuredPart, measuredPart } from "./measured-part.ts";
-import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import type { MeasuredPart } from "./measured-part.ts";
+import type { DynamicsStudyOptions } from "./over-parts.ts";
 import { runsOf } from "./over-sets.ts";
-import { checkedParts, requireGrid, requireShare } from "./require-dynamics.ts";
+import { type OverlapColumns, overlapRows } from "./overlap-rows.ts";
+import { requireGrid, requireShare } from "./require-dynamics.ts";
 
 /** Row of a table of convergence times. */
-export interface ConvergenceRow extends MemoryColumns, MethodColumns {
-  readonly overlap0: number;
-  readonly temperature: number;
-  readonly steps: number;
+export interface ConvergenceRow extends OverlapColumns {
   /** In steps; of a simulation the mean over the runs that retrieved. Null where none did. */
   readonly time: number | null;
   /** Standard error over pattern sets; null for theory, and for fewer than two sets with retrievals. */
@@ -43,25 +35,12 @@ export async function convergenceTimes(
   options: DynamicsStudyOptions<ConvergenceRow> = {},
 ): Promise<ColumnTable> {
   const caller = "convergenceTimes";
-  const { overlaps, eps = 0.01, success = 0.8 } = requireGrid(caller, grid);
+  const { eps = 0.01, success = 0.8 } = requireGrid(caller, grid);
   requireShare(caller, "eps", eps);
   requireOwnEps(caller, grid);
   requireShare(caller, "success", success);
-  return overParts(
-    caller,
-    checkedParts(caller, grid, overlaps),
-    options,
-    async (pool, part, watch) => {
-      const measured = await measuredPart(pool, part, overlaps, watch);
-      return overlaps.map((overlap0, k) => ({
-        ...memoryColumns(part),
-        overlap0,
-        temperature: part.setting.temperature,
-        steps: part.setting.steps,
-        ...timeFrom(measured, k, { eps, success }),
-        ...methodColumns(part),
-      }));
-    },
+  return overlapRows(caller, grid, options, (measured, k) =>
+    timeFrom(measured, k, { eps, success }),
   );
 }
 
@@ -97,5 +76,5 @@ function timeFrom(
     found.map(({ time }) => time),
     found.map(({ set }) => set),
   );
-  return { time: mean, time_se: errorCell(standardError), retrieved };
+  return { time: mean, time_se: finiteCell(standardError), retrieved };
 }

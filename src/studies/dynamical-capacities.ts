@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
-import { convertLoad, type LoadConvention } from "../theory/load.ts";
+import { convertLoad, requireGrowingLoad } from "../theory/load.ts";
 import {
+  finiteCell,
   type MemoryColumns,
   type MethodColumns,
   memoryColumns,
@@ -10,7 +11,7 @@ import { patternsAt } from "./dynamics-parts.ts";
 import type { DynamicsConditions } from "./dynamics-setting.ts";
 import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
 import { checkedParts, requireGrid, requireOrders, requireShare } from "./require-dynamics.ts";
-import { finiteCell, thresholdOf } from "./threshold-estimate.ts";
+import { thresholdOf } from "./threshold-estimate.ts";
 
 /** Orders and conditions of dynamical capacities. */
 export interface CapacityConditions extends DynamicsConditions {
@@ -63,7 +64,7 @@ export async function dynamicalCapacities(
   requireOrders(caller, grid.orders);
   const { convention = "variance", form } = grid;
   const parts = grid.orders.flatMap((n) => {
-    requireGrowing(caller, n, convention);
+    requireGrowingLoad(caller, n, convention);
     const natural = form === "distinct" ? "abbott-arian" : "variance";
     const load = convertLoad(largest, 1, n, natural, convention);
     return checkedParts(caller, { ...grid, orders: [n], loads: [load] }, [overlap0]);
@@ -95,12 +96,5 @@ export async function dynamicalCapacities(
         },
       ];
     },
-  );
-}
-
-function requireGrowing(caller: string, n: number, convention: LoadConvention): void {
-  if (n === 2 || convention !== "samples") return;
-  throw new RangeError(
-    `${caller}: expected a load convention that grows as N^${n - 1} at order ${n}, got samples; use variance`,
   );
 }

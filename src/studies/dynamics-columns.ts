@@ -37,6 +37,6 @@ export function methodColumns(part: DynamicsPart): MethodColumns {
   return { sets, seed, interaction, form, self_coupling: selfCoupling, update, targets };
 }
 
-/** NaN, the error of a single set, as null. */
-export const errorCell = (standardError: number): number | null =>
-  Number.isNaN(standardError) ? null : standardError;
+/** A number as a cell: null where there is none, as of the error of a single set, or it is beyond all numbers. */
+export const finiteCell = (value: number | null | undefined): number | null =>
+  value != null && Number.isFinite(value) ? value : null;

@@ -1,22 +1,14 @@
 import type { ColumnTable } from "arquero";
-import {
-  errorCell,
-  type MemoryColumns,
-  type MethodColumns,
-  memoryColumns,
-  methodColumns,
-} from "./dynamics-columns.ts";
+import { finiteCell } from "./dynamics-columns.ts";
 import type { DynamicsGrid } from "./dynamics-setting.ts";
-import { type MeasuredPart, measuredPart } from "./measured-part.ts";
-import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import type { MeasuredPart } from "./measured-part.ts";
+import type { DynamicsStudyOptions } from "./over-parts.ts";
 import { overSets } from "./over-sets.ts";
-import { checkedParts, requireGrid, requireShare } from "./require-dynamics.ts";
+import { type OverlapColumns, overlapRows } from "./overlap-rows.ts";
+import { requireGrid, requireShare } from "./require-dynamics.ts";
 
 /** Row of a phase map: one cell. */
-export interface PhaseMapRow extends MemoryColumns, MethodColumns {
-  readonly overlap0: number;
-  readonly temperature: number;
-  readonly steps: number;
+export interface PhaseMapRow extends OverlapColumns {
   /** m(T), with its standard error as in `DynamicsRow`. */
   readonly m: number;
   readonly m_se: number | null;
@@ -43,24 +35,9 @@ export async function dynamicsPhaseMap(
   options: DynamicsStudyOptions<PhaseMapRow> = {},
 ): Promise<ColumnTable> {
   const caller = "dynamicsPhaseMap";
-  const { overlaps, success = 0.8 } = requireGrid(caller, grid);
+  const { success = 0.8 } = requireGrid(caller, grid);
   requireShare(caller, "success", success);
-  return overParts(
-    caller,
-    checkedParts(caller, grid, overlaps),
-    options,
-    async (pool, part, watch) => {
-      const measured = await measuredPart(pool, part, overlaps, watch);
-      return overlaps.map((overlap0, k) => ({
-        ...memoryColumns(part),
-        overlap0,
-        temperature: part.setting.temperature,
-        steps: part.setting.steps,
-        ...cellOf(measured, k, success),
-        ...methodColumns(part),
-      }));
-    },
-  );
+  return overlapRows(caller, grid, options, (measured, k) => cellOf(measured, k, success));
 }
 
 function cellOf(
@@ -71,15 +48,15 @@ function cellOf(
   const { steps } = measured.part.setting;
   if ("curves" in measured) {
     const { m, errors } = measured.curves[k].value;
-    const m_se = errors === null ? null : errorCell(errors.m[steps]);
+    const m_se = finiteCell(errors?.m[steps]);
     return { m: m[steps], m_se, retrieved: m[steps] > success ? 1 : 0, retrieved_se: null };
   }
   const end = overSets(measured, k, (run) => run[steps]);
   const share = overSets(measured, k, (run) => (run[steps] > success ? 1 : 0));
   return {
     m: end.mean,
-    m_se: errorCell(end.standardError),
+    m_se: finiteCell(end.standardError),
     retrieved: share.mean,
-    retrieved_se: errorCell(share.standardError),
+    retrieved_se: finiteCell(share.standardError),
   };
 }

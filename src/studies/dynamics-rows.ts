@@ -1,6 +1,6 @@
 import type { Solution } from "../numerics/solution.ts";
 import {
-  errorCell,
+  finiteCell,
   type MemoryColumns,
   type MethodColumns,
   memoryColumns,
@@ -55,12 +55,12 @@ type Curve = (t: number) => Pick<DynamicsRow, "m" | "m_se">;
 
 function theoretical({ curves }: Extract<MeasuredPart, { curves: unknown }>, k: number): Curve {
   const { m, errors } = curves[k].value;
-  return (t) => ({ m: m[t], m_se: errors === null ? null : errorCell(errors.m[t]) });
+  return (t) => ({ m: m[t], m_se: finiteCell(errors?.m[t]) });
 }
 
 function simulated(measured: SimulatedPart, k: number): Curve {
   return (t) => {
     const { mean, standardError } = overSets(measured, k, (run) => run[t]);
-    return { m: mean, m_se: errorCell(standardError) };
+    return { m: mean, m_se: finiteCell(standardError) };
   };
 }

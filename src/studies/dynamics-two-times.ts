@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { meanEstimate } from "../numerics/mean.ts";
 import {
-  errorCell,
+  finiteCell,
   type MemoryColumns,
   type MethodColumns,
   memoryColumns,
@@ -71,19 +71,18 @@ function pairOf(
   const at = t * T + s;
   if ("curves" in measured) {
     const { C, G, errors } = measured.curves[k].value;
-    const errorOf = (of: "C" | "G") => (errors === null ? null : errorCell(errors[of][at]));
     const isBefore = s < t;
     return {
       C: C[at],
-      C_se: errorOf("C"),
+      C_se: finiteCell(errors?.C[at]),
       G: isBefore ? G[at] : null,
-      G_se: isBefore ? errorOf("G") : null,
+      G_se: isBefore ? finiteCell(errors?.G[at]) : null,
     };
   }
   const { mean, standardError } = meanEstimate(
     measured.sets.map(({ correlations }) => correlations![k * T * T + at]),
   );
-  return { C: mean, C_se: errorCell(standardError), G: null, G_se: null };
+  return { C: mean, C_se: finiteCell(standardError), G: null, G_se: null };
 }
 
 const pairs = (steps: number): [number, number][] =>

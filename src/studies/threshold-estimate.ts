@@ -85,7 +85,3 @@ async function runThreshold(
   const { median, lo, hi } = medianOfSets(sets, thresholdStep(part, threshold), rng);
   return { value: median, lo, hi };
 }
-
-/** A number as a cell: null for what is beyond all numbers. */
-export const finiteCell = (value: number | null): number | null =>
-  value === null || !Number.isFinite(value) ? null : value;

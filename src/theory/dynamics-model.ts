@@ -2,7 +2,7 @@ import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { type FieldLaw, requireFieldLaw } from "./field-law.ts";
-import { type LoadConvention, requireLoadConvention } from "./load.ts";
+import { type LoadConvention, requireGrowingLoad, requireLoadConvention } from "./load.ts";
 
 /** (2n − 3)!! and the moments that are a little larger stay below 2^1024. */
 const highestOrder = 150;
@@ -81,11 +81,7 @@ export function requireDynamicsModel(caller: string, model: DynamicsModel): void
   if (!(load > 0 && load < Infinity)) {
     throw new RangeError(`${caller}: expected a finite load > 0, got ${load}`);
   }
-  if (convention === "samples" && n > 2) {
-    throw new RangeError(
-      `${caller}: expected a load convention that grows as N^${n - 1} at order ${n}, got samples; use variance`,
-    );
-  }
+  requireGrowingLoad(caller, n, convention);
   if (!(temperature >= 0 && temperature < Infinity)) {
     throw new RangeError(`${caller}: expected a finite temperature >= 0, got ${temperature}`);
   }

@@ -26,6 +26,14 @@ export const loadConventions = [
   "samples",
 ] as const;
 
+/** @throws {RangeError} `samples` above order 2, where what grows with N is P/N^(n−1) */
+export function requireGrowingLoad(caller: string, n: number, convention: LoadConvention): void {
+  if (n === 2 || convention !== "samples") return;
+  throw new RangeError(
+    `${caller}: expected a load convention that grows as N^${n - 1} at order ${n}, got samples; use variance`,
+  );
+}
+
 /** @throws {TypeError} unknown convention; `caller` names the public function */
 export function requireLoadConvention(caller: string, convention: LoadConvention): void {
   requireWord(caller, "load convention", convention, loadConventions);

@@ -236,6 +236,20 @@ export { type StationaryOverlap, stationaryOverlaps } from "./theory/stationary-
 export { type Spinodal, spinodalLoad } from "./theory/spinodal-load.ts";
 export type { Solution } from "./numerics/solution.ts";
 
+// Theory of teacher and student: Potts machines, and binary patterns with n-body examples.
+export type { PottsTeacherStudentModel } from "./theory/potts-model.ts";
+export {
+  type PottsTeacherStudentOptions,
+  type PottsTeacherStudentOverlaps,
+  pottsTeacherStudent,
+} from "./theory/potts-teacher-student.ts";
+export {
+  type PottsLoad,
+  type PottsTransitions,
+  pottsThreshold,
+  pottsTransitions,
+} from "./theory/potts-transitions.ts";
+
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";
 export type {

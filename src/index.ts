@@ -350,6 +350,16 @@ export {
 export type { DenseMatrix, ProductOptions } from "./numerics/dense-matrix.ts";
 export { type TensorEngine, type TensorEngineName, tensorEngine } from "./numerics/tensor.ts";
 
+// The normaliser of e^(β x·w) on the sphere, its mean overlap and their inverses.
+export {
+  concentrationOfOverlap,
+  logSphereRatio,
+  overlapOfConcentration,
+  type SphereNormaliser,
+  sphereConcentration,
+  sphereMean,
+} from "./numerics/sphere-normaliser.ts";
+
 // Worker threads for long studies.
 export type { TaskExport, TaskModule } from "./parallel/task-module.ts";
 export {

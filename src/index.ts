@@ -138,6 +138,38 @@ export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
 export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 
+// Potts machines: memories on the unit sphere with weights of classes.
+export {
+  type LabelledVectors,
+  labelledVectors,
+  type NormaliseOptions,
+  normalised,
+  rowsBetween,
+  type UnitVectors,
+  unitVectors,
+} from "./patterns/unit-vectors.ts";
+export {
+  pottsEnergy,
+  pottsEnergyGradient,
+  type PottsHidden,
+  pottsJointEnergy,
+} from "./models/potts-energy.ts";
+export { pottsLogits } from "./models/potts-logits.ts";
+export {
+  type PottsMachine,
+  type PottsMachineParts,
+  pottsMachine,
+} from "./models/potts-machine.ts";
+export {
+  type NearestMemories,
+  nearestMemoryClass,
+  type PottsPrediction,
+  pottsPrediction,
+} from "./models/potts-prediction.ts";
+export { pottsResponsibilities } from "./models/potts-responsibilities.ts";
+export type { PottsScoreOptions } from "./models/potts-scores.ts";
+export type { PottsArithmetic } from "./models/vector-overlaps.ts";
+
 // Retrieval dynamics.
 export { type BlockRetrieval, retrieveBlocks, type SpinBlock } from "./dynamics/block-retrieval.ts";
 export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";

@@ -138,6 +138,38 @@ export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
 export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 
+// Potts machines: memories on the unit sphere with weights of classes.
+export {
+  type LabelledVectors,
+  labelledVectors,
+  type NormaliseOptions,
+  normalised,
+  rowsBetween,
+  type UnitVectors,
+  unitVectors,
+} from "./patterns/unit-vectors.ts";
+export {
+  pottsEnergy,
+  pottsEnergyGradient,
+  type PottsHidden,
+  pottsJointEnergy,
+} from "./models/potts-energy.ts";
+export { pottsLogits } from "./models/potts-logits.ts";
+export {
+  type PottsMachine,
+  type PottsMachineParts,
+  pottsMachine,
+} from "./models/potts-machine.ts";
+export {
+  type NearestMemories,
+  nearestMemoryClass,
+  type PottsPrediction,
+  pottsPrediction,
+} from "./models/potts-prediction.ts";
+export { pottsResponsibilities } from "./models/potts-responsibilities.ts";
+export type { PottsScoreOptions } from "./models/potts-scores.ts";
+export type { PottsArithmetic } from "./models/vector-overlaps.ts";
+
 // Retrieval dynamics.
 export { type BlockRetrieval, retrieveBlocks, type SpinBlock } from "./dynamics/block-retrieval.ts";
 export { type Retrieval, type RetrieveOptions, retrieve } from "./dynamics/retrieve.ts";
@@ -363,6 +395,16 @@ export {
 // Dense float32 matrices on interchangeable engines.
 export type { DenseMatrix, ProductOptions } from "./numerics/dense-matrix.ts";
 export { type TensorEngine, type TensorEngineName, tensorEngine } from "./numerics/tensor.ts";
+
+// The normaliser of e^(β x·w) on the sphere, its mean overlap and their inverses.
+export {
+  concentrationOfOverlap,
+  logSphereRatio,
+  overlapOfConcentration,
+  type SphereNormaliser,
+  sphereConcentration,
+  sphereMean,
+} from "./numerics/sphere-normaliser.ts";
 
 // Worker threads for long studies.
 export type { TaskExport, TaskModule } from "./parallel/task-module.ts";

@@ -75,6 +75,8 @@ const light = [
   "@noble/hashes/sha2.js",
   "@noble/hashes/utils.js",
   "@stdlib/math-base-special-exp",
+  "@stdlib/math-base-special-ln",
+  "@stdlib/math-base-special-log1p",
   "@stdlib/stats-base-dists-binomial-cdf",
   "@stdlib/stats-base-dists-binomial-pmf",
   "@stdlib/stats-base-dists-normal-cdf",

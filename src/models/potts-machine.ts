@@ -1,5 +1,4 @@
-/** How log(Ω_N(β)/Ω_N(0)) is taken. */
-export type SphereNormaliser = "asymptotic" | "exact";
+import type { SphereNormaliser } from "../numerics/sphere-normaliser.ts";
 
 /**
  * A three-layer Boltzmann machine: a visible unit vector x, a Potts unit of P memories and a null unit, and a

@@ -225,6 +225,13 @@ export {
 } from "./capacity/stability.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
 
+// Learning: Potts machines from data, with and without labels.
+export { priorOfLabels, unequalPrior } from "./learning/class-prior.ts";
+export { type PottsGradient, pottsGradient } from "./learning/potts-gradient.ts";
+export type { PottsEpoch, PottsTrainingOptions } from "./learning/potts-training-options.ts";
+export type { PottsTrainingState } from "./learning/potts-training-state.ts";
+export { type PottsTraining, trainPotts } from "./learning/train-potts.ts";
+
 // Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.
 export { type BitError, bitErrorExact } from "./theory/bit-error-exact.ts";
 export { bitErrorSaddlepoint } from "./theory/bit-error-saddlepoint.ts";

@@ -138,7 +138,9 @@ export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
 export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 
-// Potts machines: memories on the unit sphere with weights of classes.
+// Potts machines: memories on the unit sphere with weights of classes; samples of their law.
+export { type PottsSample, samplePottsMachine } from "./dynamics/sample-potts-machine.ts";
+export { vonMisesFisher } from "./dynamics/von-mises-fisher.ts";
 export {
   type LabelledVectors,
   labelledVectors,

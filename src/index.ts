@@ -290,6 +290,20 @@ export {
   pottsThreshold,
   pottsTransitions,
 } from "./theory/potts-transitions.ts";
+export { type SinglePatternPosterior, singlePatternPosterior } from "./theory/single-pattern.ts";
+export type { BinaryOverlaps, BinaryTeacherStudentModel } from "./theory/binary-equations.ts";
+export {
+  type BinaryPhase,
+  type BinaryPhasePoint,
+  binaryPhase,
+  exampleAlignment,
+} from "./theory/binary-phase.ts";
+export {
+  type BinaryStart,
+  type BinaryState,
+  type BinaryTeacherStudentOptions,
+  binaryTeacherStudent,
+} from "./theory/binary-teacher-student.ts";
 
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";

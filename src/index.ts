@@ -151,6 +151,12 @@ export {
   unitVectors,
 } from "./patterns/unit-vectors.ts";
 export {
+  type ClassificationReport,
+  classificationReport,
+  softLabels,
+} from "./models/classification-report.ts";
+export { deadMemories, distinctMemories } from "./models/memory-diversity.ts";
+export {
   pottsEnergy,
   pottsEnergyGradient,
   type PottsHidden,

@@ -138,7 +138,9 @@ export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
 export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 
-// Potts machines: memories on the unit sphere with weights of classes.
+// Potts machines: memories on the unit sphere with weights of classes; samples of their law.
+export { type PottsSample, samplePottsMachine } from "./dynamics/sample-potts-machine.ts";
+export { vonMisesFisher } from "./dynamics/von-mises-fisher.ts";
 export {
   type LabelledVectors,
   labelledVectors,
@@ -148,6 +150,12 @@ export {
   type UnitVectors,
   unitVectors,
 } from "./patterns/unit-vectors.ts";
+export {
+  type ClassificationReport,
+  classificationReport,
+  softLabels,
+} from "./models/classification-report.ts";
+export { deadMemories, distinctMemories } from "./models/memory-diversity.ts";
 export {
   pottsEnergy,
   pottsEnergyGradient,
@@ -288,6 +296,20 @@ export {
   pottsThreshold,
   pottsTransitions,
 } from "./theory/potts-transitions.ts";
+export { type SinglePatternPosterior, singlePatternPosterior } from "./theory/single-pattern.ts";
+export type { BinaryOverlaps, BinaryTeacherStudentModel } from "./theory/binary-equations.ts";
+export {
+  type BinaryPhase,
+  type BinaryPhasePoint,
+  binaryPhase,
+  exampleAlignment,
+} from "./theory/binary-phase.ts";
+export {
+  type BinaryStart,
+  type BinaryState,
+  type BinaryTeacherStudentOptions,
+  binaryTeacherStudent,
+} from "./theory/binary-teacher-student.ts";
 
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";

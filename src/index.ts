@@ -138,7 +138,9 @@ export { formula } from "./models/formula.ts";
 export { exponential, type Interaction, power, rectifiedPower } from "./models/interaction.ts";
 export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 
-// Potts machines: memories on the unit sphere with weights of classes.
+// Potts machines: memories on the unit sphere with weights of classes; samples of their law.
+export { type PottsSample, samplePottsMachine } from "./dynamics/sample-potts-machine.ts";
+export { vonMisesFisher } from "./dynamics/von-mises-fisher.ts";
 export {
   type LabelledVectors,
   labelledVectors,
@@ -148,6 +150,12 @@ export {
   type UnitVectors,
   unitVectors,
 } from "./patterns/unit-vectors.ts";
+export {
+  type ClassificationReport,
+  classificationReport,
+  softLabels,
+} from "./models/classification-report.ts";
+export { deadMemories, distinctMemories } from "./models/memory-diversity.ts";
 export {
   pottsEnergy,
   pottsEnergyGradient,
@@ -224,6 +232,13 @@ export {
   stability,
 } from "./capacity/stability.ts";
 export { allOf, majorityOf, parseVote, singleVote, type Vote } from "./capacity/vote.ts";
+
+// Learning: Potts machines from data, with and without labels.
+export { priorOfLabels, unequalPrior } from "./learning/class-prior.ts";
+export { type PottsGradient, pottsGradient } from "./learning/potts-gradient.ts";
+export type { PottsEpoch, PottsTrainingOptions } from "./learning/potts-training-options.ts";
+export type { PottsTrainingState } from "./learning/potts-training-state.ts";
+export { type PottsTraining, trainPotts } from "./learning/train-potts.ts";
 
 // Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.
 export { type BitError, bitErrorExact } from "./theory/bit-error-exact.ts";

@@ -40,13 +40,14 @@ export function classEscape(machine: PottsMachine, task: SplitTask, memory: numb
   let [best, steepest]: [Float64Array, number] = [new Float64Array(Y), 0];
   for (let start = 0; start < Y; start++) {
     let direction = pulls.subarray(start * machine.N, (start + 1) * machine.N);
-    for (let round = 0; round < 100; round++) {
-      const shift = bestShift(g, alongDirection(pulls, direction));
+    let [shift, slope, before] = [best, 0, -1];
+    while (slope > before * (1 + 1e-12)) {
+      before = slope;
+      shift = bestShift(g, alongDirection(pulls, direction));
       direction = combination(pulls, shift);
-      const slope = norm(direction);
-      if (!(slope > steepest * (1 + 1e-12))) break;
-      [best, steepest] = [shift, slope];
+      slope = norm(direction);
     }
+    if (slope > steepest) [best, steepest] = [shift, slope];
   }
   const direction = combination(pulls, best);
   if (steepest > 0) for (let i = 0; i < direction.length; i++) direction[i] /= steepest;

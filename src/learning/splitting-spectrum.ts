@@ -2,8 +2,10 @@ import type { PottsMachine } from "../models/potts-machine.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import type { Solution } from "../numerics/solution.ts";
 import type { Rng } from "../random/stream.ts";
-import { eachPosterior, requireSplitTask, type SplitTask } from "./class-posterior.ts";
+import { eachBlock, requireSplitTask, type SplitTask } from "./class-posterior.ts";
 import { leadingEigenvectors } from "./leading-eigenvectors.ts";
+import { arithmetic32 } from "./matrix-arithmetic.ts";
+import { differentiateBlock } from "./potts-block.ts";
 import { weightedCovariance } from "./weighted-covariance.ts";
 
 /**
@@ -33,7 +35,7 @@ export interface SplittingSpectrum {
   readonly eigenvalues: Float64Array;
   /** u, P × N: rows of norm 1 orthogonal to their memory. */
   readonly directions: Float64Array;
-  /** Bound on the error of each λ_min: κ² |C u − θ u|. */
+  /** κ² |C u − θ u|: within that of each λ_min lies an eigenvalue. */
   readonly errors: Float64Array;
 }
 
@@ -41,8 +43,8 @@ export interface SplittingSpectrum {
  * The least eigenvalues of the splitting matrices of all memories along the sphere, without the matrices.
  *
  * λ_min = κ E[r x·w] − κ² λ_max(C) with C u = Π E[r x (x·u)]; all memories share the products, and those that
- * have converged drop out. Products are float32 (errors about 1e-7 κ² λ_max), the same bits everywhere. Holds
- * M × P responsibilities and twelve arrays of P × N.
+ * have converged drop out. In float32, which leaves errors of about 1e-7 κ³ λ_max, with the same bits everywhere.
+ * Holds M × P responsibilities and about ten arrays of P × N.
  *
  * @returns `iterations` counts products with all matrices; `residual` is the largest of `errors`
  * @throws {RangeError} a task that does not fit the machine
@@ -80,26 +82,21 @@ export async function splittingSpectrum(
   };
 }
 
-/** r_aγ in float32, M × P, and E_a[r_aγ x_a·w_γ]. */
+/** r_aγ, M × P, and E_a[r_aγ x_a·w_γ]. */
 function weightsOf(
   machine: PottsMachine,
   task: SplitTask,
 ): { weights: Float32Array; aligned: Float64Array } {
-  const { P, N, C, classWeights: g, memories } = machine;
-  const { M, values } = task.data;
+  const { P, N, memories } = machine;
+  const { M } = task.data;
   const weights = new Float32Array(M * P);
-  const pulls = new Float64Array(P * N);
-  eachPosterior(machine, task, (a, units, classes) => {
-    for (let gamma = 0; gamma < P; gamma++) {
-      let share = 0;
-      for (let y = 0; y <= C; y++) share += g[gamma * (C + 1) + y] * classes[y];
-      share *= units[gamma];
-      weights[a * P + gamma] = share;
-      if (share === 0) continue;
-      for (let i = 0; i < N; i++) pulls[gamma * N + i] += (share / M) * values[a * N + i];
+  const aligned = new Float64Array(P);
+  eachBlock(machine, task, arithmetic32, (work, from, count, ...how) => {
+    differentiateBlock(work, count, ...how);
+    weights.set(work.responsibilities.subarray(0, count * P), from * P);
+    for (let k = 0; k < P * N; k++) {
+      aligned[Math.floor(k / N)] += (work.sums.forces[k] * memories[k]) / M;
     }
   });
-  const aligned = new Float64Array(P);
-  for (let k = 0; k < P * N; k++) aligned[Math.floor(k / N)] += pulls[k] * memories[k];
   return { weights, aligned };
 }

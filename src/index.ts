@@ -114,6 +114,7 @@ export {
   binarizeImages,
 } from "./patterns/binarize-images.ts";
 export { type DigitStyle, digitImage } from "./patterns/digit-image.ts";
+export type { ShapeNoise } from "./patterns/disturbed-digit.ts";
 export { downscaleImages } from "./patterns/downscale-images.ts";
 export {
   type DigitNoise,
@@ -141,6 +142,19 @@ export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 // Potts machines: memories on the unit sphere with weights of classes; samples of their law.
 export { type PottsSample, samplePottsMachine } from "./dynamics/sample-potts-machine.ts";
 export { vonMisesFisher } from "./dynamics/von-mises-fisher.ts";
+export {
+  type ImagePatches,
+  type ImageVectors,
+  imagePatches,
+  imagesToUnitVectors,
+  type PatchOptions,
+} from "./patterns/image-vectors.ts";
+export {
+  type GreyNoise,
+  type RenderedDigitVectorsOptions,
+  renderedDigitVectors,
+} from "./patterns/rendered-digit-vectors.ts";
+export { type VectorImage, vectorImages } from "./patterns/vector-images.ts";
 export {
   type LabelledVectors,
   labelledVectors,

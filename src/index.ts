@@ -114,6 +114,7 @@ export {
   binarizeImages,
 } from "./patterns/binarize-images.ts";
 export { type DigitStyle, digitImage } from "./patterns/digit-image.ts";
+export type { ShapeNoise } from "./patterns/disturbed-digit.ts";
 export { downscaleImages } from "./patterns/downscale-images.ts";
 export {
   type DigitNoise,
@@ -142,6 +143,19 @@ export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 export { type PottsSample, samplePottsMachine } from "./dynamics/sample-potts-machine.ts";
 export { vonMisesFisher } from "./dynamics/von-mises-fisher.ts";
 export {
+  type ImagePatches,
+  type ImageVectors,
+  imagePatches,
+  imagesToUnitVectors,
+  type PatchOptions,
+} from "./patterns/image-vectors.ts";
+export {
+  type GreyNoise,
+  type RenderedDigitVectorsOptions,
+  renderedDigitVectors,
+} from "./patterns/rendered-digit-vectors.ts";
+export { type VectorImage, vectorImages } from "./patterns/vector-images.ts";
+export {
   type LabelledVectors,
   labelledVectors,
   type NormaliseOptions,
@@ -150,6 +164,12 @@ export {
   type UnitVectors,
   unitVectors,
 } from "./patterns/unit-vectors.ts";
+export {
+  type ClassificationReport,
+  classificationReport,
+  softLabels,
+} from "./models/classification-report.ts";
+export { deadMemories, distinctMemories } from "./models/memory-diversity.ts";
 export {
   pottsEnergy,
   pottsEnergyGradient,
@@ -327,6 +347,20 @@ export {
   pottsThreshold,
   pottsTransitions,
 } from "./theory/potts-transitions.ts";
+export { type SinglePatternPosterior, singlePatternPosterior } from "./theory/single-pattern.ts";
+export type { BinaryOverlaps, BinaryTeacherStudentModel } from "./theory/binary-equations.ts";
+export {
+  type BinaryPhase,
+  type BinaryPhasePoint,
+  binaryPhase,
+  exampleAlignment,
+} from "./theory/binary-phase.ts";
+export {
+  type BinaryStart,
+  type BinaryState,
+  type BinaryTeacherStudentOptions,
+  binaryTeacherStudent,
+} from "./theory/binary-teacher-student.ts";
 
 // Studies: simulation and theory in one tidy table.
 export type { CapacityRow } from "./studies/capacity-row.ts";

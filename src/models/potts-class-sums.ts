@@ -26,30 +26,24 @@ export function roomForClassSums({ P, C }: PottsMachine): PottsClassSums {
   };
 }
 
-/**
- * Fills the sums from the scores h of one vector, which begin at `start`.
- */
+/** Fills the sums from the scores h of one vector, length P + 1. */
 export function classSumsInPlace(
   room: PottsClassSums,
   { P, C, classWeights }: PottsMachine,
   scores: Float64Array,
-  start: number,
 ): void {
   const { shares, sums, logits } = room;
   let shift = 0;
-  for (let gamma = 0; gamma < P; gamma++) shift = Math.max(shift, scores[start + gamma]);
+  for (let gamma = 0; gamma < P; gamma++) shift = Math.max(shift, scores[gamma]);
   sums.fill(0);
   for (let gamma = 0; gamma <= P; gamma++) {
-    const share = exp(scores[start + gamma] - shift);
+    const share = exp(scores[gamma] - shift);
     shares[gamma] = share;
     if (share === 0) continue;
     for (let y = 0; y <= C; y++) sums[y] += classWeights[gamma * (C + 1) + y] * share;
   }
   for (let y = 0; y <= C; y++) {
-    logits[y] =
-      sums[y] > faint
-        ? shift + ln(sums[y])
-        : faintLogit(classWeights, P, C, y, scores.subarray(start, start + P + 1));
+    logits[y] = sums[y] > faint ? shift + ln(sums[y]) : faintLogit(classWeights, P, C, y, scores);
   }
   room.shift = shift;
 }

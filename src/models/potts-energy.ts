@@ -35,9 +35,9 @@ export function pottsJointEnergy(
   requireLabels(caller, hidden?.memories, data.M, P);
   requireLabels(caller, hidden.classes, data.M, C);
   const energies = new Float64Array(data.M);
-  visitScores(machine, data, arithmetic, (a, scores, start) => {
+  visitScores(machine, data, arithmetic, (a, scores) => {
     const gamma = hidden.memories[a];
-    energies[a] = -scores[start + gamma] - ln(classWeights[gamma * (C + 1) + hidden.classes[a]]);
+    energies[a] = -scores[gamma] - ln(classWeights[gamma * (C + 1) + hidden.classes[a]]);
   });
   return energies;
 }
@@ -57,8 +57,8 @@ export function pottsEnergy(
   const { arithmetic } = requireScorable("pottsEnergy", machine, data, options);
   const energies = new Float64Array(data.M);
   const room = roomForClassSums(machine);
-  visitScores(machine, data, arithmetic, (a, scores, start) => {
-    classSumsInPlace(room, machine, scores, start);
+  visitScores(machine, data, arithmetic, (a, scores) => {
+    classSumsInPlace(room, machine, scores);
     energies[a] = -logSum(room.logits);
   });
   return energies;

@@ -22,8 +22,8 @@ export function pottsLogits(
   const { arithmetic } = requireScorable("pottsLogits", machine, data, options);
   const logits = new Float64Array(data.M * (machine.C + 1));
   const room = roomForClassSums(machine);
-  visitScores(machine, data, arithmetic, (a, scores, start) => {
-    classSumsInPlace(room, machine, scores, start);
+  visitScores(machine, data, arithmetic, (a, scores) => {
+    classSumsInPlace(room, machine, scores);
     logits.set(room.logits, a * (machine.C + 1));
   });
   return logits;

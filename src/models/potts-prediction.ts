@@ -29,10 +29,10 @@ export function pottsPrediction(
   const probabilities = new Float64Array(data.M * columns);
   const classes = new Int32Array(data.M);
   const room = roomForClassSums(machine);
-  visitScores(machine, data, arithmetic, (a, scores, start) => {
-    classSumsInPlace(room, machine, scores, start);
+  visitScores(machine, data, arithmetic, (a, scores) => {
+    classSumsInPlace(room, machine, scores);
     softmaxOf(room.logits, probabilities.subarray(a * columns, (a + 1) * columns));
-    classes[a] = indexOfLargest(room.logits, 0, columns);
+    classes[a] = indexOfLargest(room.logits);
   });
   return { probabilities, classes };
 }
@@ -62,18 +62,21 @@ export function nearestMemoryClass(
   if (P === 0) throw new RangeError("nearestMemoryClass: expected P >= 1 memories, got 0");
   const memories = new Int32Array(data.M);
   const classes = new Int32Array(data.M);
-  // scores rank like overlaps, but are all equal at β = 0
-  const ranked = machine.beta > 0 ? machine : { ...machine, beta: 1 };
-  visitScores(ranked, data, arithmetic, (a, scores, start) => {
-    memories[a] = indexOfLargest(scores, start, P);
-    classes[a] = indexOfLargest(classWeights, memories[a] * (C + 1), C + 1);
+  visitScores(machine, data, arithmetic, (a, _scores, overlaps) => {
+    memories[a] = indexOfLargest(overlaps);
+    classes[a] = indexOfLargest(rowOf(classWeights, memories[a], C + 1));
   });
   return { memories, classes };
 }
 
-/** Where the first largest of `count` numbers from `start` lies, counted from `start`. */
-export function indexOfLargest(values: Float64Array, start: number, count: number): number {
+/** Where the first of the largest numbers stands. */
+export function indexOfLargest(values: Float64Array): number {
   let best = 0;
-  for (let k = 1; k < count; k++) if (values[start + k] > values[start + best]) best = k;
+  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
   return best;
+}
+
+/** Row of a row-major matrix, as a view. */
+export function rowOf(values: Float64Array, row: number, columns: number): Float64Array {
+  return values.subarray(row * columns, (row + 1) * columns);
 }

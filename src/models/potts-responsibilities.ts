@@ -36,8 +36,8 @@ export function pottsResponsibilities(
   const responsibilities = new Float64Array(data.M * (P + 1));
   const room = roomForClassSums(machine);
   const own = new Float64Array(C + 1);
-  visitScores(machine, data, arithmetic, (a, scores, start) => {
-    classSumsInPlace(room, machine, scores, start);
+  visitScores(machine, data, arithmetic, (a, scores) => {
+    classSumsInPlace(room, machine, scores);
     if (given === undefined) softmaxOf(room.logits, own);
     else own.set(given.subarray(a * (C + 1), (a + 1) * (C + 1)));
     for (let y = 0; y <= C; y++) {
@@ -47,7 +47,7 @@ export function pottsResponsibilities(
       );
     }
     const out = responsibilities.subarray(a * (P + 1), (a + 1) * (P + 1));
-    responsibilitiesInPlace(out, machine, room, own, scores, start);
+    responsibilitiesInPlace(out, machine, room, own, scores);
   });
   return responsibilities;
 }
@@ -58,13 +58,13 @@ export function softmaxOf(logits: Float64Array, out: Float64Array): void {
   for (let y = 0; y < logits.length; y++) out[y] = exp(logits[y] - sum);
 }
 
-function responsibilitiesInPlace(
+/** Σ_y weights_y P(γ | x, y) of one vector from its class sums, into `out`, length P + 1. */
+export function responsibilitiesInPlace(
   out: Float64Array,
   { P, C, classWeights }: PottsMachine,
   { shares, sums, logits }: PottsClassSums,
   weights: Float64Array,
   scores: Float64Array,
-  start: number,
 ): void {
   out.fill(0);
   for (let y = 0; y <= C; y++) {
@@ -75,7 +75,7 @@ function responsibilitiesInPlace(
       const g = classWeights[gamma * (C + 1) + y];
       if (g === 0) continue;
       out[gamma] += isLost
-        ? weights[y] * g * exp(scores[start + gamma] - logits[y])
+        ? weights[y] * g * exp(scores[gamma] - logits[y])
         : factor * g * shares[gamma];
     }
   }

@@ -10,52 +10,37 @@ export interface PottsScoreOptions {
   readonly arithmetic?: PottsArithmetic;
 }
 
-/**
- * h_aγ = ςβ x_a·w_γ − τ_N(β), the log of the density of memory γ at x_a against the uniform law of the sphere;
- * h = 0 for the null unit, the last column.
- *
- * The normaliser τ is that of β although overlaps count ςβ: this asymmetry is the regularization.
- *
- * @returns M × (P + 1)
- *
- * Source: Thériault & Tantari 2026, arXiv 2508.19151, in the conventions of the authors' code.
- */
-export function pottsScores(
-  machine: PottsMachine,
-  data: UnitVectors,
-  arithmetic: PottsArithmetic,
-): Float64Array {
-  const { P, N, memories, beta, regularization } = machine;
-  const kappa = regularization * beta;
-  const tau = logSphereRatio(N, beta, machine.normaliser);
-  const overlaps = vectorOverlaps(data.values, memories, N, arithmetic);
-  const scores = new Float64Array(data.M * (P + 1));
-  for (let a = 0; a < data.M; a++) {
-    for (let gamma = 0; gamma < P; gamma++) {
-      scores[a * (P + 1) + gamma] = kappa * overlaps[a * P + gamma] - tau;
-    }
-  }
-  return scores;
-}
-
 /** Rows taken at a time, so that scores of much data need little memory. */
 const BLOCK = 256;
 
 /**
- * Calls `visit` with the scores of each row, in order.
+ * Calls `visit` with the scores and the overlaps x_a·w_γ of each vector, in order.
  *
- * @param visit  (a, scores of all rows at hand, where those of row a begin)
+ * h_γ = ςβ x·w_γ − τ_N(β) is the log of the density of memory γ against the uniform law of the sphere; h = 0 for the
+ * null unit. The normaliser τ is that of β although overlaps count ςβ: this asymmetry is the regularization.
+ *
+ * @param visit  (a, h of length P + 1, overlaps of length P), both good until the next call
+ *
+ * Source: Thériault & Tantari 2026, arXiv 2508.19151, in the conventions of the authors' code.
  */
 export function visitScores(
   machine: PottsMachine,
   data: UnitVectors,
   arithmetic: PottsArithmetic,
-  visit: (a: number, scores: Float64Array, start: number) => void,
+  visit: (a: number, scores: Float64Array, overlaps: Float64Array) => void,
 ): void {
+  const { P, N, memories, beta, regularization } = machine;
+  const kappa = regularization * beta;
+  const tau = logSphereRatio(N, beta, machine.normaliser);
+  const scores = new Float64Array(P + 1);
   for (let from = 0; from < data.M; from += BLOCK) {
-    const to = Math.min(from + BLOCK, data.M);
-    const scores = pottsScores(machine, rowsBetween(data, from, to), arithmetic);
-    for (let a = from; a < to; a++) visit(a, scores, (a - from) * (machine.P + 1));
+    const block = rowsBetween(data, from, Math.min(from + BLOCK, data.M));
+    const overlaps = vectorOverlaps(block.values, memories, N, arithmetic);
+    for (let k = 0; k < block.M; k++) {
+      const row = overlaps.subarray(k * P, (k + 1) * P);
+      for (let gamma = 0; gamma < P; gamma++) scores[gamma] = kappa * row[gamma] - tau;
+      visit(from + k, scores, row);
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from "./potts-branch.ts";
 import { type MatrixSolution, pottsMatrices } from "./potts-matrices.ts";
 import { type PottsTeacherStudentModel, requirePottsModel } from "./potts-model.ts";
+import { singlePatternPosterior } from "./single-pattern.ts";
 
 /** Error of q above which a solution counts as uncertain. */
 const accuracy = 1e-8;
@@ -85,8 +86,8 @@ function singlePattern({
   load,
   signal,
 }: PottsTeacherStudentModel): Solution<PottsTeacherStudentOverlaps> {
+  const { overlap } = singlePatternPosterior({ load, signal });
   const Lambda = load * signal ** 2;
-  const overlap = Lambda / (1 + Lambda);
   return {
     value: {
       overlaps: Float64Array.of(overlap),

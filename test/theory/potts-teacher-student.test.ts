@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gaussianAverage } from "../../src/numerics/gaussian-average.ts";
+import { overlapOfConcentration } from "../../src/numerics/sphere-normaliser.ts";
 import { stream } from "../../src/random/stream.ts";
 import { clusterGuess } from "../../src/theory/cluster-guess.ts";
 import { nextAcross, pottsState } from "../../src/theory/potts-branch.ts";
 import type { PottsTeacherStudentModel } from "../../src/theory/potts-model.ts";
 import { pottsTeacherStudent } from "../../src/theory/potts-teacher-student.ts";
+import { singlePatternPosterior } from "../../src/theory/single-pattern.ts";
 import { near } from "../support/near.ts";
 import { repositoryRoot } from "../support/paths.ts";
 
@@ -259,4 +261,17 @@ test("pottsTeacherStudent: bad models are refused by name and number", () => {
   }
   const four = { load: 2, signal: 1, patterns: 4, weights: [0.1, 0.2, 0.3, 0.4] };
   assert.throws(() => pottsTeacherStudent(four), /expected an rng for 4 unequal clusters/);
+});
+
+test("singlePatternPosterior: length ς(2υ) of its concentration υ, whose square is the overlap", () => {
+  for (const [load, signal, overlap, length] of [
+    [1, 1.5, 0.6923, 0.8321],
+    [2, 1, 0.6667, 0.8165],
+  ]) {
+    const posterior = singlePatternPosterior({ load, signal });
+    near(posterior.overlap, overlap, 6e-5, "overlap");
+    near(posterior.length, length, 6e-5, "length");
+    near(posterior.length, overlapOfConcentration(posterior.concentration), 1e-14, "ς(2υ)");
+  }
+  assert.throws(() => singlePatternPosterior({ load: 1, signal: 0 }), /expected signal > 0, got 0/);
 });

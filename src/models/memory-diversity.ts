@@ -1,0 +1,42 @@
+import type { PottsMachine } from "./potts-machine.ts";
+import { type PottsArithmetic, vectorOverlaps } from "./vector-overlaps.ts";
+
+/**
+ * Memories that answer for hardly anything: those with a mean responsibility below `share` of the average over the
+ * memories, the null unit left out of both.
+ *
+ * @param responsibilities  mean responsibility of each memory and, last, of the null unit; length P + 1
+ * @param share  default 0.1
+ * @returns their numbers γ, rising
+ */
+export function deadMemories(responsibilities: ArrayLike<number>, share = 0.1): number[] {
+  const P = responsibilities.length - 1;
+  let sum = 0;
+  for (let gamma = 0; gamma < P; gamma++) sum += responsibilities[gamma];
+  const least = (share * sum) / P;
+  return Array.from({ length: P }, (_, gamma) => gamma).filter(
+    (gamma) => responsibilities[gamma] < least || sum === 0,
+  );
+}
+
+/**
+ * Memories that are not copies of an earlier one: in rising order, each whose overlap with all those counted before
+ * it is below `limit`. Equal memories count once; of a chain in which neighbours alone are close, every memory
+ * counts that is far enough from those already counted.
+ *
+ * @param limit  default 0.99
+ * @returns their numbers γ, rising
+ */
+export function distinctMemories(
+  machine: PottsMachine,
+  limit = 0.99,
+  arithmetic: PottsArithmetic = "float64",
+): number[] {
+  const { P, N, memories } = machine;
+  const overlaps = vectorOverlaps(memories, memories, N, arithmetic);
+  const counted: number[] = [];
+  for (let gamma = 0; gamma < P; gamma++) {
+    if (counted.every((other) => overlaps[gamma * P + other] < limit)) counted.push(gamma);
+  }
+  return counted;
+}

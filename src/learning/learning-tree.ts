@@ -69,7 +69,9 @@ export function learningTree(
         id: `${k}/${memory}`,
         parent: before && parent >= 0 ? `${k - 1}/${parent}` : null,
         ...{ epoch, memory, pc1, pc2 },
-        class: indexOfLargest(record.classWeights, memory * (C + 1), C + 1),
+        class: indexOfLargest(
+          record.classWeights.subarray(memory * (C + 1), (memory + 1) * (C + 1)),
+        ),
       });
     }
   });

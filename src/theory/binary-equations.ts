@@ -58,14 +58,14 @@ function hopfieldExamples(
 ): Examples {
   const [gamma, B, BTeacher] = [load / 2, 2 * beta, 2 * betaTeacher];
   const Delta = 1 - B * (1 - q);
+  // below, where overlaps would grow without bound, iteration comes back with q near 1
+  const bounded = Math.max(Delta, 1e-6);
   const gain = BTeacher / (1 - BTeacher);
   const spread = q + gain * qTeacher ** 2;
-  // no logarithm of negative numbers: unmagnetised students do not exist there
-  const logDelta = Delta > 0 ? Math.log(Delta) : Number.NaN;
   return {
-    freeEntropy: (gamma / 2) * ((B * spread) / Delta - logDelta - B),
-    variance: Delta > 0 ? (gamma * B ** 2 * spread) / Delta ** 2 : Number.NaN,
-    shift: (gamma * B * gain * qTeacher) / Delta,
+    freeEntropy: (gamma / 2) * ((B * spread) / Delta - Math.log(Delta) - B),
+    variance: (gamma * B ** 2 * spread) / bounded ** 2,
+    shift: (gamma * B * gain * qTeacher) / bounded,
     energy: (gamma / 2) * ((B * (1 - q)) / Delta - B + (B * spread) / Delta ** 2),
   };
 }

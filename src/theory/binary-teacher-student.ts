@@ -86,13 +86,20 @@ export function binarySolution(
 ): Solution<BinaryState> {
   const asOverlaps = ([qTeacher, q, m]: Float64Array): BinaryOverlaps => ({ qTeacher, q, m });
   const asArray = ({ qTeacher, q, m }: BinaryOverlaps) => Float64Array.of(qTeacher, q, m);
-  const { value, ...solution } = andersonIteration(
-    (at) => asArray(nextOverlaps(model, asOverlaps(at))),
-    asArray(from[start]),
-  );
+  // at n = 2 and low temperature q answers with a slope of −√(2/(πγ)) at most
+  const share = model.n === 2 ? 1 / (1 + Math.sqrt(4 / (Math.PI * model.load))) : 1;
+  const { value, ...solution } = andersonIteration((at) => {
+    const next = asArray(nextOverlaps(model, asOverlaps(at)));
+    return share === 1 ? next : next.map((x, i) => share * x + (1 - share) * at[i]);
+  }, asArray(from[start]));
   const at = asOverlaps(value);
   const [freeEntropy, entropy] = [binaryFreeEntropy(model, at), binaryEntropy(model, at)];
-  return { value: { ...at, freeEntropy, entropy, start }, ...solution };
+  return {
+    value: { ...at, freeEntropy, entropy, start },
+    status: Number.isNaN(freeEntropy) ? "not-finite" : solution.status,
+    iterations: solution.iterations,
+    residual: solution.residual / share,
+  };
 }
 
 /** @throws {RangeError} a model outside its domain; `caller` names the public function */

@@ -10,6 +10,8 @@ export interface ClusterGuess {
 const reach = 8.5;
 /** Step in u; the integrands are analytic within ±π/2 i of it, so that the trapezoidal rule errs by e^(−π²/step). */
 const step = 0.25;
+/** Wrong guesses of a probability below e^−sure are left out. */
+const sure = 40;
 
 /**
  * The guess of p = softmax(x + log p_y), x_γ = κ δ_γ1 + √κ z_γ with independent standard Gaussians z and the
@@ -24,24 +26,28 @@ const step = 0.25;
  * @param labelNoise  probability of one of the P − 1 wrong labels, 0 ≤ e < 1; absent: no labels
  */
 export function clusterGuess(P: number, kappa: number, labelNoise?: number): ClusterGuess {
-  if (labelNoise === undefined) {
-    const { first, logSum } = race(kappa, kappa, [{ count: P - 1, at: 0 }]);
-    return { certainty: (P * first - 1) / (P - 1), logSum };
-  }
   const e = labelNoise;
   if (e === 0) return { certainty: 1, logSum: kappa };
   // log p^γ_y is this much lower for wrong labels than for the right one
-  const h = Math.log((1 - e) / (e / (P - 1)));
+  const h = e === undefined ? 0 : Math.log((1 - e) / (e / (P - 1)));
+  const unit = e === undefined ? 0 : Math.log(1 - e);
+  if (kappa / 4 - Math.log(P) - Math.abs(h) > sure) {
+    return { certainty: 1, logSum: kappa + unit - (e ?? 0) * h };
+  }
   const right = race(kappa, kappa, [{ count: P - 1, at: -h }]);
+  if (e === undefined) return { certainty: excessOverChance(P, right.first), logSum: right.logSum };
   const wrong = race(kappa, kappa - h, [
     { count: 1, at: 0 },
     { count: P - 2, at: -h },
   ]);
-  const first = (1 - e) * right.first + e * wrong.first;
   return {
-    certainty: (P * first - 1) / (P - 1),
-    logSum: Math.log(1 - e) + (1 - e) * right.logSum + e * wrong.logSum,
+    certainty: excessOverChance(P, (1 - e) * right.first + e * wrong.first),
+    logSum: unit + (1 - e) * right.logSum + e * wrong.logSum,
   };
+}
+
+function excessOverChance(P: number, probability: number): number {
+  return (P * probability - 1) / (P - 1);
 }
 
 /** Gaussian log rates of equal mean and variance κ. */

@@ -145,5 +145,6 @@ function nodesOf(
   if (!(Number.isInteger(draws) && draws >= 4 && draws % 2 === 0)) {
     throw new RangeError(`${caller}: expected an even number of draws >= 4, got ${draws}`);
   }
-  return gaussianDraws(P - 1, draws / 2, rng);
+  // its own stream, so that all starts see the same draws
+  return gaussianDraws(P - 1, draws / 2, rng.split("clusters"));
 }

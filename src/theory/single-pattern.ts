@@ -6,7 +6,7 @@ export interface SinglePatternPosterior {
   readonly overlap: number;
   /** r = √overlap = ς(2υ), which is also the cosine between ŵ and the teacher's pattern. */
   readonly length: number;
-  /** υ = √(Λ(1 + Λ)), half the concentration per dimension. */
+  /** υ = √(Λ(1 + Λ)), its concentration per dimension. */
   readonly concentration: number;
 }
 

@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gaussianAverage } from "../../src/numerics/gaussian-average.ts";
+import { overlapOfConcentration } from "../../src/numerics/sphere-normaliser.ts";
 import { stream } from "../../src/random/stream.ts";
 import { clusterGuess } from "../../src/theory/cluster-guess.ts";
 import { nextAcross, pottsState } from "../../src/theory/potts-branch.ts";
 import type { PottsTeacherStudentModel } from "../../src/theory/potts-model.ts";
 import { pottsTeacherStudent } from "../../src/theory/potts-teacher-student.ts";
+import { singlePatternPosterior } from "../../src/theory/single-pattern.ts";
 import { near } from "../support/near.ts";
 import { repositoryRoot } from "../support/paths.ts";
 
@@ -109,6 +111,21 @@ test("clusterGuess: labels as wrong as by chance tell nothing, right ones everyt
     near(clusterGuess(P, 1.7, 1e-13).certainty, 1, 1e-11, "almost right");
     assert.deepEqual(clusterGuess(P, 1.7, 0), { certainty: 1, logSum: 1.7 });
     near(clusterGuess(P, 1.7, 1e-13).logSum, 1.7, 1e-11, "logSum of right labels");
+  }
+});
+
+test("clusterGuess: certain guesses continue the integral, with and without labels", () => {
+  for (const [P, labelNoise] of [
+    [2, undefined],
+    [3, 0.2],
+    [9, 0.6],
+  ] as const) {
+    // where wrong guesses have a probability of about e^−40, and the integral ends
+    const h = Math.abs(Math.log((1 - (labelNoise ?? 0.5)) / ((labelNoise ?? 0.5) / (P - 1))));
+    const end = 4 * (40 + Math.log(P) + (labelNoise === undefined ? 0 : h));
+    const [below, above] = [0.999999, 1.000001].map((x) => clusterGuess(P, end * x, labelNoise));
+    near(below.certainty, above.certainty, 1e-12, "certainty");
+    near(below.logSum - end * 0.999999, above.logSum - end * 1.000001, 1e-10, "logSum");
   }
 });
 
@@ -233,6 +250,8 @@ test("pottsTeacherStudent: Monte Carlo of four clusters within its standard erro
   const { value, status, residual } = pottsTeacherStudent({ ...model, covariance }, options);
   assert.equal(status, "uncertain");
   assert.ok(residual > 0 && residual < 0.01, `${residual}`);
+  const again = pottsTeacherStudent({ ...model, covariance }, options).value;
+  assert.deepEqual(again, value, "the draws do not depend on what the rng gave before");
   const exact = solve(model);
   for (let k = 0; k < 16; k++) {
     near(value.responsibilities[k], exact.responsibilities[k], 5 * residual, "responsibilities");
@@ -259,4 +278,17 @@ test("pottsTeacherStudent: bad models are refused by name and number", () => {
   }
   const four = { load: 2, signal: 1, patterns: 4, weights: [0.1, 0.2, 0.3, 0.4] };
   assert.throws(() => pottsTeacherStudent(four), /expected an rng for 4 unequal clusters/);
+});
+
+test("singlePatternPosterior: length ς(2υ) of its concentration υ, whose square is the overlap", () => {
+  for (const [load, signal, overlap, length] of [
+    [1, 1.5, 0.6923, 0.8321],
+    [2, 1, 0.6667, 0.8165],
+  ]) {
+    const posterior = singlePatternPosterior({ load, signal });
+    near(posterior.overlap, overlap, 6e-5, "overlap");
+    near(posterior.length, length, 6e-5, "length");
+    near(posterior.length, overlapOfConcentration(posterior.concentration), 1e-14, "ς(2υ)");
+  }
+  assert.throws(() => singlePatternPosterior({ load: 1, signal: 0 }), /expected signal > 0, got 0/);
 });

@@ -1,4 +1,5 @@
 import { shown } from "../core/shown.ts";
+import { vonMisesFisherInPlace } from "../dynamics/von-mises-fisher.ts";
 import type { UnitVectors } from "../patterns/unit-vectors.ts";
 import type { Rng } from "../random/stream.ts";
 import { priorOfLabels, unequalPrior } from "./class-prior.ts";
@@ -34,7 +35,7 @@ export function startOfTraining(
   for (let k = 0; k < classWeights.length; k++) {
     classWeights[k] = masses[Math.floor(k / (C + 1))] * prior[k % (C + 1)];
   }
-  const memories = uniformOnSphere(P, N, options.rng.split("memories"));
+  const memories = firstMemories(data, P, options);
   return {
     ...{ P, N, C, memories, classWeights, masses, prior, beta },
     memoryVelocities: new Float64Array(P * N),
@@ -90,7 +91,26 @@ function requiredPrior(prior: ArrayLike<number>, C: number, isLabelled: boolean)
   return shares;
 }
 
+/** κ of memories around the mean of the data: ε^(−3/4) with the ε of float32, as the source has it. */
+const NEAR = 2 ** 17.25;
+
 /** P unit vectors, row-major. */
+function firstMemories(
+  data: UnitVectors,
+  P: number,
+  { start, rng }: PottsTrainingOptions,
+): Float64Array {
+  const { N } = data;
+  const draws = rng.split("memories");
+  if (start !== "data-mean") return uniformOnSphere(P, N, draws);
+  const mean = directionOfMean(data);
+  const memories = new Float64Array(P * N);
+  for (let from = 0; from < P * N; from += N) {
+    vonMisesFisherInPlace(memories.subarray(from, from + N), mean, NEAR, draws);
+  }
+  return memories;
+}
+
 function uniformOnSphere(P: number, N: number, rng: Rng): Float64Array {
   const values = new Float64Array(P * N);
   rng.fillGaussian(values);
@@ -101,4 +121,17 @@ function uniformOnSphere(P: number, N: number, rng: Rng): Float64Array {
     for (let k = from; k < from + N; k++) values[k] /= norm;
   }
   return values;
+}
+
+function directionOfMean({ M, N, values }: UnitVectors): Float64Array {
+  const mean = new Float64Array(N);
+  for (let k = 0; k < M * N; k++) mean[k % N] += values[k] / M;
+  const norm = Math.sqrt(mean.reduce((sum, x) => sum + x * x, 0));
+  if (!(norm > 1e-12)) {
+    throw new RangeError(
+      `trainPotts: expected data with a mean for start data-mean, got one of norm ${norm}; ` +
+        "start uniform",
+    );
+  }
+  return mean.map((x) => x / norm);
 }

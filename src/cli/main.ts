@@ -48,6 +48,10 @@ const commands: LazyCommands = {
     summary: "write the notebooks of a folder as offline pages with an index",
     load: async () => (await import("./site.ts")).siteCommand(),
   },
+  "teacher-student": {
+    summary: "what a student learns of its teacher, simulation beside theory",
+    load: async () => (await import("./teacher-student.ts")).teacherStudentCommand(),
+  },
   train: {
     summary: "learn a machine from data",
     load: async () => (await import("./train.ts")).trainCommand(args),

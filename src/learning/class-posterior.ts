@@ -1,10 +1,11 @@
 import type { PottsMachine } from "../models/potts-machine.ts";
+import { requireLabels } from "../patterns/require-labels.ts";
 import type { UnitVectors } from "../patterns/unit-vectors.ts";
 import { arithmetic64, type MatrixArithmetic } from "./matrix-arithmetic.ts";
 import { evaluateBlock, type PottsTargets } from "./potts-block.ts";
 import { rowsOfBlock } from "./potts-gradient.ts";
 import { type PottsWeights, type PottsWork, pottsWeights, pottsWork } from "./potts-work.ts";
-import { requireLabels, requireSoftening } from "./require-potts-training.ts";
+import { requireSoftening } from "./require-potts-training.ts";
 
 /** Data and softened targets for which splits are judged. */
 export interface SplitTask {
@@ -79,7 +80,7 @@ export function requireSplitTask(caller: string, machine: PottsMachine, task: Sp
         "use the data that the machine is made for",
     );
   }
-  if (targets !== "unsupervised") requireLabels(caller, targets.labels, data.M, machine.C);
+  if (targets !== "unsupervised") requireLabels(caller, targets.labels, data.M, machine.C - 1);
   requireSoftening(caller, softening, true);
 }
 

@@ -1,9 +1,10 @@
 import type { PottsMachine } from "../models/potts-machine.ts";
+import { requireLabels } from "../patterns/require-labels.ts";
 import type { UnitVectors } from "../patterns/unit-vectors.ts";
 import { arithmetic64 } from "./matrix-arithmetic.ts";
 import { differentiateRows } from "./potts-batch.ts";
 import { type PottsSums, pottsWeights, pottsWork } from "./potts-work.ts";
-import { requireLabels, requireSoftening } from "./require-potts-training.ts";
+import { requireSoftening } from "./require-potts-training.ts";
 
 /** The loss L of a machine on data, and its derivatives. */
 export interface PottsGradient {
@@ -55,7 +56,7 @@ export function pottsGradient(
     );
   }
   const labels = targets === "unsupervised" ? null : targets.labels;
-  if (labels !== null) requireLabels("pottsGradient", labels, data.M, C);
+  if (labels !== null) requireLabels("pottsGradient", labels, data.M, C - 1);
   requireSoftening("pottsGradient", softening, true);
   const rows = Math.min(data.M, rowsOfBlock(P, N));
   const kind = labels === null ? "unsupervised" : "labels";

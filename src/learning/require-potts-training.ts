@@ -2,7 +2,8 @@ import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { requireLabels } from "../patterns/require-labels.ts";
-import type { UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { PottsTrainingOptions } from "./potts-training-options.ts";
 
 /** @throws {RangeError} s outside [0, 1], or its ends where they are not allowed */
@@ -39,9 +40,7 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
     }
     requireLabels("trainPotts", labels, data.M, C === undefined ? Infinity : C - 1);
   }
-  if (typeof rng?.split !== "function") {
-    throw new TypeError(`trainPotts: expected rng, got ${shown(rng)}; stream(seed) opens one`);
-  }
+  requireRng("trainPotts", rng);
   requireWord("trainPotts", "start", start, ["uniform", "data-mean"]);
   requireWord("trainPotts", "arithmetic", arithmetic, ["float32", "float64"]);
   expect(
@@ -55,18 +54,9 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
 }
 
 function requireData(data: UnitVectors): void {
-  if (!(data?.values instanceof Float64Array)) {
-    throw new TypeError(
-      `trainPotts: expected unit vectors, got ${shown(data)}; normalised() makes them of rows`,
-    );
-  }
-  const { M, N, values } = data;
-  expect(
-    M >= 2 && values.length === M * N,
-    "M >= 2 rows of N numbers",
-    `${M} x ${N}`,
-    "see normalised()",
-  );
+  requireUnitVectors("trainPotts", data);
+  const { M, N } = data;
+  expect(M >= 2, "M >= 2 rows of N numbers", `${M} x ${N}`, "see normalised()");
   expect(N >= 3, "vectors of N >= 3", `N = ${N}`, "the normaliser of the machine needs them");
 }
 

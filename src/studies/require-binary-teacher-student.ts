@@ -39,7 +39,7 @@ export function checkedBinaryTeacherStudent(
   for (const start of starts) requireWord(caller, "start", start, [...binaryStarts, "best"]);
   requireInteger(caller, "seed", seed, 0);
   requireSources(caller, theory, simulate);
-  if (simulate !== false) requireSimulation(caller, simulate);
+  if (simulate !== false) requireSimulation(caller, simulate, 2);
   const parts = binaryTeacherStudentParts(grid);
   for (const part of parts) {
     requireBinaryModel(caller, part.setting);

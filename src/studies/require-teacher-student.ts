@@ -46,7 +46,7 @@ export function checkedTeacherStudent(
   }
   requireInteger(caller, "seed", seed, 0);
   requireSources(caller, theory, simulate);
-  if (simulate !== false) requireSimulation(caller, simulate);
+  if (simulate !== false) requireSimulation(caller, simulate, 3);
   const parts = teacherStudentParts(grid);
   for (const part of parts) {
     requirePottsModel(caller, teacherStudentModel(part.setting));
@@ -67,9 +67,10 @@ export function requireSources(caller: string, theory: unknown, simulate: unknow
 /**
  * Sizes, sets and sweeps of a simulation, of any teacher.
  *
+ * @param fewest  spins that the teacher needs
  * @throws {RangeError, TypeError}
  */
-export function requireSimulation(caller: string, simulate: unknown): void {
+export function requireSimulation(caller: string, simulate: unknown, fewest: number): void {
   if (typeof simulate !== "object" || simulate === null) {
     throw new TypeError(
       `${caller}: expected simulate such as { N: [400], sets: 6 }, got ${shown(simulate)}`,
@@ -77,7 +78,7 @@ export function requireSimulation(caller: string, simulate: unknown): void {
   }
   const { N, sets, sweeps, dropped }: Readonly<Record<string, unknown>> = { ...simulate };
   requireNumbers(caller, "N", N);
-  for (const one of N) requireInteger(caller, "N", one, 2);
+  for (const one of N) requireInteger(caller, "N", one, fewest);
   requireInteger(caller, "sets", sets, 1);
   if (sweeps !== undefined) requireInteger(caller, "sweeps", sweeps, 1);
   if (dropped !== undefined) requireInteger(caller, "dropped", dropped, 0);

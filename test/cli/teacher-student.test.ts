@@ -133,6 +133,7 @@ test("damlab teacher-student: bad options are usage errors by name", async (t) =
     [["--beta-teacher", "0.5"], /expected --beta-teacher with --machine binary, got it with potts/],
     [["--machine", "binary", "--signal", "1"], /expected --signal with --machine potts, got it wi/],
     [["--start", "direct"], /expected --start "best", "informed" or "uninformed", got "direct"/],
+    [["--simulate", "--spins", "2"], /expected an integer --spins >= 3, got 2/],
     [["--machine", "binary", "--order", "2"], /expected --beta-teacher < 0.5 at n = 2/],
   ];
   for (const [args, message] of wrong) {

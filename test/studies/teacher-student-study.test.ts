@@ -114,6 +114,7 @@ test("teacherStudentStudy: what cannot be measured is refused before anything is
     [{ simulate: { N: [40] } }, /expected a number sets, got none/],
     [{ simulate: { N: [40], sets: 2, sweeps: 5 } }, /0 <= dropped < sweeps = 5, got 60/],
     [{ simulate: { N: [4], sets: 2 }, loads: [0.1] }, /at least 1 example, got M = 0 at load 0.1/],
+    [{ simulate: { N: [400, 2], sets: 2 } }, /expected an integer N >= 3, got 2/],
     [{ simulate: { N: [20000], sets: 2 } }, /at most 1 GiB, got 40000 x 20000 numbers at load 2/],
   ];
   for (const [change, message] of wrong) {

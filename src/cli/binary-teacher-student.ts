@@ -1,4 +1,3 @@
-import { isRecord } from "../plot/spec.ts";
 import { binaryTeacherStudentFigure } from "../studies/binary-teacher-student-figure.ts";
 import {
   type BinaryTeacherStudentRow,
@@ -10,10 +9,8 @@ import type {
 } from "../studies/binary-teacher-student-setting.ts";
 import { checkedBinaryTeacherStudent } from "../studies/require-binary-teacher-student.ts";
 import { binaryStarts } from "../theory/binary-teacher-student.ts";
-import { isCount, isListOf, isOneOf } from "./recipe-parameters.ts";
+import { isCount, isListOf, isNumber, isOneOf, isSimulation } from "./recipe-parameters.ts";
 import type { TeacherStudentMachine } from "./teacher-student-machine.ts";
-
-const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
 
 /** Binary teachers: one pattern of ±1 spins, examples of n-body couplings. */
 export const binaryMachineOfCommand: TeacherStudentMachine<
@@ -67,7 +64,7 @@ export const binaryMachineOfCommand: TeacherStudentMachine<
     betas: isListOf(isNumber),
     betaTeachers: (value) => value === "same" || isListOf(isNumber)(value),
     starts: isListOf(isOneOf([...binaryStarts, "best"])),
-    simulate: (value) => value === false || isSimulation(value),
+    simulate: isSimulation(2),
   },
   parts: checkedBinaryTeacherStudent,
   words: (part) => {
@@ -86,10 +83,3 @@ export const binaryMachineOfCommand: TeacherStudentMachine<
   row: binaryTeacherStudentRow,
   figure: binaryTeacherStudentFigure,
 };
-
-const isSimulation = (value: unknown): boolean =>
-  isRecord(value) &&
-  isListOf(isCount(2))(value.N) &&
-  isCount(1)(value.sets) &&
-  isCount(1)(value.sweeps) &&
-  isCount(0)(value.dropped);

@@ -4,7 +4,7 @@ import { parseVote } from "../capacity/vote.ts";
 import { parseCorrelation, parseSeparation } from "../patterns/parse-source.ts";
 import type { CapacityMethod, EnergyName } from "../studies/capacity-setting.ts";
 import { capacityColumns } from "./capacity-rows.ts";
-import { integer, integers, listOf, listOption, positive, usage } from "./lists.ts";
+import { integerFrom, integers, listOf, listOption, positive, usage } from "./lists.ts";
 import { measureCapacities } from "./measure-capacities.ts";
 import { type RowsOutput, withOutputOptions } from "./output-options.ts";
 
@@ -90,7 +90,7 @@ export function capacityCommand(): Command {
       .option(
         "--resamples <count>",
         "of curves: bootstrap resamples of the interval, 0 for none (default: 1000)",
-        usage(int(0)),
+        usage(integerFrom(0)),
       )
       .addOption(
         new Option(
@@ -111,10 +111,15 @@ export function capacityCommand(): Command {
       .option(
         "--trials <count>",
         "independent data sets, or repeats of the search",
-        usage(int(1)),
+        usage(integerFrom(1)),
         50,
       )
-      .option("--max-patterns <P>", "largest number of patterns tried", usage(int(1)), 16384),
+      .option(
+        "--max-patterns <P>",
+        "largest number of patterns tried",
+        usage(integerFrom(1)),
+        16384,
+      ),
   ).action(measure);
 }
 
@@ -166,4 +171,3 @@ const readableBy = (parse: (text: string) => unknown) => (text: string) => {
   return text;
 };
 const ints = (least: number) => (text: string) => integers(text, least);
-const int = (least: number) => (text: string) => integer(text, least);

@@ -90,12 +90,7 @@ async function fetchData(
     );
   } finally {
     progress.stop();
-    const text = rowsText(rows, columns, options, (some) =>
-      textTable(
-        some.map((row) => ({ ...row })),
-        columns,
-      ),
-    );
+    const text = rowsText(rows, columns, options, (some) => textTable(some, columns));
     if (text !== "") console.log(text);
   }
   if (wasInterrupted) return say("interrupted; the same command goes on where it stopped");

@@ -7,7 +7,14 @@ import type { DynamicsGrid } from "../studies/dynamics-setting.ts";
 import { measuredPart } from "../studies/measured-part.ts";
 import { checkedParts } from "../studies/require-dynamics.ts";
 import { loadConventions } from "../theory/load.ts";
-import { isAbsentOr, isCount, isListOf, isOneOf, recipeParameters } from "./recipe-parameters.ts";
+import {
+  isAbsentOr,
+  isCount,
+  isListOf,
+  isNumber,
+  isOneOf,
+  recipeParameters,
+} from "./recipe-parameters.ts";
 import { remeasuredRows } from "./remeasured-rows.ts";
 
 /** Draws the rows of `damlab dynamics` into a file that says how to repeat them. */
@@ -40,8 +47,6 @@ export async function remeasuredDynamics(
   );
   return figureOf(grid, rows);
 }
-
-const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
 
 /** What the parameters of a recipe must be: those that the command line takes. */
 const tests = {

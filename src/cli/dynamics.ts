@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { type LoadConvention, loadConventions } from "../theory/load.ts";
 import { dynamicsColumns } from "./dynamics-text.ts";
-import { decimals, integer, integers, listOption, usage } from "./lists.ts";
+import { decimals, integerFrom, integers, listOption, usage } from "./lists.ts";
 import { measureDynamics } from "./measure-dynamics.ts";
 import { type RowsOutput, withOutputOptions } from "./output-options.ts";
 
@@ -58,7 +58,7 @@ export function dynamicsCommand(): Command {
         .default("variance"),
     )
     .addOption(listOption("--overlap <m0>", "* start overlap, -1 to 1", decimals, "0.1:1:0.1"))
-    .option("--steps <T>", "time steps", usage(int(1)), 30)
+    .option("--steps <T>", "time steps", usage(integerFrom(1)), 30)
     .option(
       "--temperature <T>",
       "temperature, in units of the field of a stored pattern",
@@ -94,17 +94,27 @@ export function dynamicsCommand(): Command {
     .option(
       "--paths <count>",
       "of monte-carlo: paths of a population (default: 20000)",
-      usage(int(1)),
+      usage(integerFrom(1)),
     )
     .option(
       "--populations <count>",
       "of monte-carlo: populations, for the error (default: 8)",
-      usage(int(1)),
+      usage(integerFrom(1)),
     )
     .option("--simulate", "simulate")
     .addOption(listOption("--spins <N>", "* number of spins", (text) => integers(text, 2), "512"))
-    .option("--sets <count>", "independent pattern sets, 2 or more for an error", usage(int(1)), 20)
-    .option("--targets <count>", "patterns of a set that runs start from", usage(int(1)), 4);
+    .option(
+      "--sets <count>",
+      "independent pattern sets, 2 or more for an error",
+      usage(integerFrom(1)),
+      20,
+    )
+    .option(
+      "--targets <count>",
+      "patterns of a set that runs start from",
+      usage(integerFrom(1)),
+      4,
+    );
   return withOutputOptions(command).action(measure);
 }
 
@@ -163,5 +173,3 @@ function decimal(text: string): number {
   if (more.length === 0) return value;
   throw new RangeError(`expected one decimal, got ${JSON.stringify(text)}`);
 }
-
-const int = (least: number) => (text: string) => integer(text, least);

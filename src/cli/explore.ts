@@ -9,7 +9,7 @@ import { type ColumnSchemes, columnSchemes } from "./explore-schemes.ts";
 import { findingsOf } from "./explore-sections.ts";
 import { imageSize } from "./image-size.ts";
 import { interruptible } from "./interruptible.ts";
-import { integer, integers, listOf, usage } from "./lists.ts";
+import { integerFrom, integers, listOf, usage } from "./lists.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { requireWritable } from "./require-writable.ts";
 import { textTable } from "./text-table.ts";
@@ -69,7 +69,7 @@ export function exploreCommand(): Command {
         .argParser(listOf(String))
         .default([".", "?"], ".,?"),
     )
-    .option("--rows <count>", "rows used at most, chosen at random", usage(int(10)), 1000)
+    .option("--rows <count>", "rows used at most, chosen at random", usage(integerFrom(10)), 1000)
     .option(
       "--threshold <grey>",
       "grey of images: otsu, mean, median or a number",
@@ -85,17 +85,17 @@ export function exploreCommand(): Command {
     .option(
       "--prototype-order <n>",
       "order that merges rows (default: 2N / mean distance)",
-      usage(int(1)),
+      usage(integerFrom(1)),
     )
     .option(
       "--completion-order <n>",
       "order that fills cells (default: 8N / mean distance)",
-      usage(int(1)),
+      usage(integerFrom(1)),
     )
-    .option("--near <bits>", "distance of near duplicates", usage(int(0)), 1)
-    .option("--trials <count>", "random orders and surrogate sets", usage(int(2)), 20)
-    .option("--repeats <count>", "random partitions of held-back cells", usage(int(1)), 1)
-    .option("--seed <seed>", "seed of all random streams", usage(int(0)), 1)
+    .option("--near <bits>", "distance of near duplicates", usage(integerFrom(0)), 1)
+    .option("--trials <count>", "random orders and surrogate sets", usage(integerFrom(2)), 20)
+    .option("--repeats <count>", "random partitions of held-back cells", usage(integerFrom(1)), 1)
+    .option("--seed <seed>", "seed of all random streams", usage(integerFrom(0)), 1)
     .option("--json", "print an array of all rows, each with its section")
     .option("--html <file>", "write one offline report")
     .action(run);
@@ -216,5 +216,3 @@ function grey(text: string): ExploreCommandOptions["threshold"] {
   if (Number.isFinite(value)) return value;
   throw new RangeError(`expected otsu, mean, median or a number, got ${JSON.stringify(text)}`);
 }
-
-const int = (least: number) => (text: string) => integer(text, least);

@@ -58,6 +58,9 @@ export function integer(text: string, least: number): number {
   return value;
 }
 
+/** A parser of one integer ≥ least. */
+export const integerFrom = (least: number) => (text: string) => integer(text, least);
+
 /** Reads one finite number > 0. */
 export function positive(text: string): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);

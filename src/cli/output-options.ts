@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { formatByEnding } from "../plot/export.ts";
-import { integer, usage } from "./lists.ts";
+import { integerFrom, usage } from "./lists.ts";
 import type { RowsFormat } from "./rows-text.ts";
 
 /** Where the rows of a command go. */
@@ -16,11 +16,11 @@ export interface RowsOutput extends RowsFormat {
 /** Adds the options of `RowsOutput`: seed, workers, json, csv, out, figure. */
 export function withOutputOptions(command: Command): Command {
   return command
-    .option("--seed <seed>", "seed of all random streams", usage(int(0)), 1)
+    .option("--seed <seed>", "seed of all random streams", usage(integerFrom(0)), 1)
     .option(
       "--workers <count>",
       "threads; the rows do not depend on it",
-      usage(int(1)),
+      usage(integerFrom(1)),
       availableParallelism(),
     )
     .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
@@ -40,5 +40,3 @@ export function figureFile(path: string): string {
     `expected a path that ends in .svg, .png, .pdf, .html or .json, got ${path}`,
   );
 }
-
-const int = (least: number) => (text: string) => integer(text, least);

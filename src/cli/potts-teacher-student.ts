@@ -1,12 +1,9 @@
-import { isRecord } from "../plot/spec.ts";
 import { checkedTeacherStudent } from "../studies/require-teacher-student.ts";
 import { teacherStudentFigure } from "../studies/teacher-student-figure.ts";
 import { type TeacherStudentRow, teacherStudentRow } from "../studies/teacher-student-rows.ts";
 import type { TeacherStudentGrid, TeacherStudentPart } from "../studies/teacher-student-setting.ts";
-import { isCount, isListOf, isOneOf } from "./recipe-parameters.ts";
+import { isCount, isListOf, isNumber, isOneOf, isSimulation } from "./recipe-parameters.ts";
 import type { TeacherStudentMachine } from "./teacher-student-machine.ts";
-
-const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
 
 /** Potts teachers: memories on the sphere. */
 export const pottsMachineOfCommand: TeacherStudentMachine<
@@ -60,7 +57,10 @@ export const pottsMachineOfCommand: TeacherStudentMachine<
     patterns: isListOf(isCount(1)),
     labelNoises: isListOf((value) => value === null || isNumber(value)),
     starts: isListOf(isOneOf(["best", "informed", "uninformed"])),
-    simulate: (value) => value === false || isSimulation(value),
+    simulate: isSimulation(3, {
+      memories: isOneOf(["orthonormal", "uniform"]),
+      clusters: isOneOf(["balanced", "random"]),
+    }),
   },
   parts: checkedTeacherStudent,
   words: (part) => {
@@ -79,12 +79,3 @@ export const pottsMachineOfCommand: TeacherStudentMachine<
   row: teacherStudentRow,
   figure: teacherStudentFigure,
 };
-
-const isSimulation = (value: unknown): boolean =>
-  isRecord(value) &&
-  isListOf(isCount(2))(value.N) &&
-  isCount(1)(value.sets) &&
-  isCount(1)(value.sweeps) &&
-  isCount(0)(value.dropped) &&
-  isOneOf(["orthonormal", "uniform"])(value.memories) &&
-  isOneOf(["balanced", "random"])(value.clusters);

@@ -62,7 +62,7 @@ export async function predict(run: PredictRun): Promise<void> {
   console.log(
     rowsText(rows, predictionColumns, run, (some) =>
       textTable(
-        some.map((row) => ({ ...row })),
+        some,
         data.labels ? predictionColumns : predictionColumns.filter((name) => name !== "label"),
       ),
     ),

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { imageSize } from "./image-size.ts";
-import { integer, usage } from "./lists.ts";
+import { integerFrom, usage } from "./lists.ts";
 import { figureFile } from "./output-options.ts";
 import { type PredictRun, predict, predictionColumns } from "./predict-work.ts";
 
@@ -35,10 +35,15 @@ export function predictCommand(): Command {
       "--labels <file|column>",
       "labels: a file, a column of the table, or none (default: as of damlab train; a table with no more columns than the model has numbers has none)",
     )
-    .option("--rows <count>", "rows used at most, chosen at random", usage(int(1)))
+    .option("--rows <count>", "rows used at most, chosen at random", usage(integerFrom(1)))
     .option("--skip-blank", "leave out rows that are blank or constant")
     .option("--image <height>x<width>", "of the images in a table", usage(imageSize))
-    .option("--seed <seed>", "seed of the choice of rows and of drawn digits", usage(int(0)), 1)
+    .option(
+      "--seed <seed>",
+      "seed of the choice of rows and of drawn digits",
+      usage(integerFrom(0)),
+      1,
+    )
     .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
     .option("--csv", "print the rows as comma-separated values")
     .option(
@@ -56,5 +61,3 @@ export function predictCommand(): Command {
       await predict(run);
     });
 }
-
-const int = (least: number) => (text: string) => integer(text, least);

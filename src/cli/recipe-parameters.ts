@@ -8,6 +8,8 @@ export const isCount =
   (value) =>
     Number.isSafeInteger(value) && Number(value) >= least;
 
+export const isNumber: ParameterTest = (value) => Number.isFinite(value);
+
 export const isListOf =
   (isPart: ParameterTest): ParameterTest =>
   (value) =>
@@ -22,6 +24,20 @@ export const isOneOf =
   (words: readonly unknown[]): ParameterTest =>
   (value) =>
     words.includes(value);
+
+/** False, or the sizes, sets and sweeps of simulated students, with what else their teacher has. */
+export const isSimulation =
+  (fewestSpins: number, more: Readonly<Record<string, ParameterTest>> = {}): ParameterTest =>
+  (value) =>
+    value === false ||
+    (isRecord(value) &&
+      Object.entries({
+        N: isListOf(isCount(fewestSpins)),
+        sets: isCount(1),
+        sweeps: isCount(1),
+        dropped: isCount(0),
+        ...more,
+      }).every(([name, isRight]) => isRight(value[name])));
 
 /** Text that a parser accepts. */
 export const isWord =

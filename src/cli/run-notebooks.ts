@@ -75,7 +75,7 @@ function print(rows: readonly Row[], options: RunCommandOptions): void {
     "output",
     ...(options.html ? ["report"] : []),
   ];
-  console.log(textTable(rows as unknown as Record<string, unknown>[], columns));
+  console.log(textTable(rows, columns));
   const figures = new Set(rows.flatMap((row) => row.figures ?? []));
   for (const folder of figures) console.log(`named figures: ${folder}`);
 }

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import type { TeacherStudentStart } from "../studies/teacher-student-setting.ts";
 import type { BinaryStart } from "../theory/binary-teacher-student.ts";
 import { binaryMachineOfCommand } from "./binary-teacher-student.ts";
-import { decimals, integer, integers, listOf, listOption, usage } from "./lists.ts";
+import { decimals, integerFrom, integers, listOf, listOption, usage } from "./lists.ts";
 import { measureTeacherStudent } from "./measure-teacher-student.ts";
 import { type RowsOutput, withOutputOptions } from "./output-options.ts";
 import { pottsMachineOfCommand } from "./potts-teacher-student.ts";
@@ -84,9 +84,19 @@ export function teacherStudentCommand(): Command {
       "* number of spins (default: 400, of binary machines 64)",
       usage((text: string) => integers(text, 2)),
     )
-    .option("--sets <count>", "independent teachers, 2 or more for an error", usage(int(1)), 6)
-    .option("--sweeps <count>", "Monte Carlo sweeps of a student", usage(int(1)), 260)
-    .option("--dropped <count>", "sweeps at the beginning that do not count", usage(int(0)), 60)
+    .option(
+      "--sets <count>",
+      "independent teachers, 2 or more for an error",
+      usage(integerFrom(1)),
+      6,
+    )
+    .option("--sweeps <count>", "Monte Carlo sweeps of a student", usage(integerFrom(1)), 260)
+    .option(
+      "--dropped <count>",
+      "sweeps at the beginning that do not count",
+      usage(integerFrom(0)),
+      60,
+    )
     .addOption(
       new Option("--memories <name>", "potts: of simulated teachers")
         .choices(["orthonormal", "uniform"])
@@ -144,5 +154,3 @@ function refuseUnused(command: Command, machine: "potts" | "binary", isSimulated
 /** Shares of wrong labels, null for none. */
 const noises = (text: string): (number | null)[] =>
   text.split(",").flatMap((item) => (item.trim() === "none" ? [null] : decimals(item)));
-
-const int = (least: number) => (text: string) => integer(text, least);

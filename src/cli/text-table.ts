@@ -4,9 +4,10 @@
  * @param columns  shown columns in order; default: the keys of the first row
  */
 export function textTable(
-  rows: readonly Readonly<Record<string, unknown>>[],
-  columns: readonly string[] = Object.keys(rows[0] ?? {}),
+  given: readonly object[],
+  columns: readonly string[] = Object.keys(given[0] ?? {}),
 ): string {
+  const rows = given.map((row): Readonly<Record<string, unknown>> => ({ ...row }));
   const texts = rows.map((row) => columns.map((column) => cellText(row[column])));
   const widths = columns.map((column, c) =>
     Math.max(column.length, ...texts.map((text) => text[c].length)),

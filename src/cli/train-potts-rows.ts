@@ -56,7 +56,7 @@ export function epochsText(
     const columns = epochColumns.filter((column) => column !== "seed");
     const thinned = stride > 1 ? `, 1 epoch in ${stride} shown` : "";
     return `seed ${all[0].seed}${thinned}\n${textTable(
-      shown.map((row) => ({ ...row })),
+      shown,
       columns.filter((column) => all.some((row) => row[column] !== null)),
     )}`;
   });

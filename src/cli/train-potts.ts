@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { SplitCriterion } from "../learning/splitting-spectrum.ts";
 import { imageSize } from "./image-size.ts";
-import { decimals, integer, usage } from "./lists.ts";
+import { decimals, integerFrom, usage } from "./lists.ts";
 import { figureFile } from "./output-options.ts";
 import { epochColumns } from "./train-potts-rows.ts";
 import { settingOptions, type TrainingSetting } from "./train-potts-setting.ts";
@@ -65,11 +65,11 @@ export function trainPottsCommand(): Command {
     )
     .argument("<data>", "images, a table, digits or mnist")
     .requiredOption("--out <model>", "file of the model")
-    .option("--memories <P>", "number of memories", usage(int(1)), 100)
+    .option("--memories <P>", "number of memories", usage(integerFrom(1)), 100)
     .option(
       "--grow-from <P>",
       "begin with so many memories and split those that gain, round by round up to --memories; --epochs and --patience are those of a round",
-      usage(int(1)),
+      usage(integerFrom(1)),
     )
     .addOption(
       new Option(
@@ -77,18 +77,26 @@ export function trainPottsCommand(): Command {
         "with --grow-from, what says that a memory gains: true, the least eigenvalue of its splitting matrix, or paperCode, that of the authors' code (default: true)",
       ).choices(["true", "paperCode"]),
     )
-    .option("--rounds <count>", "with --grow-from, rounds at most (default: 14)", usage(int(1)))
+    .option(
+      "--rounds <count>",
+      "with --grow-from, rounds at most (default: 14)",
+      usage(integerFrom(1)),
+    )
     .option(
       "--final-epochs <E>",
       "with --grow-from, epochs at most once there are --memories (default: --epochs)",
-      usage(int(1)),
+      usage(integerFrom(1)),
     )
     .option(
       "--labels <file|column>",
       "labels: a file, a column of the table, or none (default: the column label, class or target, else the last; of images the …-labels-idx1-ubyte beside)",
     )
     .option("--unsupervised", "learn without labels; those in the data are kept out of it")
-    .option("--classes <C>", "classes to find with --unsupervised (default: 10)", usage(int(1)))
+    .option(
+      "--classes <C>",
+      "classes to find with --unsupervised (default: 10)",
+      usage(integerFrom(1)),
+    )
     .option(
       "--regularization <ς>",
       "overlaps count ς times beta, 0 < ς <= 1, with beta trained; none: plain likelihood at a fixed --beta",
@@ -107,13 +115,13 @@ export function trainPottsCommand(): Command {
     )
     .option("--learning-rate <eta>", "step of momentum descent", usage(decimal), 0.1)
     .option("--momentum <mu>", "what a velocity keeps", usage(decimal), 0.99)
-    .option("--batch <rows>", "rows a step", usage(int(1)), 100)
-    .option("--epochs <E>", "epochs at most", usage(int(1)), 300)
+    .option("--batch <rows>", "rows a step", usage(integerFrom(1)), 100)
+    .option("--epochs <E>", "epochs at most", usage(integerFrom(1)), 300)
     .option("--validation <share>", "share of the rows that says when to stop", usage(decimal), 0.1)
     .option(
       "--patience <epochs>",
       "epochs without a better validation loss that end training, or none (default: 5)",
-      usage(orNone(int(1))),
+      usage(orNone(integerFrom(1))),
     )
     .addOption(
       new Option(
@@ -121,7 +129,7 @@ export function trainPottsCommand(): Command {
         "memories at the start: uniform on the sphere, or close around the data-mean (default: uniform)",
       ).choices(["uniform", "data-mean"]),
     )
-    .option("--rows <count>", "rows used at most, chosen at random", usage(int(2)))
+    .option("--rows <count>", "rows used at most, chosen at random", usage(integerFrom(2)))
     .option("--skip-blank", "leave out rows that are blank or constant")
     .option("--image <height>x<width>", "of the images in a table", usage(imageSize))
     .option(
@@ -135,7 +143,7 @@ export function trainPottsCommand(): Command {
       "go on from a model with its state, with its settings; takes --epochs and --patience",
     )
     .option("--keep-state", "keep in a finished model what --resume needs; twice as large")
-    .option("--seed <seed>", "seed of all random streams", usage(int(0)), 1)
+    .option("--seed <seed>", "seed of all random streams", usage(integerFrom(0)), 1)
     .addOption(new Option("--json", "print an array of rows").conflicts("csv"))
     .option("--csv", "print the rows as comma-separated values")
     .option(
@@ -247,5 +255,3 @@ const orNone =
   (parse: (text: string) => number) =>
   (text: string): number | "none" =>
     text === "none" ? text : parse(text);
-
-const int = (least: number) => (text: string) => integer(text, least);

@@ -89,7 +89,8 @@ export function course(
   };
   usageOf(() => {
     requireGrowth(growth);
-    requirePottsTraining(vectors, { ...options, memories: growFrom });
+    const { memories: memoriesAtMost } = growth;
+    requirePottsTraining(vectors, { ...options, memories: growFrom, memoriesAtMost });
   }, trainFlags);
   return {
     async run({ signal, onEpoch, onRound }) {

@@ -4,7 +4,7 @@ import { resumedState, startOfTraining } from "./potts-start.ts";
 import type { StepSizes } from "./potts-step.ts";
 import type { PottsTrainingOptions } from "./potts-training-options.ts";
 import type { PottsCourse } from "./potts-training-state.ts";
-import { requirePottsTraining } from "./require-potts-training.ts";
+import { classesOf, requirePottsTraining } from "./require-potts-training.ts";
 
 /** A training with its defaults filled in. */
 export interface PottsTrainingSetting {
@@ -30,7 +30,7 @@ export function trainingSetting(
   const { memories: P, memoriesAtMost = P, regularization = 0.6, validation = 0.1 } = options;
   const labels = options.labels === undefined ? null : Int32Array.from(options.labels);
   const isLabelled = labels !== null;
-  const C = options.C ?? (isLabelled ? 1 + labels.reduce((a, b) => Math.max(a, b), 0) : 10);
+  const { C = classesOf(options.labels) } = options;
   const { softening = isLabelled ? 0.1 : 0.01, beta = isLabelled ? 1 : 0.01 } = options;
   const { learningRate = 0.1, momentum = 0.99, sinkhornSweeps = isLabelled ? 10 : 100 } = options;
   const held = Math.floor(validation * data.M);

@@ -6,6 +6,9 @@ import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.t
 import { requireRng } from "../random/require-rng.ts";
 import type { PottsTrainingOptions } from "./potts-training-options.ts";
 
+/** Most numbers of the memories and class weights of a machine: 1 GiB. */
+const mostNumbers = 2 ** 27;
+
 /** @throws {RangeError} s outside [0, 1], or its ends where they are not allowed */
 export function requireSoftening(caller: string, softening: number, allowsEnds: boolean): void {
   requireNumber(caller, "softening", softening);
@@ -40,6 +43,7 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
     }
     requireLabels("trainPotts", labels, data.M, C === undefined ? Infinity : C - 1);
   }
+  requireSize(data.N, memoriesAtMost, C ?? classesOf(labels));
   requireRng("trainPotts", rng);
   requireWord("trainPotts", "start", start, ["uniform", "data-mean"]);
   requireWord("trainPotts", "arithmetic", arithmetic, ["float32", "float64"]);
@@ -51,6 +55,19 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
   );
   requirePhysics(options);
   requireSchedule(data, options);
+}
+
+/** C without a given one. */
+export const classesOf = (labels: ArrayLike<number> | undefined): number =>
+  labels ? 1 + Array.from(labels).reduce((largest, label) => Math.max(largest, label), 0) : 10;
+
+function requireSize(N: number, P: number, C: number): void {
+  expect(
+    P * (N + C + 1) <= mostNumbers,
+    "a machine of at most 1 GiB",
+    `P x (N + C + 1) = ${P} x ${N + C + 1} numbers`,
+    "lower memories",
+  );
 }
 
 function requireData(data: UnitVectors): void {

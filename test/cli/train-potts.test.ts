@@ -250,6 +250,11 @@ test("damlab train potts: contradictions and values outside their range are usag
     [["--labels", "none"], /expected --labels or --unsupervised/],
     [["--classes", "3"], /expected --classes with --unsupervised/],
     [["--test-share", "1"], /expected 0 <= --test-share < 1 that leaves rows, got 1 of M = 20/],
+    [
+      ["--memories", "100000000"],
+      /expected a machine of at most 1 GiB, got .* = 100000000 x 267 numbers; lower --memories$/,
+    ],
+    [["--grow-from", "2", "--memories", "100000000"], /a machine of at most 1 GiB, got .*00 x 267/],
     [["--criterion", "true"], /expected --grow-from with --criterion, got none/],
     [["--grow-from", "101"], /expected --memories >= --grow-from/],
   ];

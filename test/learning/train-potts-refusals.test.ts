@@ -31,6 +31,11 @@ async function refused(
 test("trainPotts: numbers outside their domain are refused by name and number", async () => {
   await refused({ memories: 0 }, "an integer memories >= 1, got 0");
   await refused({ memoriesAtMost: 2 }, "memoriesAtMost >= memories, got 2 < 3");
+  await refused(
+    { memories: 1e8 },
+    "a machine of at most 1 GiB, got P x (N + C + 1) = 100000000 x 10 numbers; lower memories",
+  );
+  await refused({ memoriesAtMost: 1e8 }, "a machine of at most 1 GiB, got P x (N + C + 1) = 1000");
   await refused({ regularization: 0 }, "0 < regularization <= 1, got 0");
   await refused({ regularization: 1.1 }, "0 < regularization <= 1, got 1.1");
   await refused({ regularization: "none" }, "beta for regularization none, got none");

@@ -1,6 +1,6 @@
 import type { Bands } from "./bands.ts";
 import type { ErrorBars } from "./error-bars.ts";
-import { type Series, seriesChannels } from "./series.ts";
+import { dashes, type Series, seriesChannels } from "./series.ts";
 import { type FigureSpec, field } from "./spec.ts";
 import type { Row } from "./table.ts";
 
@@ -19,14 +19,17 @@ export interface CurveParts {
   readonly bands: Bands | undefined;
   /** Whether series are told apart by dashes, because nothing has a shape. */
   readonly isDashed: boolean;
+  /** Whether lines are dashed though the legend tells series by shapes. */
+  readonly hasDashes: boolean;
 }
 
 /** Layers of the figure from back to front: bands, lines, bars, points. Empty ones are left out. */
 export function curveLayers(parts: CurveParts): FigureSpec[] {
-  const { y, series, source, lines, points, bars, bands, isDashed } = parts;
+  const { y, series, source, lines, points, bars, bands, isDashed, hasDashes } = parts;
   const { colour, shape, dash } = seriesChannels(series, isDashed);
-  const only = (names: readonly string[]) =>
-    source ? { transform: [{ filter: { field: field(source), oneOf: names } }] } : {};
+  const from = (names: readonly string[]): FigureSpec[] =>
+    source ? [{ filter: { field: field(source), oneOf: names } }] : [];
+  const only = (names: readonly string[]) => (source ? { transform: from(names) } : {});
   const layers: FigureSpec[] = [];
   if (bands && bands.count > 0) {
     layers.push({
@@ -43,7 +46,8 @@ export function curveLayers(parts: CurveParts): FigureSpec[] {
   if (lines.length > 0) {
     const sourceDash = lines.length > 1 ? dashOfSource(source!, lines) : {};
     const encoding = { ...colour, ...sourceDash, ...(isDashed ? dash : {}) };
-    layers.push({ ...only(lines), mark: { type: "line" }, encoding });
+    if (series && hasDashes) layers.push(...dashedLines(series, from(lines), encoding));
+    else layers.push({ ...only(lines), mark: { type: "line" }, encoding });
     const lone = loneVertices(parts);
     if (lone.length > 0) {
       const mark = { type: "point", shape: "stroke", size: 300, strokeWidth: 1.8, opacity: 1 };
@@ -62,6 +66,19 @@ export function curveLayers(parts: CurveParts): FigureSpec[] {
     layers.push({ ...only(points), mark, encoding: { ...colour, ...shape } });
   }
   return layers;
+}
+
+/** A layer of lines for each kind of a series, so that its dash needs no legend beside that of the shapes. */
+function dashedLines(
+  { column, kinds }: Series,
+  transform: readonly FigureSpec[],
+  encoding: FigureSpec,
+): FigureSpec[] {
+  return kinds.map((kind, k) => ({
+    transform: [...transform, { filter: { field: field(column), equal: kind } }],
+    mark: { type: "line", strokeDash: dashes[k % dashes.length] },
+    encoding,
+  }));
 }
 
 function dashOfSource(source: string, lines: readonly string[]): FigureSpec {

@@ -29,6 +29,8 @@ export interface CurvePlan {
   readonly bare: "points" | "lines";
   /** Whether the uncertainty of lines is a band; bars otherwise. */
   readonly hasBands: boolean;
+  /** Whether the lines of one source are dashed by series beside points, too; default false. */
+  readonly hasDashes?: boolean;
   /** What happens to more than 5000 marks; default "thin". */
   readonly reduce?: Reduce | undefined;
   /** Marks beside those of the rows, and the heights they reach. */
@@ -113,7 +115,10 @@ export function curveMarks(caller: string, table: readonly Row[], plan: CurvePla
     values,
     x: wholeSteps(rows, x, axisChannel(x, numbersIn(values, [x.column]))),
     y: up,
-    layer: curveLayers({ values, y: up, series, source, lines, points, bars, bands, isDashed }),
+    layer: curveLayers({
+      ...{ values, y: up, series, source, lines, points, bars, bands, isDashed },
+      hasDashes: (plan.hasDashes ?? false) && lines.length === 1 && !isDashed,
+    }),
     isDashed,
     words: words.filter((part) => part !== "").join("; "),
     few,

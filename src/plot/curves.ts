@@ -22,6 +22,8 @@ export interface CurvesOptions extends FigureOptions {
   readonly source?: string;
   /** Sources drawn as lines; default "theory" where the table has it. All others are points. */
   readonly lines?: readonly string[];
+  /** True to dash the lines of a series also where points tell it by their shape, so that equal lines are all seen. */
+  readonly dashes?: boolean;
   /** True to draw the uncertainty of lines as bands instead of bars; default false. */
   readonly bands?: boolean;
   /** On a log axis, bars and bands that reach below this positive value end there, as the subtitle says. */
@@ -55,6 +57,7 @@ export function curves(table: Table, options: CurvesOptions): FigureSpec {
     source: sourceOf(rows, options.source),
     bare: "points",
     hasBands: options.bands ?? false,
+    hasDashes: options.dashes ?? false,
   });
   const marks = { data: { values }, encoding: { x, y }, layer };
   return ruledFigure(caller, marks, few, words, options);

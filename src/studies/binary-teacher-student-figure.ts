@@ -72,6 +72,7 @@ export function binaryTeacherStudentFigure(
       y: { column: "q", title: "overlap", zero: true },
       series: { column: "other", title: "student's overlap with" },
       error: "q_se",
+      dashes: true,
       ...heading,
     });
   return panels.length === 0

@@ -62,6 +62,8 @@ test("binaryTeacherStudentFigure: three overlaps over the load, lines and points
   const svg = await toSVG(spec);
   assert.equal(countMarks(svg, "symbol"), 9);
   assert.equal(countMarks(svg, "line"), 3);
+  // q_teacher = q on the same β: the line below is solid, the one above dashed
+  assert.match(svg, /stroke-dasharray="7,3"/);
   const starts = await binaryTeacherStudentStudy(
     { ...grid, simulate: false, starts: ["inverse", "direct"] },
     { workers: 1 },

@@ -7,8 +7,8 @@ import type { LabelledData } from "../patterns/labelled-data.ts";
 import { labelledVectors } from "../patterns/unit-vectors.ts";
 import { confusionMatrix } from "../plot/confusion-matrix.ts";
 import { saveFigure } from "../plot/export.ts";
-import { dataByName } from "../studies/data-by-name.ts";
 import { readMachine, type SavedMachine } from "../studies/machine-file.ts";
+import { dataOfCommand } from "./data-of-command.ts";
 import { requireOwnFile } from "./require-own-file.ts";
 import { rowsText } from "./rows-text.ts";
 import { textTable } from "./text-table.ts";
@@ -80,7 +80,7 @@ function say(message: string): void {
 async function dataFor(model: SavedMachine, run: PredictRun): Promise<LabelledData> {
   const { machine, classes } = model;
   const { labels, rows, skipBlank, image, seed } = run;
-  const data = await dataByName(run.data, {
+  const data = await dataOfCommand(run.data, {
     part: "test",
     N: machine.N,
     seed,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { InvalidArgumentError } from "commander";
 import type { LabelledData } from "../patterns/labelled-data.ts";
-import { dataByName } from "../studies/data-by-name.ts";
 import { heldOut } from "../studies/held-out.ts";
-import type { ReadingSetting, TrainParameters } from "./train-potts-setting.ts";
+import { dataOfCommand } from "./data-of-command.ts";
+import type { ReadingSetting, TrainingSetting, TrainParameters } from "./train-potts-setting.ts";
 import { usageOf } from "./usage-of.ts";
 
 /** What is trained on, and what it is tested with. */
@@ -28,12 +28,15 @@ export interface TestData {
  */
 export async function trainData(
   reading: ReadingSetting,
-  unsupervised: boolean,
+  { unsupervised, classes }: Pick<TrainingSetting, "unsupervised" | "classes">,
   seed: number,
   { test, testLabels }: TestData,
 ): Promise<TrainData> {
   const { data, testShare, ...how } = reading;
-  const all = await dataByName(data, { ...how, seed });
+  const all = await dataOfCommand(data, {
+    ...{ ...how, seed },
+    ...(!unsupervised && classes !== undefined && { classes }),
+  });
   if (all.labels === null && !unsupervised) {
     throw new InvalidArgumentError(
       `expected labels of ${data}, got none; name them with --labels, or train with --unsupervised`,
@@ -52,7 +55,7 @@ export async function trainData(
   if (train.labels) hash.update(new Uint8Array(train.labels.buffer));
   const identity = { M, N, sha256: hash.digest("hex") };
   if (test === undefined) return { train, test: held, identity };
-  const other = await dataByName(test, {
+  const other = await dataOfCommand(test, {
     part: "test",
     ...(testLabels !== undefined && { labels: testLabels }),
     ...(how.image && { image: how.image }),

@@ -1,9 +1,11 @@
 import { provenance, recipe } from "../experiment/record.ts";
+import type { LabelledData } from "../patterns/labelled-data.ts";
 import { saveMachine } from "../studies/machine-file.ts";
 import { createEpochLine } from "./epoch-line.ts";
 import { interruptible } from "./interruptible.ts";
 import { requireOwnFile } from "./require-own-file.ts";
 import { requireWritable } from "./require-writable.ts";
+import { shellWords } from "./shell-words.ts";
 import { course, type GrowthRound, type TrainedCourse } from "./train-potts-course.ts";
 import { type TestData, trainData } from "./train-potts-data.ts";
 import { drawLearning } from "./train-potts-figure.ts";
@@ -36,11 +38,12 @@ export async function trainPottsModel(run: TrainRun): Promise<void> {
   }
   const before = run.resume === undefined ? null : await resumable(run.resume);
   const { reading, training, seed } = before ? resumedSetting(run, before) : run;
-  const data = await trainData(reading, training.unsupervised, seed, run);
+  const data = await trainData(reading, training, seed, run);
   if (before) requireSameData(run.resume ?? "", before, data.identity);
   const { run: start } = course(data.train, training, seed, before?.state ?? null);
   const parameters = { reading, training, data: data.identity };
   for (const note of [...data.train.notes, ...(data.test?.notes ?? [])]) say(note);
+  if (!training.unsupervised) sayEmptyClasses(data.train);
   const rows: EpochRow[] = before ? [...curveOf(before)] : [];
   const started = new Date();
   let wasKept = false;
@@ -90,9 +93,23 @@ export async function trainPottsModel(run: TrainRun): Promise<void> {
   if (!wasInterrupted) return;
   say(
     wasKept
-      ? `interrupted; go on with damlab train potts ${reading.data} --resume ${run.out} --out ${run.out}`
+      ? `interrupted; go on with ${resumingWords(run)}`
       : "interrupted before the first epoch; no model is written",
   );
+}
+
+/** The command that goes on from the model of an interrupted run, all else as before. */
+function resumingWords({ reading, out, ...run }: TrainRun): string {
+  const { test, testLabels, figure } = run;
+  const { labels } = reading;
+  const values = { resume: out, out, labels, test, "test-labels": testLabels, figure };
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  const chosen = { "keep-state": run.keepState, json: run.json, csv: run.csv };
+  return shellWords([
+    ...["damlab", "train", "potts", reading.data],
+    ...given.flatMap(([name, value]) => [`--${name}`, value ?? "none"]),
+    ...Object.entries(chosen).flatMap(([name, isChosen]) => (isChosen ? [`--${name}`] : [])),
+  ]);
 }
 
 /** Only --resume and --out may be one file. */
@@ -109,6 +126,12 @@ async function requireOwnFiles(run: TrainRun): Promise<void> {
     "--out": run.out,
     "--resume": run.resume,
   });
+}
+
+/** Classes that no vector has, such as those up to a stray label. */
+function sayEmptyClasses({ labels, classes }: LabelledData): void {
+  const empty = classes.length - new Set(labels).size;
+  if (empty > 0) say(`C = ${classes.length} classes, ${empty} of them without a vector`);
 }
 
 function say(message: string): void {

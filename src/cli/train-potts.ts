@@ -94,7 +94,7 @@ export function trainPottsCommand(): Command {
     .option("--unsupervised", "learn without labels; those in the data are kept out of it")
     .option(
       "--classes <C>",
-      "classes to find with --unsupervised (default: 10)",
+      "number of classes: labels beyond them are refused (default: those of the labels); with --unsupervised those to find (default: 10)",
       usage(integerFrom(1)),
     )
     .option(
@@ -228,9 +228,6 @@ function refuseContradictions(options: TrainPottsOptions, command: Command): voi
   }
   if (options.testLabels !== undefined && options.test === undefined) {
     refuse("--test with --test-labels, got the labels alone");
-  }
-  if (options.classes !== undefined && !options.unsupervised) {
-    refuse("--classes with --unsupervised; with labels the classes are theirs");
   }
   const growth = ["criterion", "rounds", "finalEpochs"].find(given);
   if (growth !== undefined && options.growFrom === undefined) {

@@ -55,12 +55,7 @@ export function requireGrowth(options: PottsGrowthOptions): void {
   for (const [name, value] of Object.entries({ from, memories, rounds, finalEpochs })) {
     expect(Number.isSafeInteger(value) && value >= 1, `an integer ${name} >= 1`, value, "count it");
   }
-  expect(
-    memories >= from,
-    "memories >= from",
-    `memories = ${memories}, from = ${from}`,
-    "it is where growing ends",
-  );
+  expect(memories >= from, "memories >= from", `${memories} < ${from}`, "it is where growing ends");
   requireWord("growPotts", "criterion", criterion, ["true", "paperCode"]);
   expect(splitStep > 0 && splitStep < Infinity, "splitStep > 0", splitStep, "0.25 is usual");
   expect(threshold <= 0, "threshold <= 0", threshold, "a positive eigenvalue lowers no loss");

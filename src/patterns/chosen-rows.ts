@@ -10,5 +10,7 @@ export function chosenRows(total: number, limit: number, seed: number): Int32Arr
 export function choiceNote(what: string, used: number, total: number, seed: number): string[] {
   return used === total
     ? []
-    : [`${used} of ${total} ${what} chosen at random (seed ${seed}); more with a larger limit`];
+    : [
+        `${used} of ${total} ${what} chosen at random (seed ${seed}); choose a larger number for more`,
+      ];
 }

@@ -31,8 +31,8 @@ export interface RowOptions {
   readonly seed?: number;
   /** Rows that are constant, such as blank images, which have no place on the sphere: refused or left out. */
   readonly blank?: "refuse" | "skip";
-  /** Names that labels may have; default: those that occur. */
-  readonly classes?: readonly string[];
+  /** Names that labels may have, or the number of classes; default: those that occur. */
+  readonly classes?: readonly string[] | number;
 }
 
 /** Numbers and labels before they are put on the sphere. */
@@ -76,7 +76,7 @@ export function labelledData(caller: string, raw: RawData, options: RowOptions =
   if (blanks.length > 0 && blank === "refuse") {
     throw new RangeError(
       `${caller}: expected rows that are not blank or constant, got ${listed(blanks)} of ${source}; ` +
-        "leave them out (blank: skip)",
+        'leave them out with blank "skip"',
     );
   }
   const rows = blanks.length === 0 ? chosen : chosen.filter((row) => !isBlank(row));

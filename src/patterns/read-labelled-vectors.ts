@@ -74,7 +74,8 @@ async function tableOf(file: string, options: LabelledVectorOptions): Promise<Ra
   const { M, N, values, labels } = vectorTable(caller, file, table, isColumn ? wished : null);
   if (image !== undefined && image[0] * image[1] !== N) {
     throw new RangeError(
-      `${caller}: expected images of height x width = N = ${N} pixels, got ${image.join(" x ")}`,
+      `${caller}: expected an image of height x width = N = ${N} pixels, got ${image.join(" x ")}; ` +
+        `such as ${squarest(N).join(" x ")}, or leave image out`,
     );
   }
   const column = labels && { values: labels.values, from: `column ${labels.column} of ${file}` };
@@ -87,6 +88,13 @@ async function tableOf(file: string, options: LabelledVectorOptions): Promise<Ra
     image: image ? { height: image[0], width: image[1] } : null,
     notes: wished === undefined && labels ? [`labels from column ${labels.column}`] : [],
   };
+}
+
+/** Two sides of N pixels, as alike as can be. */
+function squarest(N: number): [number, number] {
+  let height = Math.floor(Math.sqrt(N));
+  while (N % height !== 0) height--;
+  return [height, N / height];
 }
 
 /** Labels of a file, unless a column that is not there was meant. */

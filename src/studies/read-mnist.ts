@@ -29,8 +29,8 @@ export async function readMNIST(options: { readonly folder?: string } = {}): Pro
   const [train, test] = [await readPart(folder, "train"), await readPart(folder, "test")];
   if (train === null && test === null) {
     throw new Error(
-      `readMNIST: expected the MNIST files in ${folder}, got none; run "damlab data fetch mnist", or name a ` +
-        "folder that has them",
+      `readMNIST: expected the MNIST files in ${folder}, got none; run "damlab data fetch mnist", ` +
+        'or "damlab data fetch mnist --from DIR" with a folder that has them',
     );
   }
   return { train, test };

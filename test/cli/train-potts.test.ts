@@ -77,15 +77,19 @@ test("damlab train potts: Ctrl-C keeps the last whole epoch, and --resume ends a
   );
   const many = ["digits", "--rows", "200", "--memories", "20", "--patience", "none"];
   const first = await damlab(
-    ["train", "potts", ...many, "--epochs", "5000", "--out", cut, "--json"],
+    [
+      ...["train", "potts", ...many, "--epochs", "5000", "--out", cut, "--json", "--keep-state"],
+      ...["--test", "digits", "--figure", join(folder, "it's b.svg")],
+    ],
     {
       interruptAt: /epoch 3 of/,
     },
   );
   assert.equal(first.code, 130, first.stderr);
-  assert.match(
-    first.stderr,
-    /interrupted; go on with damlab train potts digits --resume .*cut\.json/,
+  const hint = `damlab train potts digits --resume ${cut} --out ${cut} --test digits --figure`;
+  const figure = `'${folder}/it'\\''s b.svg'`;
+  assert.ok(
+    first.stderr.endsWith(`interrupted; go on with ${hint} ${figure} --keep-state --json\n`),
   );
   const done = json(first.stdout).length;
   assert.ok(done >= 3 && done < 5000, String(done));
@@ -248,7 +252,10 @@ test("damlab train potts: contradictions and values outside their range are usag
     [["--test", "digits", "--test-share", "0.1"], /expected --test or --test-share, got both/],
     [["--test-labels", "a.csv"], /expected --test with --test-labels, got the labels alone/],
     [["--labels", "none"], /expected --labels or --unsupervised/],
-    [["--classes", "3"], /expected --classes with --unsupervised/],
+    [
+      ["--classes", "3"],
+      /expected classes 0 … 2, got 3 in row 3 of digits; mend the labels or raise --classes/,
+    ],
     [["--test-share", "1"], /expected 0 <= --test-share < 1 that leaves rows, got 1 of M = 20/],
     [
       ["--memories", "100000000"],
@@ -256,7 +263,7 @@ test("damlab train potts: contradictions and values outside their range are usag
     ],
     [["--grow-from", "2", "--memories", "100000000"], /a machine of at most 1 GiB, got .*00 x 267/],
     [["--criterion", "true"], /expected --grow-from with --criterion, got none/],
-    [["--grow-from", "101"], /expected --memories >= --grow-from/],
+    [["--grow-from", "101"], /expected --memories >= --grow-from, got 100 < 101; it is where/],
   ];
   for (const [args, message] of cases) {
     const { stdout, error } = await train(t, "digits", "--rows", "20", "--out", out, ...args);
@@ -267,6 +274,35 @@ test("damlab train potts: contradictions and values outside their range are usag
   const { error } = await train(t, "digits", "--out", folder);
   assert.match(String(error), /train: expected .* to be writable, got EISDIR; choose another file/);
   assert.deepEqual(readdirSync(folder), []);
+});
+
+test("damlab train potts: a stray label is told, or refused by --classes; --image of other images is", async (t) => {
+  const folder = temporaryFolder(t);
+  const table = join(folder, "data.csv");
+  const lines = Array.from({ length: 20 }, (_, k) => `${k + 9},${k % 5},${k % 7},${k % 3}`);
+  writeFileSync(table, `${[...lines, "1,0,3,30"].join("\n")}\n`);
+  const few = ["--memories", "2", "--epochs", "1", "--out", join(folder, "model.json")];
+  const silent = await train(t, table, ...few);
+  assert.equal(silent.error, null);
+  assert.match(silent.stderr, /: C = 31 classes, 27 of them without a vector\n/);
+  const wrong: [string[], RegExp][] = [
+    [["--classes", "3"], /^expected classes 0 … 2, got 30 in row 20 of column .*raise --classes$/],
+    [["--image", "7x8"], /N = 3 pixels, got 7 x 8; such as 1 x 3, or leave --image out$/],
+  ];
+  for (const [args, message] of wrong) {
+    const { error } = await train(t, table, ...few, ...args);
+    assert.ok(error instanceof InvalidArgumentError, String(error));
+    assert.match(error.message, message);
+  }
+  writeFileSync(table, `${[...lines, "1,1,1,0"].join("\n")}\n`);
+  const { error } = await train(t, table, ...few);
+  assert.match(
+    String(error),
+    /blank or constant, got row 20 of .*; leave them out with --skip-blank$/,
+  );
+  writeFileSync(table, `${lines.join("\n")}\n`);
+  const bound = await train(t, table, ...few, "--classes", "4");
+  assert.match(bound.stderr, /: C = 4 classes, 1 of them without a vector\n/);
 });
 
 test("damlab train potts, predict: no result is written over a file that the command reads or writes", async (t) => {

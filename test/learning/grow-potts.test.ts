@@ -222,7 +222,7 @@ test("growPotts: sizes that cannot grow are refused", async () => {
     assert.rejects(growPotts(data, options(changes)), { name: "RangeError", message });
   await refused(
     { from: 10 },
-    "growPotts: expected memories >= from, got memories = 9, from = 10; it is where growing ends",
+    "growPotts: expected memories >= from, got 9 < 10; it is where growing ends",
   );
   await refused({ from: 0 }, "growPotts: expected an integer from >= 1, got 0; count it");
   await refused({ splitStep: 0 }, "growPotts: expected splitStep > 0, got 0; 0.25 is usual");

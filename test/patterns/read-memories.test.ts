@@ -35,7 +35,10 @@ test("readMemories: more rows than the limit are chosen at random, in order, and
   const { numbers, rows } = table!;
   assert.equal(rows.numRows(), 50);
   assert.ok(numbers.every((r, k) => k === 0 || r > numbers[k - 1]));
-  assert.equal(notes[0], "50 of 344 rows chosen at random (seed 4); more with a larger limit");
+  assert.equal(
+    notes[0],
+    "50 of 344 rows chosen at random (seed 4); choose a larger number for more",
+  );
   assert.deepEqual((await readMemories(penguins, options)).table!.numbers, numbers);
   assert.notDeepEqual(
     (await readMemories(penguins, { ...options, seed: 5 })).table!.numbers,
@@ -91,7 +94,7 @@ test("readMemories: images are binarised at the threshold, and shrunk on wish", 
   const small = await readMemories(file, { seed: 1, size: [1, 2], threshold: 100, rows: 3 });
   assert.deepEqual([...row(small.patterns, 0)], [1, -1]);
   assert.deepEqual(small.notes, [
-    "3 of 6 images chosen at random (seed 1); more with a larger limit",
+    "3 of 6 images chosen at random (seed 1); choose a larger number for more",
     "pixels are +1 above 100, else −1",
   ]);
 });

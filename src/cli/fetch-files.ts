@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../plot/make-folder.ts";
 import type { OfficialFile } from "../studies/mnist-files.ts";
 import { type DownloadOptions, download } from "./download.ts";
 import { contentFault, isGzip } from "./official-content.ts";
@@ -43,9 +44,7 @@ export interface FetchOptions extends Omit<DownloadOptions, "limit" | "onBytes">
  */
 export async function fetchFiles(options: FetchOptions): Promise<void> {
   const { files, folder, from, say, onProgress, onFile } = options;
-  await mkdir(folder, { recursive: true }).catch((error) =>
-    refuse("a writable folder", folder, error),
-  );
+  await makeFolder(folder).catch((error) => refuse("a writable folder", folder, error));
   if (from !== undefined) await readdir(from).catch((error) => refuse("a folder", from, error));
   for (const [k, file] of files.entries()) {
     options.signal.throwIfAborted();

@@ -1,5 +1,6 @@
-import { access, constants, mkdir, stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "../plot/make-folder.ts";
 
 /**
  * Makes the folder of a file and checks that the file can be written.
@@ -9,7 +10,7 @@ import { dirname } from "node:path";
  */
 export async function requireWritable(caller: string, path: string, remedy: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await access(dirname(path), constants.W_OK);
     const kind = await stat(path).catch(() => undefined);
     if (kind?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });

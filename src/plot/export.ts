@@ -1,6 +1,7 @@
 import { requireWord } from "../numerics/require-word.ts";
 import { darkened, isDark } from "./dark-theme.ts";
 import { embedInSVG, type FigureFormat } from "./embedded.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { FigureSpec } from "./spec.ts";
 import { typesetSpec } from "./typeset-spec.ts";
 
@@ -155,13 +156,12 @@ export async function saveFigure(
     );
   }
   const bytes = await exported(spec, format, options);
-  const [{ mkdir }, { dirname }, { default: writeFileAtomic }] = await Promise.all([
-    import("node:fs/promises"),
+  const [{ dirname }, { default: writeFileAtomic }] = await Promise.all([
     import("node:path"),
     import("write-file-atomic"),
   ]);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFileAtomic(path, Buffer.from(bytes));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

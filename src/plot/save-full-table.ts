@@ -1,4 +1,5 @@
 import { fullTables } from "./full-table.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { FigureSpec } from "./spec.ts";
 
 /** Name of the file of the k-th full table of a figure, from 0: <name>.full.csv, <name>.full-2.csv, … */
@@ -20,8 +21,7 @@ export function fullTableName(name: string, k: number): string {
 export async function saveFullTables(spec: FigureSpec, name: string): Promise<void> {
   const tables = fullTables(spec);
   if (tables.length === 0) return;
-  const [{ mkdir }, { dirname }, { default: writeFileAtomic }, { csvParts }] = await Promise.all([
-    import("node:fs/promises"),
+  const [{ dirname }, { default: writeFileAtomic }, { csvParts }] = await Promise.all([
     import("node:path"),
     import("write-file-atomic"),
     import("./table-csv.ts"),
@@ -30,7 +30,7 @@ export async function saveFullTables(spec: FigureSpec, name: string): Promise<vo
     if (rows === undefined) continue;
     const path = fullTableName(name, k);
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await writeFileAtomic(path, [...csvParts(rows)].join(""));
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,0 +1,111 @@
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import type { PottsMachine } from "../models/potts-machine.ts";
+import {
+  eachPosterior,
+  requireMemory,
+  requireSplitTask,
+  type SplitTask,
+} from "./class-posterior.ts";
+
+/**
+ * The splitting matrix of a memory w at a stationary point of the loss,
+ *
+ * S = −κ² E_a[r_aγ (Πx_a)(Πx_a)ᵀ] + κ E_a[r_aγ x_a·w] Π,  Π = I − w wᵀ,  κ = ςβ:
+ *
+ * two halves at w cos ε ± u sin ε (u ⊥ w of norm 1) change L by (ε²/2) uᵀS u + O(ε⁴). A negative eigenvalue
+ * means that the split lowers the loss. The reverse holds for data of one class only: with several classes on
+ * one memory, `classEscape` can lower it although S ≥ 0.
+ *
+ * In float64, O(M N (P + N)); `splittingSpectrum` takes all memories at once and large N.
+ *
+ * @returns S, N × N, symmetric, with S w = 0
+ * @throws {RangeError} a task that does not fit the machine, or another memory
+ *
+ * Source: derived; Liu, Wu & Wang 2019, arXiv 1910.02366, for the loss of arXiv 2508.19151.
+ */
+export function splittingMatrix(
+  machine: PottsMachine,
+  task: SplitTask,
+  memory: number,
+): Float64Array {
+  requireSplitTask("splittingMatrix", machine, task);
+  requireMemory("splittingMatrix", machine, memory);
+  const { N, C, classWeights, memories, beta, regularization } = machine;
+  const { M, values } = task.data;
+  const kappa = regularization * beta;
+  const w = memories.subarray(memory * N, (memory + 1) * N);
+  const S = new Float64Array(N * N);
+  const tangent = new Float64Array(N);
+  let aligned = 0;
+  eachPosterior(machine, task, (a, units, classes) => {
+    let share = 0;
+    for (let y = 0; y <= C; y++) share += classWeights[memory * (C + 1) + y] * classes[y];
+    share *= units[memory] / M;
+    let overlap = 0;
+    for (let i = 0; i < N; i++) overlap += values[a * N + i] * w[i];
+    aligned += share * overlap;
+    for (let i = 0; i < N; i++) tangent[i] = values[a * N + i] - overlap * w[i];
+    for (let i = 0; i < N; i++) {
+      const factor = kappa * kappa * share * tangent[i];
+      for (let j = 0; j <= i; j++) S[i * N + j] -= factor * tangent[j];
+    }
+  });
+  for (let i = 0; i < N; i++) {
+    for (let j = 0; j <= i; j++) {
+      S[i * N + j] += kappa * aligned * ((i === j ? 1 : 0) - w[i] * w[j]);
+      S[j * N + i] = S[i * N + j];
+    }
+  }
+  return S;
+}
+
+/** Eigenvalues and eigenvectors of a splitting matrix on the N − 1 directions along the sphere. */
+export interface TangentSpectrum {
+  /** Ascending, N − 1. */
+  readonly eigenvalues: Float64Array;
+  /** (N − 1) × N, rows of norm 1 orthogonal to w. */
+  readonly directions: Float64Array;
+}
+
+/**
+ * The spectrum of a splitting matrix without its trivial eigenvalue 0 in direction w.
+ *
+ * @param S  N × N, symmetric, S w = 0
+ * @param w  the memory, norm 1
+ * @throws {RangeError} lengths that do not fit
+ */
+export function tangentSpectrum(S: Float64Array, w: Float64Array): TangentSpectrum {
+  const N = w.length;
+  if (S.length !== N * N) {
+    throw new RangeError(
+      `tangentSpectrum: expected N x N numbers, N = ${N}, got ${S.length}; give the memory of S`,
+    );
+  }
+  // A reflection that takes w to an axis leaves the tangent space to the other axes.
+  const normal = w.slice();
+  normal[0] += w[0] < 0 ? -1 : 1;
+  const square = 2 * Math.abs(normal[0]);
+  const reflected = (vector: Float64Array): Float64Array => {
+    let along = 0;
+    for (let i = 0; i < N; i++) along += vector[i] * normal[i];
+    return vector.map((v, i) => v - ((2 * along) / square) * normal[i]);
+  };
+  const once = new Float64Array(N * N);
+  for (let i = 0; i < N; i++) once.set(reflected(S.subarray(i * N, (i + 1) * N)), i * N);
+  const inner = new Matrix(N - 1, N - 1);
+  const column = new Float64Array(N);
+  for (let j = 1; j < N; j++) {
+    for (let i = 0; i < N; i++) column[i] = once[i * N + j];
+    const twice = reflected(column);
+    for (let i = 1; i < N; i++) inner.set(i - 1, j - 1, twice[i]);
+  }
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(inner, {
+    assumeSymmetric: true,
+  });
+  const directions = new Float64Array((N - 1) * N);
+  for (let k = 0; k < N - 1; k++) {
+    const axis = Float64Array.from([0, ...eigenvectorMatrix.getColumn(k)]);
+    directions.set(reflected(axis), k * N);
+  }
+  return { eigenvalues: Float64Array.from(realEigenvalues), directions };
+}

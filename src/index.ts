@@ -114,6 +114,7 @@ export {
   binarizeImages,
 } from "./patterns/binarize-images.ts";
 export { type DigitStyle, digitImage } from "./patterns/digit-image.ts";
+export type { ShapeNoise } from "./patterns/disturbed-digit.ts";
 export { downscaleImages } from "./patterns/downscale-images.ts";
 export {
   type DigitNoise,
@@ -141,6 +142,19 @@ export { leaveOneOutEnergies } from "./models/leave-one-out-energy.ts";
 // Potts machines: memories on the unit sphere with weights of classes; samples of their law.
 export { type PottsSample, samplePottsMachine } from "./dynamics/sample-potts-machine.ts";
 export { vonMisesFisher } from "./dynamics/von-mises-fisher.ts";
+export {
+  type ImagePatches,
+  type ImageVectors,
+  imagePatches,
+  imagesToUnitVectors,
+  type PatchOptions,
+} from "./patterns/image-vectors.ts";
+export {
+  type GreyNoise,
+  type RenderedDigitVectorsOptions,
+  renderedDigitVectors,
+} from "./patterns/rendered-digit-vectors.ts";
+export { type VectorImage, vectorImages } from "./patterns/vector-images.ts";
 export {
   type LabelledVectors,
   labelledVectors,
@@ -239,6 +253,37 @@ export { type PottsGradient, pottsGradient } from "./learning/potts-gradient.ts"
 export type { PottsEpoch, PottsTrainingOptions } from "./learning/potts-training-options.ts";
 export type { PottsTrainingState } from "./learning/potts-training-state.ts";
 export { type PottsTraining, trainPotts } from "./learning/train-potts.ts";
+// Learning: how Potts machines split and grow, and the tree of what they learn.
+export { type ClassEscape, classEscape, escaped } from "./learning/class-escape.ts";
+export type { SplitTask } from "./learning/class-posterior.ts";
+export { growPotts, type PottsGrowth } from "./learning/grow-potts.ts";
+export type { PottsGrowthEpoch, PottsGrowthOptions } from "./learning/growth-options.ts";
+export type { MemorySplit, PottsGrowthRound, PottsGrowthState } from "./learning/growth-state.ts";
+export {
+  type LearningNode,
+  type LearningRecord,
+  type LearningTree,
+  learningTree,
+} from "./learning/learning-tree.ts";
+export { lossAlongSplit, type SplitLoss } from "./learning/loss-along-split.ts";
+export type { OverlapComponents } from "./learning/overlap-components.ts";
+export {
+  embedded,
+  type GrowingWeights,
+  splitMemories,
+  type Splits,
+} from "./learning/split-memories.ts";
+export {
+  splittingMatrix,
+  type TangentSpectrum,
+  tangentSpectrum,
+} from "./learning/splitting-matrix.ts";
+export {
+  type SplitCriterion,
+  type SplittingSpectrum,
+  type SplittingSpectrumOptions,
+  splittingSpectrum,
+} from "./learning/splitting-spectrum.ts";
 
 // Theory: one-bit errors, capacities they predict, closed forms and conventions of the load.
 export { type BitError, bitErrorExact } from "./theory/bit-error-exact.ts";
@@ -283,6 +328,12 @@ export { type StationaryOverlap, stationaryOverlaps } from "./theory/stationary-
 export { type Spinodal, spinodalLoad } from "./theory/spinodal-load.ts";
 export type { Solution } from "./numerics/solution.ts";
 
+// Saddle-point equations of Potts machines on data.
+export {
+  type PottsStationaryOptions,
+  type PottsStationaryPoint,
+  pottsStationaryPoint,
+} from "./theory/potts-stationary-point.ts";
 // Theory of teacher and student: Potts machines, and binary patterns with n-body examples.
 export type { PottsTeacherStudentModel } from "./theory/potts-model.ts";
 export {

@@ -74,9 +74,11 @@ test("architecture: no Math.random anywhere, no hidden clock or console in the l
 const light = [
   "@noble/hashes/sha2.js",
   "@noble/hashes/utils.js",
+  "@stdlib/math-base-special-cos",
   "@stdlib/math-base-special-exp",
   "@stdlib/math-base-special-ln",
   "@stdlib/math-base-special-log1p",
+  "@stdlib/math-base-special-sin",
   "@stdlib/stats-base-dists-binomial-cdf",
   "@stdlib/stats-base-dists-binomial-pmf",
   "@stdlib/stats-base-dists-normal-cdf",

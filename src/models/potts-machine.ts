@@ -1,3 +1,4 @@
+import { requireWord } from "../numerics/require-word.ts";
 import type { SphereNormaliser } from "../numerics/sphere-normaliser.ts";
 
 /**
@@ -44,10 +45,14 @@ const tolerance = 1e-5;
 /**
  * A machine of given memories and class weights; the arrays are taken, not copied.
  *
+ * @throws {TypeError} arrays of another kind, or an unknown normaliser
  * @throws {RangeError} N < 3, C < 1, lengths that do not fit, a memory whose norm is not 1 within 1e-5, a
  *   weight that is negative or not finite, a row of weights without mass, β < 0 or not finite, ς outside (0, 1]
  */
 export function pottsMachine(parts: PottsMachineParts): PottsMachine {
+  if (!(parts?.memories instanceof Float64Array && parts.classWeights instanceof Float64Array)) {
+    throw new TypeError("pottsMachine: expected memories and classWeights as Float64Array");
+  }
   const {
     N,
     C,
@@ -63,6 +68,7 @@ export function pottsMachine(parts: PottsMachineParts): PottsMachine {
   };
   expect(Number.isInteger(N) && N >= 3, "an integer N >= 3", N, "the sphere needs three axes");
   expect(Number.isInteger(C) && C >= 1, "an integer C >= 1", C, "use one class for data without");
+  requireWord("pottsMachine", "normaliser", normaliser, ["asymptotic", "exact"]);
   const P = memories.length / N;
   expect(Number.isInteger(P), "P x N memories", memories.length, `with N = ${N}`);
   expect(

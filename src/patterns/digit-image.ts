@@ -1,3 +1,6 @@
+import cos from "@stdlib/math-base-special-cos";
+import sin from "@stdlib/math-base-special-sin";
+
 /** How one digit is drawn; lengths in units of the image's side. */
 export interface DigitStyle {
   /** Pixels of a side. */
@@ -16,7 +19,7 @@ type Point = readonly [x: number, y: number];
 function arc(x: number, y: number, rx: number, ry: number, from: number, to: number): Point[] {
   return Array.from({ length: 25 }, (_, k) => {
     const angle = ((from + ((to - from) * k) / 24) * Math.PI) / 180;
-    return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)];
+    return [x + rx * cos(angle), y + ry * sin(angle)];
   });
 }
 
@@ -62,7 +65,8 @@ const strokes: readonly (readonly (readonly Point[])[])[] = [
 ];
 
 /**
- * Draws a digit: grey 1 inside the strokes, 0 outside, linear over the one pixel across their edge.
+ * Draws a digit: grey 1 inside the strokes, 0 outside, linear over the one pixel across their edge. The same bits
+ * on every machine.
  *
  * @param digit  0 … 9
  * @returns grey values 0 … 1, row-major size × size
@@ -103,8 +107,9 @@ function distanceToStrokes(digit: number, x: number, y: number): number {
       const [dx, dy] = [stroke[k][0] - x0, stroke[k][1] - y0];
       const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy);
       const t = Math.min(1, Math.max(0, along));
-      nearest = Math.min(nearest, Math.hypot(x - x0 - t * dx, y - y0 - t * dy));
+      const [right, down] = [x - x0 - t * dx, y - y0 - t * dy];
+      nearest = Math.min(nearest, right * right + down * down);
     }
   }
-  return nearest;
+  return Math.sqrt(nearest);
 }

@@ -1,5 +1,11 @@
 import type { Rng } from "../random/stream.ts";
 import { digitImage } from "./digit-image.ts";
+import {
+  disturbedDigit,
+  requireBetween,
+  requireDrawable,
+  type ShapeNoise,
+} from "./disturbed-digit.ts";
 import { type Patterns, patternsFromValues } from "./patterns.ts";
 
 /** What digits to draw. */
@@ -15,13 +21,7 @@ export interface RenderedDigitsOptions {
 }
 
 /** How far examples stray; 0 everywhere gives the prototypes back. */
-export interface DigitNoise {
-  /** Largest shift along each axis in pixels, uniform; 0.5. */
-  readonly shift?: number;
-  /** Largest slant, uniform: how far the top leans over, in units of the side; 0.2. */
-  readonly slant?: number;
-  /** Largest relative change of the stroke width, uniform; 0.2. */
-  readonly thickness?: number;
+export interface DigitNoise extends ShapeNoise {
   /** Probability that a spin is turned at the end; 0.02. */
   readonly flip?: number;
 }
@@ -50,8 +50,8 @@ export interface RenderedDigits {
 export function renderedDigits(options: RenderedDigitsOptions, rng: Rng): RenderedDigits {
   const { size = 16, perDigit = 10, thickness = 0.16 } = options;
   const noise = { shift: 0.5, slant: 0.2, thickness: 0.2, flip: 0.02, ...options.noise };
-  requireCount(perDigit);
-  requireNoise(noise);
+  requireDrawable("renderedDigits", perDigit, noise);
+  requireBetween("renderedDigits", "0 <= flip <= 1", noise.flip, 0, 1);
   const N = size * size;
   const digits = Array.from({ length: 10 }, (_, digit) => digit);
   const prototypes = digits.flatMap((digit) => spinsOf(digitImage(digit, { size, thickness })));
@@ -59,14 +59,7 @@ export function renderedDigits(options: RenderedDigitsOptions, rng: Rng): Render
   const examples = new Int8Array(labels.length * N);
   labels.forEach((digit, mu) => {
     const draw = rng.split("digit", digit, Math.floor(mu / 10));
-    const within = (largest: number): number => largest * (2 * draw.uniform() - 1);
-    const image = digitImage(digit, {
-      size,
-      thickness: thickness * (1 + within(noise.thickness)),
-      shift: [within(noise.shift) / size, within(noise.shift) / size],
-      slant: within(noise.slant),
-    });
-    spinsOf(image).forEach((spin, i) => {
+    spinsOf(disturbedDigit(digit, { size, thickness }, noise, draw)).forEach((spin, i) => {
       examples[mu * N + i] = draw.uniform() < noise.flip ? -spin : spin;
     });
   });
@@ -80,24 +73,4 @@ export function renderedDigits(options: RenderedDigitsOptions, rng: Rng): Render
 
 function spinsOf(image: Float64Array): number[] {
   return Array.from(image, (grey) => (grey > 0.5 ? 1 : -1));
-}
-
-function requireCount(perDigit: number): void {
-  if (!Number.isInteger(perDigit) || perDigit < 0) {
-    throw new RangeError(`renderedDigits: expected an integer perDigit >= 0, got ${perDigit}`);
-  }
-}
-
-function requireNoise(noise: Required<DigitNoise>): void {
-  const bounds: [keyof DigitNoise, string, (x: number) => boolean][] = [
-    ["shift", "finite shift >= 0", (x) => x >= 0 && x < Infinity],
-    ["slant", "finite slant >= 0", (x) => x >= 0 && x < Infinity],
-    ["thickness", "0 <= thickness < 1", (x) => x >= 0 && x < 1],
-    ["flip", "0 <= flip <= 1", (x) => x >= 0 && x <= 1],
-  ];
-  for (const [name, condition, holds] of bounds) {
-    if (!holds(noise[name])) {
-      throw new RangeError(`renderedDigits: expected noise with ${condition}, got ${noise[name]}`);
-    }
-  }
 }

@@ -114,6 +114,21 @@ test("clusterGuess: labels as wrong as by chance tell nothing, right ones everyt
   }
 });
 
+test("clusterGuess: certain guesses continue the integral, with and without labels", () => {
+  for (const [P, labelNoise] of [
+    [2, undefined],
+    [3, 0.2],
+    [9, 0.6],
+  ] as const) {
+    // where wrong guesses have a probability of about e^−40, and the integral ends
+    const h = Math.abs(Math.log((1 - (labelNoise ?? 0.5)) / ((labelNoise ?? 0.5) / (P - 1))));
+    const end = 4 * (40 + Math.log(P) + (labelNoise === undefined ? 0 : h));
+    const [below, above] = [0.999999, 1.000001].map((x) => clusterGuess(P, end * x, labelNoise));
+    near(below.certainty, above.certainty, 1e-12, "certainty");
+    near(below.logSum - end * 0.999999, above.logSum - end * 1.000001, 1e-10, "logSum");
+  }
+});
+
 test("nextAcross: a small difference of merged memories grows by αb⁴/P² a step", () => {
   for (const [patterns, load, signal, growth] of [
     [2, 2, 1, 0.5],
@@ -235,6 +250,8 @@ test("pottsTeacherStudent: Monte Carlo of four clusters within its standard erro
   const { value, status, residual } = pottsTeacherStudent({ ...model, covariance }, options);
   assert.equal(status, "uncertain");
   assert.ok(residual > 0 && residual < 0.01, `${residual}`);
+  const again = pottsTeacherStudent({ ...model, covariance }, options).value;
+  assert.deepEqual(again, value, "the draws do not depend on what the rng gave before");
   const exact = solve(model);
   for (let k = 0; k < 16; k++) {
     near(value.responsibilities[k], exact.responsibilities[k], 5 * residual, "responsibilities");

@@ -12,7 +12,7 @@ export interface ProductShape {
   readonly transposeB: boolean;
 }
 
-interface ProductExports {
+export interface ProductExports {
   sgemmScratch(): number;
   sgemm(
     c: number,

@@ -1,6 +1,6 @@
 import { kernelsFor, type WasmKernels } from "./wasm.ts";
 
-interface ExponentialExports {
+export interface ExponentialExports {
   expInPlace(x: number, count: number): void;
 }
 

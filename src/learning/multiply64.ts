@@ -1,16 +1,10 @@
 import type { ProductShape } from "../core/dense-product.ts";
 
-interface Numbers {
-  [k: number]: number;
-  readonly length: number;
-  fill(value: number): unknown;
-}
-
-/** Writes op(A)·op(B) in float64 into `c`, length M·N; every element a plain sum in the order of k. */
+/** Writes op(A)·op(B) in float64 into the beginning of `c`; every element a plain sum in the order of k. */
 export function multiply64(
-  c: Numbers,
-  a: Numbers,
-  b: Numbers,
+  c: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
   { M, N, K, transposeA, transposeB }: ProductShape,
 ): void {
   const [rowOfA, stepOfA] = transposeA ? [1, M] : [K, 1];
@@ -24,7 +18,7 @@ export function multiply64(
     }
     return;
   }
-  c.fill(0);
+  c.fill(0, 0, M * N);
   for (let i = 0; i < M; i++) {
     for (let k = 0; k < K; k++) {
       const factor = a[i * rowOfA + k * stepOfA];

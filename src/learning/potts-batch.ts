@@ -46,7 +46,7 @@ export function evaluateRows(
 function copied(sums: PottsSums): PottsSums {
   return {
     ...sums,
-    forces: Float64Array.from(sums.forces),
+    forces: { values: Float64Array.from(sums.forces.values) },
     classSums: sums.classSums.slice(),
     responsibilities: sums.responsibilities.slice(),
   };
@@ -55,7 +55,7 @@ function copied(sums: PottsSums): PottsSums {
 function add(total: PottsSums, sums: PottsSums): void {
   total.logLikelihood += sums.logLikelihood;
   total.correct += sums.correct;
-  addNumbers(total.forces, sums.forces);
+  addNumbers(total.forces.values, sums.forces.values);
   addNumbers(total.classSums, sums.classSums);
   addNumbers(total.responsibilities, sums.responsibilities);
 }

@@ -19,43 +19,44 @@ export function evaluateBlock(
   work.sums.logLikelihood = 0;
   work.sums.correct = 0;
   boltzmannFactors(work, count, weights);
-  const { arithmetic, boltzmann, classes, nullBoltzmann } = work;
   const { P, C, classWeights } = weights;
-  const columns = C + 1;
-  arithmetic.multiply(
-    classes.subarray(0, count * columns),
-    boltzmann.subarray(0, count * P),
-    classWeights.subarray(0, P * columns),
-    { M: count, N: columns, K: P, transposeA: false, transposeB: false },
-  );
-  for (let a = 0; a < count; a++) {
-    for (let y = 0; y < columns; y++) {
-      classes[a * columns + y] += nullBoltzmann[a] * classWeights[P * columns + y];
-    }
-  }
-  weighClasses(work, count, columns, targets);
+  work.arithmetic.multiply(work.classes, work.boltzmann, classWeights, {
+    ...{ M: count, N: C + 1, K: P, transposeA: false, transposeB: false },
+  });
+  addNullUnit(work, count, weights);
+  weighClasses(work, count, C + 1, targets);
 }
 
 /** Writes e^(h − c) with c = max(0, max h), so that nothing overflows. */
 function boltzmannFactors(work: PottsWork, count: number, weights: PottsWeights): void {
-  const { arithmetic, data, boltzmann, nullBoltzmann, shifts } = work;
+  const { arithmetic, boltzmann, nullBoltzmann, shifts } = work;
   const { P, N, memories, beta, regularization, tau } = weights;
   const kappa = regularization * beta;
-  const factors = boltzmann.subarray(0, count * P);
   const shape = { M: count, N: P, K: N, transposeA: false, transposeB: true };
-  arithmetic.multiply(factors, data.subarray(0, count * N), memories, shape);
+  arithmetic.multiply(boltzmann, work.data, memories, shape);
+  const { values } = boltzmann;
   for (let a = 0; a < count; a++) {
     const from = a * P;
     const to = from + P;
-    let most = factors[from] ?? 0;
-    for (let k = from + 1; k < to; k++) if (factors[k] > most) most = factors[k];
+    let most = P > 0 ? values[from] : 0;
+    for (let k = from + 1; k < to; k++) if (values[k] > most) most = values[k];
     const shift = Math.max(0, kappa * most - tau);
     const constant = tau + shift;
-    for (let k = from; k < to; k++) factors[k] = kappa * factors[k] - constant;
+    for (let k = from; k < to; k++) values[k] = kappa * values[k] - constant;
     shifts[a] = shift;
     nullBoltzmann[a] = exp(-shift);
   }
-  arithmetic.exponentiate(factors);
+  arithmetic.exponentiate(boltzmann, count * P);
+}
+
+function addNullUnit(work: PottsWork, count: number, { P, C, classWeights }: PottsWeights): void {
+  const { values: classes } = work.classes;
+  const { values: g } = classWeights;
+  const columns = C + 1;
+  for (let a = 0; a < count; a++) {
+    const factor = work.nullBoltzmann[a];
+    for (let y = 0; y < columns; y++) classes[a * columns + y] += factor * g[P * columns + y];
+  }
 }
 
 /** From Z e^(−c) to the likelihood, and to e e^c / Z in place. */
@@ -65,7 +66,8 @@ function weighClasses(
   columns: number,
   { kind, softening }: PottsTargets,
 ): void {
-  const { classes, shifts, labels, sums } = work;
+  const { shifts, labels, sums } = work;
+  const { values: classes } = work.classes;
   const isLabelled = kind === "labels";
   const floor = softening / columns;
   const logits = new Float64Array(columns);
@@ -110,47 +112,39 @@ export function differentiateBlock(
   targets: PottsTargets,
 ): void {
   evaluateBlock(work, count, weights, targets);
-  const { arithmetic, boltzmann, classes, sums, classProduct } = work;
+  const { arithmetic, boltzmann, classes, responsibilities, sums } = work;
   const { P, N, C, classWeights } = weights;
-  const columns = C + 1;
-  const factors = boltzmann.subarray(0, count * P);
-  const effective = classes.subarray(0, count * columns);
-  const r = work.responsibilities.subarray(0, count * P);
-  const real = classWeights.subarray(0, P * columns);
-  arithmetic.multiply(r, effective, real, {
-    ...{ M: count, N: P, K: columns },
-    ...{ transposeA: false, transposeB: true },
+  arithmetic.multiply(responsibilities, classes, classWeights, {
+    ...{ M: count, N: P, K: C + 1, transposeA: false, transposeB: true },
   });
-  arithmetic.multiply(classProduct, factors, effective, {
-    ...{ M: P, N: columns, K: count },
-    ...{ transposeA: true, transposeB: false },
-  });
-  sums.responsibilities.fill(0);
-  for (let a = 0; a < count; a++) {
-    const from = a * P;
-    for (let gamma = 0; gamma < P; gamma++) {
-      r[from + gamma] *= factors[from + gamma];
-      sums.responsibilities[gamma] += r[from + gamma];
-    }
-  }
-  sums.classSums.set(classProduct);
-  sumNullUnit(work, count, weights);
-  arithmetic.multiply(sums.forces, r, work.data.subarray(0, count * N), {
-    ...{ M: P, N, K: count },
-    ...{ transposeA: true, transposeB: false },
+  sumClasses(work, count, weights);
+  const { values: r } = responsibilities;
+  const { values: factors } = boltzmann;
+  for (let k = 0; k < count * P; k++) r[k] *= factors[k];
+  arithmetic.multiply(sums.forces, responsibilities, work.data, {
+    ...{ M: P, N, K: count, transposeA: true, transposeB: false },
   });
 }
 
-function sumNullUnit(work: PottsWork, count: number, { P, C, classWeights }: PottsWeights): void {
-  const { classes, nullBoltzmann, sums } = work;
+/** Sums of classes over the block, and from them those of responsibilities. */
+function sumClasses(work: PottsWork, count: number, { P, C, classWeights }: PottsWeights): void {
+  const { arithmetic, boltzmann, classes, classProduct, nullBoltzmann, sums } = work;
   const columns = C + 1;
-  const last = P * columns;
-  sums.classSums.fill(0, last);
+  arithmetic.multiply(classProduct, boltzmann, classes, {
+    ...{ M: P, N: columns, K: count, transposeA: true, transposeB: false },
+  });
+  const { classSums } = sums;
+  classSums.set(classProduct.values);
+  classSums.fill(0, P * columns);
+  const { values } = classes;
   for (let a = 0; a < count; a++) {
     for (let y = 0; y < columns; y++) {
-      const term = classes[a * columns + y] * nullBoltzmann[a];
-      sums.classSums[last + y] += term;
-      sums.responsibilities[P] += term * classWeights[last + y];
+      classSums[P * columns + y] += values[a * columns + y] * nullBoltzmann[a];
     }
+  }
+  const { values: g } = classWeights;
+  sums.responsibilities.fill(0);
+  for (let k = 0; k < g.length; k++) {
+    sums.responsibilities[Math.floor(k / columns)] += g[k] * classSums[k];
   }
 }

@@ -1,12 +1,19 @@
 import ln from "@stdlib/math-base-special-ln";
 import { turnOfEventLoop } from "../core/turn-of-event-loop.ts";
 import type { Rng } from "../random/stream.ts";
-import type { MatrixArithmetic } from "./matrix-arithmetic.ts";
-import { differentiateRows, evaluateRows } from "./potts-batch.ts";
+import { arithmetic64, type MatrixArithmetic } from "./matrix-arithmetic.ts";
+import { differentiateRows, evaluateRows, type LoadRows } from "./potts-batch.ts";
 import { stepInPlace } from "./potts-step.ts";
 import type { PottsTrainingSetting } from "./potts-training-setting.ts";
 import type { PottsCourse } from "./potts-training-state.ts";
-import { type PottsWeights, type PottsWork, pottsWeights, pottsWork } from "./potts-work.ts";
+import {
+  type PottsParts,
+  type PottsWeights,
+  type PottsWork,
+  pottsWeights,
+  pottsWeightsIn,
+  pottsWork,
+} from "./potts-work.ts";
 
 /** What passes through epochs of training. */
 export interface PottsTrainer {
@@ -36,19 +43,19 @@ export function pottsTrainer(
   const { data, labels, targets, regularization, sizes, batch, trained } = setting;
   const { P, N } = course;
   const work = pottsWork(Math.min(batch, trained, ROWS), course, arithmetic);
-  const room = {
-    memories: arithmetic.numbers(P * N),
-    classWeights: arithmetic.numbers(course.classWeights.length),
-  };
+  const values = arithmetic === arithmetic64 ? data.values : new Float32Array(data.values);
+  const parts = (): PottsParts => ({ ...course, regularization, normaliser: "asymptotic" });
+  const { memories, classWeights } = pottsWeights(parts(), arithmetic);
   const logMass = ln(course.masses.reduce((sum, mass) => sum + mass, 0));
-  const weights = (): PottsWeights =>
-    pottsWeights({ ...course, regularization, normaliser: "asymptotic" }, arithmetic, room);
+  const weights = (): PottsWeights => pottsWeightsIn(parts(), memories, classWeights);
 
-  function loadRow({ data: block, labels: blockLabels }: PottsWork, at: number, row: number): void {
-    const from = row * N;
-    const to = at * N;
-    for (let i = 0; i < N; i++) block[to + i] = data.values[from + i];
-    if (labels !== null) blockLabels[at] = labels[row];
+  function loadRows(to: PottsWork, count: number, rowOf: (k: number) => number): void {
+    const { values: block } = to.data;
+    for (let k = 0; k < count; k++) {
+      const row = rowOf(k);
+      block.set(values.subarray(row * N, (row + 1) * N), k * N);
+      if (labels !== null) to.labels[k] = labels[row];
+    }
   }
 
   return {
@@ -59,8 +66,8 @@ export function pottsTrainer(
       for (let first = 0, done = 0; first < trained; first += batch) {
         const rows = Math.min(batch, trained - first);
         const now = weights();
-        const load = (to: PottsWork, from: number, count: number): void => {
-          for (let k = 0; k < count; k++) loadRow(to, k, order[first + from + k]);
+        const load: LoadRows = (to, from, count) => {
+          loadRows(to, count, (k) => order[first + from + k]);
         };
         const sums = differentiateRows(work, rows, load, now, targets);
         logLikelihood += sums.logLikelihood;
@@ -78,8 +85,8 @@ export function pottsTrainer(
     validate() {
       const rows = data.M - trained;
       if (rows === 0) return { validationLoss: null, accuracy: null };
-      const load = (to: PottsWork, from: number, count: number): void => {
-        for (let k = 0; k < count; k++) loadRow(to, k, trained + from + k);
+      const load: LoadRows = (to, from, count) => {
+        loadRows(to, count, (k) => trained + from + k);
       };
       const { logLikelihood, correct } = evaluateRows(work, rows, load, weights(), targets);
       return {

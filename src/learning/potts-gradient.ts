@@ -64,7 +64,7 @@ export function pottsGradient(
     pottsWork(rows, machine, arithmetic64),
     data.M,
     (work, from, count) => {
-      work.data.set(data.values.subarray(from * N, (from + count) * N));
+      work.data.values.set(data.values.subarray(from * N, (from + count) * N));
       if (labels !== null) work.labels.set(labels.subarray(from, from + count));
     },
     weights,
@@ -74,7 +74,7 @@ export function pottsGradient(
 }
 
 function gradientOf(
-  { logLikelihood, forces, classSums, responsibilities }: PottsSums,
+  { logLikelihood, forces: { values: forces }, classSums, responsibilities }: PottsSums,
   { P, memories, beta, regularization }: PottsMachine,
   tauPrime: number,
   M: number,

@@ -1,6 +1,6 @@
 import { shown } from "../core/shown.ts";
+import { vonMisesFisherInPlace } from "../dynamics/von-mises-fisher.ts";
 import type { UnitVectors } from "../patterns/unit-vectors.ts";
-import type { Rng } from "../random/stream.ts";
 import { priorOfLabels, unequalPrior } from "./class-prior.ts";
 import type { PottsTrainingOptions } from "./potts-training-options.ts";
 import { copiedState, type PottsCourse, type PottsTrainingState } from "./potts-training-state.ts";
@@ -34,7 +34,7 @@ export function startOfTraining(
   for (let k = 0; k < classWeights.length; k++) {
     classWeights[k] = masses[Math.floor(k / (C + 1))] * prior[k % (C + 1)];
   }
-  const memories = uniformOnSphere(P, N, options.rng.split("memories"));
+  const memories = firstMemories(data, P, options);
   return {
     ...{ P, N, C, memories, classWeights, masses, prior, beta },
     memoryVelocities: new Float64Array(P * N),
@@ -90,15 +90,35 @@ function requiredPrior(prior: ArrayLike<number>, C: number, isLabelled: boolean)
   return shares;
 }
 
+/** κ of memories around the mean of the data: ε^(−3/4) with the ε of float32, as the source has it. */
+const NEAR = 2 ** 17.25;
+
 /** P unit vectors, row-major. */
-function uniformOnSphere(P: number, N: number, rng: Rng): Float64Array {
-  const values = new Float64Array(P * N);
-  rng.fillGaussian(values);
-  for (let from = 0; from < values.length; from += N) {
-    let square = 0;
-    for (let k = from; k < from + N; k++) square += values[k] * values[k];
-    const norm = Math.sqrt(square);
-    for (let k = from; k < from + N; k++) values[k] /= norm;
+function firstMemories(
+  data: UnitVectors,
+  P: number,
+  { start, rng }: PottsTrainingOptions,
+): Float64Array {
+  const { N } = data;
+  const isNear = start === "data-mean";
+  const mean = isNear ? directionOfMean(data) : Float64Array.of(1, ...new Float64Array(N - 1));
+  const draws = rng.split("memories");
+  const memories = new Float64Array(P * N);
+  for (let from = 0; from < P * N; from += N) {
+    vonMisesFisherInPlace(memories.subarray(from, from + N), mean, isNear ? NEAR : 0, draws);
   }
-  return values;
+  return memories;
+}
+
+function directionOfMean({ M, N, values }: UnitVectors): Float64Array {
+  const mean = new Float64Array(N);
+  for (let k = 0; k < M * N; k++) mean[k % N] += values[k] / M;
+  const norm = Math.sqrt(mean.reduce((sum, x) => sum + x * x, 0));
+  if (!(norm > 1e-12)) {
+    throw new RangeError(
+      `trainPotts: expected data with a mean for start data-mean, got one of norm ${norm}; ` +
+        "start uniform",
+    );
+  }
+  return mean.map((x) => x / norm);
 }

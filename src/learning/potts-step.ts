@@ -23,7 +23,7 @@ const FLOOR = 1e-12;
  * (then Sinkhorn) and to β.
  *
  * @param sums  of the `count` rows of the batch
- * @param weights  those that the sums were made with
+ * @param weights  those that the sums were made with; its memories are moved, too
  *
  * Source: the code of Thériault & Tantari 2026, arXiv 2508.19151; derived: g is kept above 1e-12 of the largest of
  * its row before Sinkhorn, without which the column of a rare class underflows, and β ≥ 0 by the symmetry
@@ -41,37 +41,60 @@ export function stepInPlace(
   if (!sizes.trainsBeta) return;
   course.betaVelocity = sizes.momentum * course.betaVelocity - sizes.learningRate * betaGradient;
   course.beta += sizes.learningRate * course.betaVelocity;
-  if (course.beta < 0) turnRound(course);
+  if (course.beta < 0) turnRound(course, weights);
 }
 
-/** @returns ∂L/∂β where the memories were */
+/**
+ * Moves memories, and puts them into the block of the weights.
+ *
+ * @returns ∂L/∂β where the memories were
+ */
 function moveMemories(
-  { memories: w, memoryVelocities: v, P, N }: PottsCourse,
-  { forces, responsibilities }: PottsSums,
-  { beta, regularization, tauPrime }: PottsWeights,
+  { memories: allMemories, memoryVelocities, P, N }: PottsCourse,
+  sums: PottsSums,
+  { memories, beta, regularization, tauPrime }: PottsWeights,
   count: number,
   { learningRate, momentum }: StepSizes,
 ): number {
+  const { values: forces } = sums.forces;
+  const { values: moved } = memories;
   const push = (learningRate * regularization * beta) / count;
+  const force = new Float64Array(N);
   let overlaps = 0;
   let mass = 0;
   for (let gamma = 0; gamma < P; gamma++) {
     const from = gamma * N;
-    const to = from + N;
-    let overlap = 0;
-    for (let k = from; k < to; k++) overlap += w[k] * forces[k];
-    let square = 0;
-    for (let k = from; k < to; k++) {
-      v[k] = momentum * v[k] + push * (forces[k] - w[k] * overlap);
-      w[k] += learningRate * v[k];
-      square += w[k] * w[k];
+    const w = allMemories.subarray(from, from + N);
+    const v = memoryVelocities.subarray(from, from + N);
+    force.set(forces.subarray(from, from + N));
+    const overlap = dot(w, force);
+    const pull = push * overlap;
+    for (let i = 0; i < N; i++) {
+      const velocity = momentum * v[i] + push * force[i] - pull * w[i];
+      v[i] = velocity;
+      w[i] += learningRate * velocity;
     }
-    const norm = Math.sqrt(square);
-    for (let k = from; k < to; k++) w[k] /= norm;
+    const scale = 1 / Math.sqrt(dot(w, w));
+    for (let i = 0; i < N; i++) w[i] *= scale;
+    moved.set(w, from);
     overlaps += overlap;
-    mass += responsibilities[gamma];
+    mass += sums.responsibilities[gamma];
   }
   return (tauPrime * mass - regularization * overlaps) / count;
+}
+
+/** Σ a_i b_i in four sums, which do not wait for each other. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 4 <= a.length; i += 4) {
+    s0 += a[i] * b[i];
+    s1 += a[i + 1] * b[i + 1];
+    s2 += a[i + 2] * b[i + 2];
+    s3 += a[i + 3] * b[i + 3];
+  }
+  for (; i < a.length; i++) s0 += a[i] * b[i];
+  return s0 + s1 + (s2 + s3);
 }
 
 function moveClassWeights(
@@ -101,12 +124,14 @@ function moveClassWeights(
   sinkhornInPlace(g, masses, columnMasses, sinkhornSweeps);
 }
 
-function turnRound(course: PottsCourse): void {
+function turnRound(course: PottsCourse, weights: PottsWeights): void {
   course.beta = -course.beta;
   course.betaVelocity = -course.betaVelocity;
   const { memories, memoryVelocities } = course;
+  const { values: moved } = weights.memories;
   for (let k = 0; k < memories.length; k++) {
     memories[k] = -memories[k];
+    moved[k] = -moved[k];
     memoryVelocities[k] = -memoryVelocities[k];
   }
 }

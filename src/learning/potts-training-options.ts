@@ -49,6 +49,8 @@ export interface PottsTrainingOptions {
   readonly patience?: number | "none";
   /** Sinkhorn sweeps a step at most; default 10 with labels and 100 without. */
   readonly sinkhornSweeps?: number;
+  /** Memories at the start: uniform on the sphere (default), or close around the mean of the data. */
+  readonly start?: "uniform" | "data-mean";
   /** Default "float32", the kernels; "float64" is the slow reference. Both give the same bits everywhere. */
   readonly arithmetic?: "float32" | "float64";
   /** Who multiplies in float32; default "portable", our kernels. Others differ in the last bits. */

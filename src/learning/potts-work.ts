@@ -3,7 +3,7 @@ import {
   type SphereNormaliser,
   sphereMean,
 } from "../numerics/sphere-normaliser.ts";
-import type { MatrixArithmetic, Numbers } from "./matrix-arithmetic.ts";
+import type { MatrixArithmetic, NumberBlock } from "./matrix-arithmetic.ts";
 
 /** A machine in the numbers of an arithmetic, with its normaliser. */
 export interface PottsWeights {
@@ -11,14 +11,26 @@ export interface PottsWeights {
   readonly N: number;
   readonly C: number;
   /** w, P × N. */
-  readonly memories: Numbers;
+  readonly memories: NumberBlock;
   /** g, (P + 1) × (C + 1), the null unit last. */
-  readonly classWeights: Numbers;
+  readonly classWeights: NumberBlock;
   readonly beta: number;
   readonly regularization: number;
   /** τ_N(β) and τ'_N(β). */
   readonly tau: number;
   readonly tauPrime: number;
+}
+
+/** What such weights are made of, in float64. */
+export interface PottsParts {
+  readonly P: number;
+  readonly N: number;
+  readonly C: number;
+  readonly memories: Float64Array;
+  readonly classWeights: Float64Array;
+  readonly beta: number;
+  readonly regularization: number;
+  readonly normaliser: SphereNormaliser;
 }
 
 /** What one block of data sums to; nothing is divided by the number of rows. */
@@ -28,7 +40,7 @@ export interface PottsSums {
   /** Rows whose most probable class is their label; 0 without labels. */
   correct: number;
   /** F_γ = Σ_a r_aγ x_a, P × N. */
-  readonly forces: Numbers;
+  readonly forces: NumberBlock;
   /** Σ_a e_ay e^(h_aγ) / Z_ay, (P + 1) × (C + 1). */
   readonly classSums: Float64Array;
   /** Σ_a r_aγ, P + 1. */
@@ -40,21 +52,21 @@ export interface PottsWork {
   readonly rows: number;
   readonly arithmetic: MatrixArithmetic;
   /** x, rows × N: where the caller puts a block. */
-  readonly data: Numbers;
+  readonly data: NumberBlock;
   /** Class of each row of the block; unused without labels. */
   readonly labels: Int32Array;
   readonly sums: PottsSums;
   /** κ m, then e^(h − c): rows × P; the same for the null unit: rows. */
-  readonly boltzmann: Numbers;
+  readonly boltzmann: NumberBlock;
   readonly nullBoltzmann: Float64Array;
   /** c, the largest exponent of a row. */
   readonly shifts: Float64Array;
   /** Z e^(−c), then e / Z e^c: rows × (C + 1). */
-  readonly classes: Numbers;
+  readonly classes: NumberBlock;
   /** r, rows × P. */
-  readonly responsibilities: Numbers;
+  readonly responsibilities: NumberBlock;
   /** Real memories' part of `classSums`. */
-  readonly classProduct: Numbers;
+  readonly classProduct: NumberBlock;
 }
 
 export function pottsWork(
@@ -65,46 +77,40 @@ export function pottsWork(
   return {
     rows,
     arithmetic,
-    data: arithmetic.numbers(rows * N),
+    data: arithmetic.block(rows * N),
     labels: new Int32Array(rows),
     sums: {
       logLikelihood: 0,
       correct: 0,
-      forces: arithmetic.numbers(P * N),
+      forces: arithmetic.block(P * N),
       classSums: new Float64Array((P + 1) * (C + 1)),
       responsibilities: new Float64Array(P + 1),
     },
-    boltzmann: arithmetic.numbers(rows * P),
+    boltzmann: arithmetic.block(rows * P),
     nullBoltzmann: new Float64Array(rows),
     shifts: new Float64Array(rows),
-    classes: arithmetic.numbers(rows * (C + 1)),
-    responsibilities: arithmetic.numbers(rows * P),
-    classProduct: arithmetic.numbers(P * (C + 1)),
+    classes: arithmetic.block(rows * (C + 1)),
+    responsibilities: arithmetic.block(rows * P),
+    classProduct: arithmetic.block(P * (C + 1)),
   };
 }
 
-/** The machine in the numbers of an arithmetic. */
-export function pottsWeights(
-  machine: {
-    readonly P: number;
-    readonly N: number;
-    readonly C: number;
-    readonly memories: Float64Array;
-    readonly classWeights: Float64Array;
-    readonly beta: number;
-    readonly regularization: number;
-    readonly normaliser: SphereNormaliser;
-  },
-  arithmetic: MatrixArithmetic,
-  room: Pick<PottsWeights, "memories" | "classWeights"> = {
-    memories: arithmetic.numbers(machine.memories.length),
-    classWeights: arithmetic.numbers(machine.classWeights.length),
-  },
+/** The machine in blocks of an arithmetic. */
+export function pottsWeights(machine: PottsParts, arithmetic: MatrixArithmetic): PottsWeights {
+  const memories = arithmetic.block(machine.memories.length);
+  const classWeights = arithmetic.block(machine.classWeights.length);
+  memories.values.set(machine.memories);
+  return pottsWeightsIn(machine, memories, classWeights);
+}
+
+/** The machine with memories that are in their block already, and class weights put into theirs. */
+export function pottsWeightsIn(
+  { P, N, C, beta, regularization, normaliser, classWeights: g }: PottsParts,
+  memories: NumberBlock,
+  classWeights: NumberBlock,
 ): PottsWeights {
-  const { P, N, C, beta, regularization, normaliser } = machine;
-  room.memories.set(machine.memories);
-  room.classWeights.set(machine.classWeights);
+  classWeights.values.set(g);
   const tau = logSphereRatio(N, beta, normaliser);
   const tauPrime = sphereMean(N, beta, normaliser);
-  return { ...room, P, N, C, beta, regularization, tau, tauPrime };
+  return { P, N, C, memories, classWeights, beta, regularization, tau, tauPrime };
 }

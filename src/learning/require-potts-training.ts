@@ -46,7 +46,7 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
       `trainPotts: expected options, got ${shown(options)}; memories and rng are needed`,
     );
   }
-  const { memories, memoriesAtMost = memories, labels, C, rng } = options;
+  const { memories, memoriesAtMost = memories, labels, C, rng, start = "uniform" } = options;
   const { arithmetic = "float32", engine = "portable" } = options;
   requireIntegers({ memories, memoriesAtMost, ...(C !== undefined && { C }) });
   expect(
@@ -64,6 +64,7 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
   if (typeof rng?.split !== "function") {
     throw new TypeError(`trainPotts: expected rng, got ${shown(rng)}; stream(seed) opens one`);
   }
+  requireWord("trainPotts", "start", start, ["uniform", "data-mean"]);
   requireWord("trainPotts", "arithmetic", arithmetic, ["float32", "float64"]);
   expect(
     engine === "portable" || arithmetic === "float32",

@@ -7,9 +7,9 @@ import {
   arithmeticOf,
   type MatrixArithmetic,
 } from "./matrix-arithmetic.ts";
-import { pottsTrainer } from "./potts-epoch.ts";
+import { type PottsTrainer, pottsTrainer } from "./potts-epoch.ts";
 import type { PottsEpoch, PottsTrainingOptions } from "./potts-training-options.ts";
-import { trainingSetting } from "./potts-training-setting.ts";
+import { type PottsTrainingSetting, trainingSetting } from "./potts-training-setting.ts";
 import { copiedState, type PottsCourse, type PottsTrainingState } from "./potts-training-state.ts";
 
 /** A machine that was trained, and how it went. */
@@ -43,8 +43,20 @@ export async function trainPotts(
   options: PottsTrainingOptions,
 ): Promise<PottsTraining> {
   const { setting, course } = trainingSetting(data, options);
-  const { rng, onEpoch, onProgress, onCheckpoint, signal } = options;
-  const trainer = pottsTrainer(course, setting, await arithmeticFor(options));
+  const arithmetic = await arithmeticFor(options);
+  try {
+    return await train(pottsTrainer(course, setting, arithmetic), course, setting, options);
+  } finally {
+    arithmetic.free();
+  }
+}
+
+async function train(
+  trainer: PottsTrainer,
+  course: PottsCourse,
+  setting: PottsTrainingSetting,
+  { rng, onEpoch, onProgress, onCheckpoint, signal }: PottsTrainingOptions,
+): Promise<PottsTraining> {
   const { regularization, patience, trained, batch } = setting;
   const steps = Math.ceil(trained / batch);
   const epochs: PottsEpoch[] = [];
@@ -89,5 +101,5 @@ async function arithmeticFor({
   engine = "portable",
 }: PottsTrainingOptions): Promise<MatrixArithmetic> {
   if (arithmetic === "float64") return arithmetic64;
-  return engine === "portable" ? arithmetic32 : arithmeticOf(await tensorEngine(engine));
+  return engine === "portable" ? arithmetic32() : arithmeticOf(await tensorEngine(engine));
 }

@@ -1,4 +1,4 @@
-"""NumPy peers of the benchmarks: one JSON request a line, the best seconds of it back: CPU seconds
+"""NumPy and PyTorch peers of the benchmarks: one JSON request a line, the best seconds of it back: CPU seconds
 on one thread, those of the clock on several.
 
 A request names a function of this file and its keyword arguments; `repeat` says how often it is
@@ -280,6 +280,139 @@ def spin_flips(P, N):
         for column in columns:
             h.__iadd__(2 * column)
             h.__isub__(2 * column)
+
+    return work
+
+
+def normaliser(N, beta):
+    """Leading asymptotics of the log normaliser on the sphere, and its derivative."""
+    nu = N / 2 - 1
+    z = beta / nu
+    root = math.sqrt(1 + z * z)
+    tau = -math.log(1 + z * z) / 4 + nu * (z * z / (1 + root) - math.log((1 + root) / 2))
+    return tau, z / (1 + root) - z / (2 * nu * (1 + z * z))
+
+
+def potts_start(batch, N, P, C):
+    rng = numpy.random.default_rng(1)
+    f = numpy.float32
+    unit = lambda a: a / numpy.sqrt((a * a).sum(1, keepdims=True))
+    data = unit(rng.standard_normal((batch, N), dtype=f))
+    labels = numpy.arange(batch) % C
+    prior = numpy.append(numpy.full(C, 0.9 / C + 0.1 / (C + 1)), 0.1 / (C + 1)).astype(f)
+    return rng, data, labels, unit(rng.standard_normal((P, N), dtype=f)), prior
+
+
+def potts_step(batch, N, P, C):
+    """One step of training a Potts machine with labels, float32, in place where that is possible."""
+    f = numpy.float32
+    rng, data, labels, w, prior = potts_start(batch, N, P, C)
+    G = numpy.ones(P + 1, f)
+    g = G[:, None] * prior
+    vw, vg = numpy.zeros_like(w), numpy.zeros_like(g)
+    beta, vb = 50.0, 0.0
+    eta, mu, s, sigma = f(0.1), f(0.99), 0.1, 0.25
+    columns = G.sum() * prior
+
+    def work():
+        nonlocal w, g, vw, vg, beta, vb
+        rows = rng.permutation(batch)
+        x, y = data[rows], labels[rows]
+        tau, slope = normaliser(N, beta)
+        kappa = sigma * beta
+        h = x @ w.T
+        h *= f(kappa)
+        h -= f(tau)
+        c = numpy.maximum(h.max(1), f(0))
+        h -= c[:, None]
+        numpy.exp(h, out=h)
+        null = numpy.exp(-c)
+        Z = h @ g[:-1]
+        Z += null[:, None] * g[-1]
+        q = numpy.full((batch, C + 1), s / (C + 1), f)
+        q[numpy.arange(batch), y] += f(1 - s)
+        loss = -(q * (numpy.log(Z) + c[:, None])).sum() / batch
+        V = q / Z
+        S = numpy.empty_like(g)
+        numpy.dot(h.T, V, out=S[:-1])
+        S[-1] = null @ V
+        h *= V @ g[:-1].T
+        F = h.T @ x
+        overlaps = numpy.einsum("pn,pn->p", w, F)
+        slope = (slope * (g * S)[:-1].sum() - sigma * overlaps.sum()) / batch
+        F -= w * overlaps[:, None]
+        F *= f(eta * kappa / batch)
+        vw *= mu
+        vw += F
+        w += eta * vw
+        w /= numpy.sqrt(numpy.einsum("pn,pn->p", w, w))[:, None]
+        vg *= mu
+        vg += (eta / f(batch)) * (S - ((g * S).sum(1) / G)[:, None])
+        logs = numpy.log(g) + eta * vg
+        g = numpy.maximum(numpy.exp(logs - logs.max(1, keepdims=True)), f(1e-12))
+        for _ in range(10):
+            scale = G / g.sum(1)
+            g *= scale[:, None]
+            g *= columns / g.sum(0)
+            if abs(scale - 1).max() <= C * 1e-7:
+                break
+        vb = 0.99 * vb - 0.1 * slope
+        beta = abs(beta + 0.1 * vb)
+        return loss
+
+    return work
+
+
+def torch_potts_step(batch, N, P, C):
+    """The same in PyTorch, gradients written out as well."""
+    import torch
+
+    _, data, labels, w, prior = potts_start(batch, N, P, C)
+    data, labels, w, prior = map(torch.from_numpy, (data, labels, w, prior))
+    G = torch.ones(P + 1)
+    g = G[:, None] * prior
+    vw, vg = torch.zeros_like(w), torch.zeros_like(g)
+    beta, vb = 50.0, 0.0
+    eta, mu, s, sigma = 0.1, 0.99, 0.1, 0.25
+    columns = G.sum() * prior
+
+    @torch.no_grad()
+    def work():
+        nonlocal g, beta, vb
+        rows = torch.randperm(batch)
+        x, y = data[rows], labels[rows]
+        tau, slope = normaliser(N, beta)
+        kappa = sigma * beta
+        h = (x @ w.T).mul_(kappa).sub_(tau)
+        c = h.amax(1).clamp_(min=0)
+        h.sub_(c[:, None]).exp_()
+        null = torch.exp(-c)
+        Z = (h @ g[:-1]).add_(null[:, None] * g[-1])
+        q = torch.full((batch, C + 1), s / (C + 1))
+        q[torch.arange(batch), y] += 1 - s
+        loss = -(q * (Z.log() + c[:, None])).sum() / batch
+        V = q / Z
+        S = torch.cat((h.T @ V, (null @ V)[None]))
+        h *= V @ g[:-1].T
+        F = h.T @ x
+        overlaps = (w * F).sum(1)
+        slope = (slope * float((g * S)[:-1].sum()) - sigma * float(overlaps.sum())) / batch
+        F.sub_(w * overlaps[:, None]).mul_(eta * kappa / batch)
+        vw.mul_(mu).add_(F)
+        w.add_(vw, alpha=eta)
+        w.div_(w.norm(dim=1, keepdim=True))
+        vg.mul_(mu).add_(S - ((g * S).sum(1) / G)[:, None], alpha=eta / batch)
+        logs = g.log().add_(vg, alpha=eta)
+        g = (logs - logs.amax(1, keepdim=True)).exp_().clamp_(min=1e-12)
+        for _ in range(10):
+            scale = G / g.sum(1)
+            g *= scale[:, None]
+            g *= columns / g.sum(0)
+            if float((scale - 1).abs().max()) <= C * 1e-7:
+                break
+        vb = 0.99 * vb - 0.1 * slope
+        beta = abs(beta + 0.1 * vb)
+        return loss
 
     return work
 

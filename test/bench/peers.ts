@@ -31,7 +31,7 @@ export function numPy(core?: string, threads = 1): NumPy | null {
       ...process.env,
       OPENBLAS_NUM_THREADS: String(threads),
       OMP_NUM_THREADS: String(threads),
-      ...(core && { OPENBLAS_CORETYPE: core }),
+      ...(core && { OPENBLAS_CORETYPE: core, ATEN_CPU_CAPABILITY: "avx2" }),
     },
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -53,6 +53,18 @@ export function numPy(core?: string, threads = 1): NumPy | null {
       lines.close();
     },
   };
+}
+
+/** Version of PyTorch, what it takes for vectors and its matrix library; null where it does not load. */
+export function torchLine(): string | null {
+  const code =
+    "import torch,re;c=torch.__config__.show();" +
+    "print(torch.__version__,*(m.group(1) for m in map(lambda p:re.search(p,c)," +
+    "(r'capability usage: (\\w+)',r'BLAS_INFO=(\\w+)')) if m))";
+  const { status, stdout } = spawnSync(python, ["-c", code]);
+  if (status !== 0) return null;
+  const [version, vectors, library] = stdout.toString().trim().split(" ");
+  return `PyTorch ${version}, vectors ${vectors}, BLAS ${library}`;
 }
 
 /** CPU seconds of the fastest of three calls after a warm one, as the peers are timed. */

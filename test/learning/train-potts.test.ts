@@ -106,8 +106,8 @@ test("trainPotts: float32 stays beside float64 for a few steps", async () => {
 test("trainPotts: at rest A_N(β) = ςm̄ and κ is below N ς² / (1 − ς²)", async () => {
   for (const regularization of [0.5, 0.8]) {
     const { machine } = await trainPotts(data, {
-      ...{ memories: 4, labels, regularization, arithmetic: "float64", batch: 60, epochs: 3000 },
-      ...{ validation: 0, momentum: 0.9, learningRate: 0.3, rng: stream(2, "rest") },
+      ...{ memories: 4, labels, regularization, arithmetic: "float64", batch: 60, epochs: 2000 },
+      ...{ validation: 0, momentum: 0.9, learningRate: 1, rng: stream(2, "rest") },
     });
     const { P, N, beta, memories } = machine;
     const kappa = regularization * beta;
@@ -203,4 +203,28 @@ test("trainPotts: a loss that is no number ends it with the epoch before", async
   assert.deepEqual([stopped, state.epoch, epochs.length], ["not-finite", 2, 1]);
   assert.ok(Number.isNaN(epochs[0].loss));
   assert.deepEqual(state.memories, first.state.memories);
+});
+
+test("trainPotts: memories start uniformly on the sphere, or close around the mean of the data", async () => {
+  const signal = AbortSignal.abort();
+  const overlapsOf = async (start: "uniform" | "data-mean"): Promise<number[]> => {
+    const { state } = await trainPotts(data, { ...small, memories: 500, start, signal });
+    const mean = Array.from({ length: 6 }, (_, i) =>
+      data.values.reduce((sum, x, k) => sum + (k % 6 === i ? x : 0), 0),
+    );
+    const norm = Math.sqrt(mean.reduce((sum, x) => sum + x * x, 0));
+    return Array.from({ length: 500 }, (_, gamma) =>
+      mean.reduce((sum, x, i) => sum + (x / norm) * state.memories[gamma * 6 + i], 0),
+    );
+  };
+  const uniform = await overlapsOf("uniform");
+  // Overlaps with any direction have variance 1/N, 1/(6 · 500) of their mean; their squares 2 (N − 1) / (N² (N + 2)).
+  const mean = uniform.reduce((sum, m) => sum + m, 0) / 500;
+  const square = uniform.reduce((sum, m) => sum + m * m, 0) / 500;
+  assert.ok(Math.abs(mean) < 5 * Math.sqrt(1 / 3000));
+  assert.ok(Math.abs(square - 1 / 6) < 5 * Math.sqrt(10 / (36 * 8) / 500));
+  // 1 − m is (N − 1) / (2κ) on average, with a standard deviation of √((N − 1) / 2) / κ.
+  const near = (await overlapsOf("data-mean")).map((m) => (1 - m) * 2 ** 17.25);
+  const missing = near.reduce((sum, d) => sum + d, 0) / 500;
+  assert.ok(Math.abs(missing - 2.5) < 5 * Math.sqrt(2.5 / 500), `${missing}`);
 });

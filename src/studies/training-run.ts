@@ -32,6 +32,7 @@ export async function task({ setting, seed, train, test }: TrainingRun): Promise
   return {
     memories,
     grow_from: growFrom,
+    threshold: growFrom === null ? null : (setting.threshold ?? -0.001),
     sizes: sizes.join(" → "),
     regularization: machine.regularization,
     trained_beta: regularization !== "none",

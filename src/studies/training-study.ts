@@ -44,6 +44,8 @@ export interface TrainingRow {
   readonly memories: number;
   /** P of the first round, null if trained at once. */
   readonly grow_from: number | null;
+  /** Eigenvalue below which memories split; null if trained at once. */
+  readonly threshold: number | null;
   /** P of each round of growth. */
   readonly sizes: string;
   /** ς, 1 for plain likelihood. */

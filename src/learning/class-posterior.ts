@@ -41,7 +41,7 @@ export function eachBlock(
   const kind = labels === null ? "unsupervised" : "labels";
   for (let from = 0; from < M; from += rows) {
     const count = Math.min(rows, M - from);
-    work.data.set(values.subarray(from * N, (from + count) * N));
+    work.data.values.set(values.subarray(from * N, (from + count) * N));
     if (labels !== null) work.labels.set(labels.subarray(from, from + count));
     visit(work, from, count, weights, { kind, softening });
   }
@@ -60,9 +60,11 @@ export function eachPosterior(
   const [units, classes] = [new Float64Array(P), new Float64Array(C + 1)];
   eachBlock(machine, task, arithmetic64, (work, from, count, weights, targets) => {
     evaluateBlock(work, count, weights, targets);
+    const { values: factors } = work.boltzmann;
+    const { values: shares } = work.classes;
     for (let a = 0; a < count; a++) {
-      units.set(work.boltzmann.subarray(a * P, (a + 1) * P));
-      classes.set(work.classes.subarray(a * (C + 1), (a + 1) * (C + 1)));
+      units.set(factors.subarray(a * P, (a + 1) * P));
+      classes.set(shares.subarray(a * (C + 1), (a + 1) * (C + 1)));
       visit(from + a, units, classes);
     }
   });

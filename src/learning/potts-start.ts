@@ -1,6 +1,7 @@
 import { shown } from "../core/shown.ts";
 import { vonMisesFisherInPlace } from "../dynamics/von-mises-fisher.ts";
 import type { UnitVectors } from "../patterns/unit-vectors.ts";
+import type { Rng } from "../random/stream.ts";
 import { priorOfLabels, unequalPrior } from "./class-prior.ts";
 import type { PottsTrainingOptions } from "./potts-training-options.ts";
 import { copiedState, type PottsCourse, type PottsTrainingState } from "./potts-training-state.ts";
@@ -100,14 +101,26 @@ function firstMemories(
   { start, rng }: PottsTrainingOptions,
 ): Float64Array {
   const { N } = data;
-  const isNear = start === "data-mean";
-  const mean = isNear ? directionOfMean(data) : Float64Array.of(1, ...new Float64Array(N - 1));
   const draws = rng.split("memories");
+  if (start !== "data-mean") return uniformOnSphere(P, N, draws);
+  const mean = directionOfMean(data);
   const memories = new Float64Array(P * N);
   for (let from = 0; from < P * N; from += N) {
-    vonMisesFisherInPlace(memories.subarray(from, from + N), mean, isNear ? NEAR : 0, draws);
+    vonMisesFisherInPlace(memories.subarray(from, from + N), mean, NEAR, draws);
   }
   return memories;
+}
+
+function uniformOnSphere(P: number, N: number, rng: Rng): Float64Array {
+  const values = new Float64Array(P * N);
+  rng.fillGaussian(values);
+  for (let from = 0; from < values.length; from += N) {
+    let square = 0;
+    for (let k = from; k < from + N; k++) square += values[k] * values[k];
+    const norm = Math.sqrt(square);
+    for (let k = from; k < from + N; k++) values[k] /= norm;
+  }
+  return values;
 }
 
 function directionOfMean({ M, N, values }: UnitVectors): Float64Array {

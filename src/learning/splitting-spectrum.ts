@@ -91,12 +91,16 @@ function weightsOf(
   const { M } = task.data;
   const weights = new Float32Array(M * P);
   const aligned = new Float64Array(P);
-  eachBlock(machine, task, arithmetic32, (work, from, count, ...how) => {
-    differentiateBlock(work, count, ...how);
-    weights.set(work.responsibilities.subarray(0, count * P), from * P);
-    for (let k = 0; k < P * N; k++) {
-      aligned[Math.floor(k / N)] += (work.sums.forces[k] * memories[k]) / M;
-    }
-  });
+  const arithmetic = arithmetic32();
+  try {
+    eachBlock(machine, task, arithmetic, (work, from, count, ...how) => {
+      differentiateBlock(work, count, ...how);
+      const { values: forces } = work.sums.forces;
+      weights.set(work.responsibilities.values.subarray(0, count * P), from * P);
+      for (let k = 0; k < P * N; k++) aligned[Math.floor(k / N)] += (forces[k] * memories[k]) / M;
+    });
+  } finally {
+    arithmetic.free();
+  }
   return { weights, aligned };
 }

@@ -328,12 +328,46 @@ export { type StationaryOverlap, stationaryOverlaps } from "./theory/stationary-
 export { type Spinodal, spinodalLoad } from "./theory/spinodal-load.ts";
 export type { Solution } from "./numerics/solution.ts";
 
+// Teachers that draw examples, and students that sample their posterior.
+export { alignment } from "./teacher-student/alignment.ts";
+export { type BinaryExamplesOptions, binaryExamples } from "./teacher-student/binary-examples.ts";
+export {
+  type BinaryOverlapsOptions,
+  type BinaryPosteriorOverlaps,
+  binaryOverlaps,
+} from "./teacher-student/binary-overlaps.ts";
+export { exactBinaryOverlaps, exactBinaryPosterior } from "./teacher-student/binary-posterior.ts";
+export { type BinaryStudent, binaryStudent } from "./teacher-student/binary-student.ts";
+export { exampleDistances } from "./teacher-student/n-body.ts";
+export {
+  type PottsExamples,
+  type PottsExamplesOptions,
+  pottsExamples,
+} from "./teacher-student/potts-examples.ts";
+export {
+  type PottsStudent,
+  type PottsStudentOptions,
+  pottsStudent,
+} from "./teacher-student/potts-student.ts";
+export {
+  type PottsTeacher,
+  type PottsTeacherOptions,
+  pottsTeacher,
+} from "./teacher-student/potts-teacher.ts";
+export {
+  type Naming,
+  type StudentOverlaps,
+  type StudentOverlapsOptions,
+  studentOverlaps,
+} from "./teacher-student/student-overlaps.ts";
+
 // Saddle-point equations of Potts machines on data.
 export {
   type PottsStationaryOptions,
   type PottsStationaryPoint,
   pottsStationaryPoint,
 } from "./theory/potts-stationary-point.ts";
+
 // Theory of teacher and student: Potts machines, and binary patterns with n-body examples.
 export type { PottsTeacherStudentModel } from "./theory/potts-model.ts";
 export {
@@ -457,7 +491,25 @@ export {
 } from "./studies/training-study.ts";
 export { dynamicsStudy } from "./studies/dynamics-study.ts";
 export { dynamicsTwoTimes, type TwoTimesRow } from "./studies/dynamics-two-times.ts";
-export type { DynamicsStudyOptions } from "./studies/over-parts.ts";
+export type { StudyOptions } from "./studies/over-parts.ts";
+
+// Teacher and student: theory beside simulation in one tidy table.
+export { binaryTeacherStudentFigure } from "./studies/binary-teacher-student-figure.ts";
+export type { BinaryTeacherStudentRow } from "./studies/binary-teacher-student-rows.ts";
+export type {
+  BinaryTeacherStudentGrid,
+  BinaryTeacherStudentSimulation,
+} from "./studies/binary-teacher-student-setting.ts";
+export { binaryTeacherStudentStudy } from "./studies/binary-teacher-student-study.ts";
+export { teacherStudentFigure } from "./studies/teacher-student-figure.ts";
+export type { TeacherStudentPhase } from "./studies/teacher-student-phase.ts";
+export type { TeacherStudentRow } from "./studies/teacher-student-rows.ts";
+export type {
+  TeacherStudentGrid,
+  TeacherStudentSimulation,
+  TeacherStudentStart,
+} from "./studies/teacher-student-setting.ts";
+export { teacherStudentStudy } from "./studies/teacher-student-study.ts";
 
 // Experiments: grids of parameters, recipes, results computed once.
 export { type GridPoint, grid, type ParameterValue } from "./experiment/grid.ts";

@@ -92,6 +92,7 @@ const light = [
   "json5",
   "#mathjs-number",
   "ml-matrix",
+  "munkres",
 ];
 
 /** Every package, and every module of Node, that a source loads statically, with the files that do. */

@@ -23,8 +23,8 @@ export function figureRebuildCommand(): Command {
       "Make a figure again from the recipe in its file, and say whether it is identical.\n" +
         "A figure kept by a notebook is made by running the notebook with the parameters of\n" +
         "the recipe, in a temporary folder and without stored results; a figure of\n" +
-        "`damlab capacity` or `damlab dynamics` by measuring again. The file itself is not\n" +
-        "changed.\n\n" +
+        "`damlab capacity`, `damlab dynamics` or `damlab teacher-student` by measuring\n" +
+        "again. The file itself is not changed.\n\n" +
         "Figures come from anywhere, so only notebooks of the current project are run (the\n" +
         "nearest folder above with a package.json), with the code that the recipe states;\n" +
         "--project and --run-changed allow others.\n\n" +
@@ -102,9 +102,13 @@ async function respecified(
     const { remeasuredDynamics } = await import("./dynamics-recipe.ts");
     return remeasuredDynamics(path, recipe);
   }
+  if (recipe.command === "teacher-student") {
+    const { remeasuredTeacherStudent } = await import("./teacher-student-recipe.ts");
+    return remeasuredTeacherStudent(path, recipe);
+  }
   throw new Error(
     `${path}: expected a recipe with the notebook of a figure kept by damlab run, or the command ` +
-      `capacity or dynamics, got one of ${Object.keys(recipe).join(", ")}; keep the figure with ` +
+      `capacity, dynamics or teacher-student, got one of ${Object.keys(recipe).join(", ")}; keep the figure with ` +
       `figure(spec, { name }) in a notebook and run it by damlab run`,
   );
 }

@@ -40,6 +40,10 @@ const commands: LazyCommands = {
     summary: "write the notebooks of a folder as offline pages with an index",
     load: async () => (await import("./site.ts")).siteCommand(),
   },
+  "teacher-student": {
+    summary: "what a student learns of its teacher, simulation beside theory",
+    load: async () => (await import("./teacher-student.ts")).teacherStudentCommand(),
+  },
 };
 
 const args = process.argv.slice(2);

@@ -23,7 +23,7 @@ export interface SplittingSpectrumOptions {
   readonly criterion?: SplitCriterion;
   /** Largest |C u − θ u|/θ of a converged direction, C = E[r Πx Πxᵀ]; default 1e-4. */
   readonly tolerance?: number;
-  /** Products with all matrices at most; default 55. */
+  /** Products with all matrices at most; default 80. */
   readonly maximumIterations?: number;
   /** Ends the iteration between two products; what was found so far is returned. */
   readonly signal?: AbortSignal;
@@ -58,7 +58,7 @@ export async function splittingSpectrum(
   options: SplittingSpectrumOptions,
 ): Promise<Solution<SplittingSpectrum>> {
   requireSplitTask("splittingSpectrum", machine, task);
-  const { criterion = "true", rng, tolerance = 1e-4, maximumIterations = 55, signal } = options;
+  const { criterion = "true", rng, tolerance = 1e-4, maximumIterations = 80, signal } = options;
   requireWord("splittingSpectrum", "criterion", criterion, ["true", "paperCode"]);
   const { P, N, memories } = machine;
   const kappa = machine.regularization * machine.beta;

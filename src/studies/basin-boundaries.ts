@@ -7,7 +7,7 @@ import {
   methodColumns,
 } from "./dynamics-columns.ts";
 import type { DynamicsConditions } from "./dynamics-setting.ts";
-import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import { overParts, type StudyOptions } from "./over-parts.ts";
 import { checkedParts, requireGrid, requireShare } from "./require-dynamics.ts";
 import { thresholdOf } from "./threshold-estimate.ts";
 
@@ -48,7 +48,7 @@ export interface BasinRow extends MemoryColumns, MethodColumns {
  */
 export async function basinBoundaries(
   grid: BasinGrid,
-  options: DynamicsStudyOptions<BasinRow> = {},
+  options: StudyOptions<BasinRow> = {},
 ): Promise<ColumnTable> {
   const caller = "basinBoundaries";
   const { success = 0.8, tolerance = 0.002 } = requireGrid(caller, grid);

@@ -4,7 +4,7 @@ import { type ConvergenceRule, convergenceTime } from "./convergence-time.ts";
 import { finiteCell } from "./dynamics-columns.ts";
 import type { DynamicsGrid } from "./dynamics-setting.ts";
 import type { MeasuredPart } from "./measured-part.ts";
-import type { DynamicsStudyOptions } from "./over-parts.ts";
+import type { StudyOptions } from "./over-parts.ts";
 import { runsOf } from "./over-sets.ts";
 import { type OverlapColumns, overlapRows } from "./overlap-rows.ts";
 import { requireGrid, requireShare } from "./require-dynamics.ts";
@@ -32,7 +32,7 @@ export interface ConvergenceRow extends OverlapColumns {
  */
 export async function convergenceTimes(
   grid: DynamicsGrid & ConvergenceRule,
-  options: DynamicsStudyOptions<ConvergenceRow> = {},
+  options: StudyOptions<ConvergenceRow> = {},
 ): Promise<ColumnTable> {
   const caller = "convergenceTimes";
   const { eps = 0.01, success = 0.8 } = requireGrid(caller, grid);

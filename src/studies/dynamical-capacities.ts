@@ -9,7 +9,7 @@ import {
 } from "./dynamics-columns.ts";
 import { patternsAt } from "./dynamics-parts.ts";
 import type { DynamicsConditions } from "./dynamics-setting.ts";
-import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import { overParts, type StudyOptions } from "./over-parts.ts";
 import { checkedParts, requireGrid, requireOrders, requireShare } from "./require-dynamics.ts";
 import { thresholdOf } from "./threshold-estimate.ts";
 
@@ -54,7 +54,7 @@ const largest = 2;
  */
 export async function dynamicalCapacities(
   grid: CapacityConditions,
-  options: DynamicsStudyOptions<DynamicalCapacityRow> = {},
+  options: StudyOptions<DynamicalCapacityRow> = {},
 ): Promise<ColumnTable> {
   const caller = "dynamicalCapacities";
   const { overlap0 = 1, success = 0.8, tolerance = 0.004 } = requireGrid(caller, grid);

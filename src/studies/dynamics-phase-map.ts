@@ -2,7 +2,7 @@ import type { ColumnTable } from "arquero";
 import { finiteCell } from "./dynamics-columns.ts";
 import type { DynamicsGrid } from "./dynamics-setting.ts";
 import type { MeasuredPart } from "./measured-part.ts";
-import type { DynamicsStudyOptions } from "./over-parts.ts";
+import type { StudyOptions } from "./over-parts.ts";
 import { overSets } from "./over-sets.ts";
 import { type OverlapColumns, overlapRows } from "./overlap-rows.ts";
 import { requireGrid, requireShare } from "./require-dynamics.ts";
@@ -32,7 +32,7 @@ export interface PhaseMapGrid extends DynamicsGrid {
  */
 export async function dynamicsPhaseMap(
   grid: PhaseMapGrid,
-  options: DynamicsStudyOptions<PhaseMapRow> = {},
+  options: StudyOptions<PhaseMapRow> = {},
 ): Promise<ColumnTable> {
   const caller = "dynamicsPhaseMap";
   const { success = 0.8 } = requireGrid(caller, grid);

@@ -2,7 +2,7 @@ import type { ColumnTable } from "arquero";
 import { type DynamicsRow, dynamicsRows } from "./dynamics-rows.ts";
 import type { DynamicsGrid } from "./dynamics-setting.ts";
 import { measuredPart } from "./measured-part.ts";
-import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import { overParts, type StudyOptions } from "./over-parts.ts";
 import { checkedParts, requireGrid } from "./require-dynamics.ts";
 
 /**
@@ -24,7 +24,7 @@ import { checkedParts, requireGrid } from "./require-dynamics.ts";
  */
 export async function dynamicsStudy(
   grid: DynamicsGrid,
-  options: DynamicsStudyOptions<DynamicsRow> = {},
+  options: StudyOptions<DynamicsRow> = {},
 ): Promise<ColumnTable> {
   const caller = "dynamicsStudy";
   const { overlaps } = requireGrid(caller, grid);

@@ -9,7 +9,7 @@ import {
 } from "./dynamics-columns.ts";
 import type { DynamicsGrid } from "./dynamics-setting.ts";
 import { type MeasuredPart, measuredPart } from "./measured-part.ts";
-import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import { overParts, type StudyOptions } from "./over-parts.ts";
 import { checkedParts, requireGrid } from "./require-dynamics.ts";
 
 /** Row of a table of two times s ≤ t. */
@@ -36,7 +36,7 @@ export interface TwoTimesRow extends MemoryColumns, MethodColumns {
  */
 export async function dynamicsTwoTimes(
   grid: DynamicsGrid,
-  options: DynamicsStudyOptions<TwoTimesRow> = {},
+  options: StudyOptions<TwoTimesRow> = {},
 ): Promise<ColumnTable> {
   const caller = "dynamicsTwoTimes";
   const { overlaps } = requireGrid(caller, grid);

@@ -1,20 +1,19 @@
 import { type ColumnTable, from } from "arquero";
 import { requireWorkers, type WorkerPool } from "../parallel/worker-pool.ts";
-import type { DynamicsPart } from "./dynamics-parts.ts";
 import { type MeasureOptions, withPool } from "./measure-options.ts";
 
-/** How to watch and end a study of dynamics, and on how many threads it runs. */
-export interface DynamicsStudyOptions<Row> extends MeasureOptions {
+/** How to watch and end a study, and on how many threads it runs. */
+export interface StudyOptions<Row> extends MeasureOptions {
   /** Called with every row as soon as its part is finished. */
   readonly onRow?: (row: Row) => void;
 }
 
 /** One table of the rows of all parts, which were checked. Progress counts parts in thousandths. */
-export async function overParts<Row extends object>(
+export async function overParts<Part, Row extends object>(
   caller: string,
-  parts: readonly DynamicsPart[],
-  { workers, onRow, onProgress, signal }: DynamicsStudyOptions<Row>,
-  measure: (pool: WorkerPool, part: DynamicsPart, options: MeasureOptions) => Promise<Row[]>,
+  parts: readonly Part[],
+  { workers, onRow, onProgress, signal }: StudyOptions<Row>,
+  measure: (pool: WorkerPool, part: Part, options: MeasureOptions) => Promise<Row[]>,
 ): Promise<ColumnTable> {
   if (workers !== undefined) requireWorkers(caller, workers);
   const rows: Row[] = [];

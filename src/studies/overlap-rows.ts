@@ -7,7 +7,7 @@ import {
 } from "./dynamics-columns.ts";
 import type { DynamicsGrid } from "./dynamics-setting.ts";
 import { type MeasuredPart, measuredPart } from "./measured-part.ts";
-import { type DynamicsStudyOptions, overParts } from "./over-parts.ts";
+import { overParts, type StudyOptions } from "./over-parts.ts";
 import { checkedParts } from "./require-dynamics.ts";
 
 /** Columns of a row that stands for all times of one start overlap. */
@@ -21,7 +21,7 @@ export interface OverlapColumns extends MemoryColumns, MethodColumns {
 export function overlapRows<Cells extends object>(
   caller: string,
   grid: DynamicsGrid,
-  options: DynamicsStudyOptions<OverlapColumns & Cells>,
+  options: StudyOptions<OverlapColumns & Cells>,
   cellsOf: (measured: MeasuredPart, k: number) => Cells,
 ): Promise<ColumnTable> {
   const { overlaps } = grid;

@@ -7,6 +7,7 @@ import { requireLoadConvention } from "../theory/load.ts";
 import { requireMemory } from "./dynamics-memory.ts";
 import { type DynamicsPart, dynamicsParts, type SimulationPart } from "./dynamics-parts.ts";
 import { type DynamicsConditions, type DynamicsGrid, theoryModel } from "./dynamics-setting.ts";
+import { requireInteger, requireNumbers } from "./require-numbers.ts";
 
 /**
  * The grid itself, once it is one.
@@ -137,26 +138,6 @@ function requireSimulation(caller: string, { setting, P, N, targets }: Simulatio
 function requireLoad(caller: string, load: number): void {
   if (load > 0 && load < Infinity) return;
   throw new RangeError(`${caller}: expected a finite load > 0, got ${load}`);
-}
-
-function requireNumbers(
-  caller: string,
-  name: string,
-  list: unknown,
-): asserts list is readonly number[] {
-  if (!Array.isArray(list)) {
-    throw new TypeError(`${caller}: expected a list ${name}, got ${shown(list)}`);
-  }
-  if (list.length === 0) {
-    throw new RangeError(`${caller}: expected a list ${name} of 1 value or more, got none`);
-  }
-  for (const value of list) requireNumber(caller, name, value);
-}
-
-function requireInteger(caller: string, name: string, value: unknown, least: number): void {
-  requireNumber(caller, name, value);
-  if (Number.isSafeInteger(value) && Number(value) >= least) return;
-  throw new RangeError(`${caller}: expected an integer ${name} >= ${least}, got ${value}`);
 }
 
 /** @throws {RangeError} a number outside 0 … 1, ends excluded */

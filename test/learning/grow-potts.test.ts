@@ -113,6 +113,26 @@ test("growPotts: the split keeps the sums of the class weights and the share of 
   }
 });
 
+test("growPotts: velocities go on through a split, second halves are at rest", async () => {
+  const states: PottsGrowthState[] = [];
+  await growPotts(data, options({ onCheckpoint: (state) => states.push(state) }));
+  const at = states.findIndex(({ round }) => round === 2);
+  const [before, after] = [states[at - 1].training, states[at].training];
+  const [P, more] = [before.P, after.P - before.P];
+  assert.ok(more > 0 && after.epoch === before.epoch);
+  const rest = (width: number) => new Array<number>(more * width).fill(0);
+  assert.deepEqual([...after.memoryVelocities], [...before.memoryVelocities, ...rest(N)]);
+  assert.deepEqual(
+    [...after.classVelocities],
+    [
+      ...before.classVelocities.subarray(0, 4 * P),
+      ...rest(4),
+      ...before.classVelocities.subarray(4 * P),
+    ],
+  );
+  assert.equal(after.betaVelocity, before.betaVelocity);
+});
+
 test("growPotts: any checkpoint resumes to the same bits", async () => {
   const states: PottsGrowthState[] = [];
   const whole = await growPotts(data, options({ onCheckpoint: (state) => states.push(state) }));

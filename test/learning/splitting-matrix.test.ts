@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { vonMisesFisher } from "../../src/dynamics/von-mises-fisher.ts";
 import { splittingMatrix, tangentSpectrum } from "../../src/learning/splitting-matrix.ts";
+import { pottsMachine } from "../../src/models/potts-machine.ts";
+import { sphereMean } from "../../src/numerics/sphere-normaliser.ts";
+import { normalised } from "../../src/patterns/unit-vectors.ts";
+import { stream } from "../../src/random/stream.ts";
 import { pottsFixture } from "../support/potts-fixture.ts";
 import { smallData, smallNet } from "../support/small-net.ts";
 
@@ -45,6 +50,47 @@ test("tangentSpectrum: eigenvalues are those of the reference but the one of the
       }
     }
   });
+});
+
+test("splittingMatrix: of von Mises–Fisher data all eigenvalues are κ A_N(κ_t) (1 − κ/κ_t)", () => {
+  const [M, N, kappaOfData] = [40_000, 8, 5];
+  const w = normalised(
+    Float64Array.from({ length: N }, (_, i) => Math.cos(i * i)),
+    1,
+    N,
+  ).values;
+  const rng = stream(1, "von Mises–Fisher");
+  const values = new Float64Array(M * N);
+  for (let a = 0; a < M; a++) values.set(vonMisesFisher(w, kappaOfData, rng), a * N);
+  const mean = sphereMean(N, kappaOfData, "exact");
+  for (const kappa of [2.5, 5, 10]) {
+    // a null unit of no weight leaves all responsibility to the memory
+    const classWeights = Float64Array.of(1, 1e-280, 1e-280, 1e-280);
+    const machine = pottsMachine({ N, C: 1, memories: w, classWeights, beta: kappa });
+    const one = { data: { M, N, values }, targets: { labels: new Int32Array(M) }, softening: 0 };
+    const { eigenvalues } = tangentSpectrum(splittingMatrix(machine, one, 0), w);
+    const expected = kappa * mean * (1 - kappa / kappaOfData);
+    // Every eigenvalue errs by less than the Frobenius norm of the error of S, whose square has the mean
+    // Σ_ij Var(s_ij)/M with s_a = −κ² t tᵀ + κ m Π; their average by that of tr s_a / (N − 1).
+    let [square, trace, traceSquare] = [0, 0, 0];
+    for (let a = 0; a < M; a++) {
+      let m = 0;
+      for (let i = 0; i < N; i++) m += w[i] * values[a * N + i];
+      const t = 1 - m * m;
+      square += kappa ** 4 * t ** 2 - 2 * kappa ** 3 * m * t + kappa ** 2 * m ** 2 * (N - 1);
+      const average = kappa * m - (kappa * kappa * t) / (N - 1);
+      trace += average / M;
+      traceSquare += average ** 2 / M;
+    }
+    const variance = square / M - (N - 1) * expected ** 2;
+    const tolerance = 5 * Math.sqrt(variance / M);
+    for (const value of eigenvalues) {
+      assert.ok(Math.abs(value - expected) < tolerance, `κ = ${kappa}: ${value}, ${expected}`);
+    }
+    const average = eigenvalues.reduce((sum, value) => sum + value, 0) / (N - 1);
+    const error = Math.sqrt((traceSquare - trace ** 2) / M);
+    assert.ok(error < 0.03 && Math.abs(average - expected) < 5 * error, `${average}, ${expected}`);
+  }
 });
 
 test("splittingMatrix: tasks that do not fit are refused", () => {

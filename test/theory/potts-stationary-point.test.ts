@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pottsGradient } from "../../src/learning/potts-gradient.ts";
+import { pottsMachine } from "../../src/models/potts-machine.ts";
+import { pottsPrediction } from "../../src/models/potts-prediction.ts";
 import { sphereMean } from "../../src/numerics/sphere-normaliser.ts";
 import { stream } from "../../src/random/stream.ts";
 import { pottsAverages } from "../../src/theory/potts-equations.ts";
@@ -10,6 +13,7 @@ import {
 import { optdigits, skipWithoutDigits } from "../support/optdigits.ts";
 import { pottsFixture } from "../support/potts-fixture.ts";
 import { smallData, smallNet } from "../support/small-net.ts";
+import { randomVectors, smallPotts } from "../support/small-potts.ts";
 
 function near(actual: number, expected: number, tolerance: number, what: string): void {
   assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected}`);
@@ -30,6 +34,8 @@ test("pottsStationaryPoint: one memory from the mean of the data is the referenc
   const w = [-0.4186586279, 0.5290553717, 0.1197295496, -0.5602491331, 0.2774955125, 0.3736406714];
   w.forEach((value, i) => void near(found.memories[i], value, 1e-9, `w ${i}`));
   near(found.responsibilities[0] + found.responsibilities[1], 1, 1e-14, "Σ r");
+  const { classes } = pottsPrediction(pottsMachine({ ...found, regularization: 0.9 }), smallData);
+  assert.equal(classes.filter((y, a) => y === labels[a]).length, 30);
 });
 
 test("pottsStationaryPoint: the averages are loss and gradient of the reference machine", () => {
@@ -47,6 +53,28 @@ test("pottsStationaryPoint: the averages are loss and gradient of the reference 
     });
     known.gg.flat().forEach((value, k) => {
       near(averages.classGradient[k], value, 1e-13, `∂L/∂g ${k}`);
+    });
+  }
+});
+
+test("pottsStationaryPoint: the averages are the gradients of learning, at random machines", () => {
+  for (const given of [Int32Array.from({ length: 30 }, (_, a) => a % 3), undefined]) {
+    const machine = smallPotts({ regularization: 0.7 });
+    const data = randomVectors(30, 7, 9);
+    const averages = pottsAverages(
+      { data, labels: given, C: 3, softening: 0.2, normaliser: "asymptotic" },
+      { ...machine, regularization: new Float64Array(5).fill(0.7) },
+    );
+    const learning = pottsGradient(machine, data, given ? { labels: given } : "unsupervised", 0.2);
+    near(averages.loss, learning.value, 1e-13, "L");
+    learning.memories.forEach((value, k) => {
+      near((-0.7 * 6 * averages.pulls[k]) / 30, value, 1e-13, `∂L/∂w ${k}`);
+    });
+    learning.classWeights.forEach((value, k) => {
+      near(averages.classGradient[k], value, 1e-13 * Math.max(1, Math.abs(value)), `∂L/∂g ${k}`);
+    });
+    learning.responsibilities.forEach((value, k) => {
+      near(averages.shares[k] / 30, value, 1e-13, `r ${k}`);
     });
   }
 });

@@ -1,0 +1,24 @@
+import type { WorkerPool } from "../parallel/worker-pool.ts";
+import type { FigureOptions } from "../plot/figure-options.ts";
+import type { FigureSpec } from "../plot/spec.ts";
+import type { MeasureOptions } from "../studies/measure-options.ts";
+import type { ParameterTest } from "./recipe-parameters.ts";
+
+/** What `damlab teacher-student` does alike for every machine. */
+export interface TeacherStudentMachine<Grid, Part extends object, Row extends object> {
+  /** Word of `--machine`. */
+  readonly name: string;
+  /** Columns of a row, in order, and those that are always in the table for people. */
+  readonly columns: readonly (keyof Row & string)[];
+  readonly results: readonly (keyof Row & string)[];
+  /** Flag of each name in messages. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** What the parameters of a recipe must be. */
+  readonly tests: Readonly<Record<string, ParameterTest>>;
+  /** The parts of a grid, once it can be measured. */
+  parts(caller: string, grid: Grid): readonly Part[];
+  /** Words of a part for the name of its file. */
+  words(part: Part): readonly string[];
+  row(pool: WorkerPool, part: Part, options: MeasureOptions): Promise<Row>;
+  figure(rows: readonly Row[], options: FigureOptions): FigureSpec;
+}

@@ -94,6 +94,12 @@ export {
 // Files as tables and arrays.
 export { type CSVOptions, readCSV } from "./patterns/load-csv.ts";
 export { type IDXArray, readIDX } from "./patterns/load-idx.ts";
+export { type LabelledImages, readLabelledImages } from "./patterns/labelled-images.ts";
+export type { LabelledData } from "./patterns/labelled-data.ts";
+export {
+  type LabelledVectorOptions,
+  readLabelledVectors,
+} from "./patterns/read-labelled-vectors.ts";
 export { readJSON, readJSONArray } from "./patterns/load-json.ts";
 export { tableValues } from "./patterns/table-values.ts";
 
@@ -510,6 +516,18 @@ export type {
   TeacherStudentStart,
 } from "./studies/teacher-student-setting.ts";
 export { teacherStudentStudy } from "./studies/teacher-student-study.ts";
+
+// Data by name, and machines in files.
+export { type DataOptions, dataByName } from "./studies/data-by-name.ts";
+export { heldOut } from "./studies/held-out.ts";
+export {
+  type MachineFacts,
+  type MachineState,
+  readMachine,
+  type SavedMachine,
+  saveMachine,
+} from "./studies/machine-file.ts";
+export { type MNIST, readMNIST } from "./studies/read-mnist.ts";
 
 // Experiments: grids of parameters, recipes, results computed once.
 export { type GridPoint, grid, type ParameterValue } from "./experiment/grid.ts";

@@ -7,6 +7,7 @@ import { explore, exploreCost, exploreParts } from "../studies/explore.ts";
 import type { Finding } from "./explore-finding.ts";
 import { type ColumnSchemes, columnSchemes } from "./explore-schemes.ts";
 import { findingsOf } from "./explore-sections.ts";
+import { imageSize } from "./image-size.ts";
 import { interruptible } from "./interruptible.ts";
 import { integer, integers, listOf, usage } from "./lists.ts";
 import { createProgressLine } from "./progress-line.ts";
@@ -75,7 +76,7 @@ export function exploreCommand(): Command {
       usage(grey),
       "otsu",
     )
-    .option("--size <height>x<width>", "average images down to this size", usage(size))
+    .option("--size <height>x<width>", "average images down to this size", usage(imageSize))
     .addOption(
       new Option("--order <n>", "* orders n whose capacity is measured")
         .argParser(usage((text) => integers(text, 1)))
@@ -214,14 +215,6 @@ function grey(text: string): ExploreCommandOptions["threshold"] {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (Number.isFinite(value)) return value;
   throw new RangeError(`expected otsu, mean, median or a number, got ${JSON.stringify(text)}`);
-}
-
-function size(text: string): readonly [number, number] {
-  const sides = text
-    .split("x")
-    .map((side) => (/^[1-9]\d*$/.test(side) ? Number(side) : Number.NaN));
-  if (sides.length === 2 && sides.every(Number.isSafeInteger)) return [sides[0], sides[1]];
-  throw new RangeError(`expected a size like 14x14, got ${JSON.stringify(text)}`);
 }
 
 const int = (least: number) => (text: string) => integer(text, least);

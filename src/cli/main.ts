@@ -12,6 +12,10 @@ const commands: LazyCommands = {
     summary: "run a notebook and say which of its checks hold",
     load: async () => (await import("./check.ts")).checkCommand(),
   },
+  data: {
+    summary: "put data sets that others made into the project",
+    load: async () => (await import("./data.ts")).dataCommand(args),
+  },
   doctor: {
     summary: "say what this machine has and which feature misses what",
     load: async () => (await import("./doctor.ts")).doctorCommand(),
@@ -32,6 +36,10 @@ const commands: LazyCommands = {
     summary: "install the Jupyter kernel, list or remove kernels",
     load: async () => (await import("./kernel.ts")).kernelCommand(args),
   },
+  predict: {
+    summary: "say what a trained machine makes of data",
+    load: async () => (await import("./predict.ts")).predictCommand(),
+  },
   run: {
     summary: "run notebooks and write them with their outputs, on request as HTML reports",
     load: async () => (await import("./run.ts")).runCommand(),
@@ -43,6 +51,10 @@ const commands: LazyCommands = {
   "teacher-student": {
     summary: "what a student learns of its teacher, simulation beside theory",
     load: async () => (await import("./teacher-student.ts")).teacherStudentCommand(),
+  },
+  train: {
+    summary: "learn a machine from data",
+    load: async () => (await import("./train.ts")).trainCommand(args),
   },
 };
 

@@ -34,7 +34,7 @@ export function withOutputOptions(command: Command): Command {
 }
 
 /** A path whose ending names a format. */
-function figureFile(path: string): string {
+export function figureFile(path: string): string {
   if (formatByEnding(path) !== undefined) return path;
   throw new RangeError(
     `expected a path that ends in .svg, .png, .pdf, .html or .json, got ${path}`,

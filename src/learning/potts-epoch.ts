@@ -58,11 +58,12 @@ export function pottsTrainer(
     }
   }
 
+  // counted on from epoch to epoch: events get through short ones as well
+  let multiplications = 0;
   return {
     async runEpoch(rng, afterStep) {
       const order = rng.permutation(trained);
       let logLikelihood = 0;
-      let multiplications = 0;
       for (let first = 0, done = 0; first < trained; first += batch) {
         const rows = Math.min(batch, trained - first);
         const now = weights();

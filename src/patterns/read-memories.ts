@@ -1,6 +1,6 @@
 import { type ColumnTable, table as tableOf } from "arquero";
-import { stream } from "../random/stream.ts";
 import { type BinarizeOptions, binarizeImages } from "./binarize-images.ts";
+import { choiceNote, chosenRows } from "./chosen-rows.ts";
 import { columnsToEncode } from "./columns-to-encode.ts";
 import { encode } from "./encode-table.ts";
 import type { Encoding } from "./encoding.ts";
@@ -198,16 +198,4 @@ function imageMemories(
     columns: [],
     notes: [...choiceNote("images", numbers.length, total, seed), `pixels are +1 ${rule}, else −1`],
   };
-}
-
-/** All rows, or `limit` of them chosen at random, ascending. */
-function chosenRows(total: number, limit: number, seed: number): Int32Array {
-  const order = stream(seed, "rows").permutation(total);
-  return Int32Array.from(order.subarray(0, Math.min(limit, total))).sort();
-}
-
-function choiceNote(what: string, used: number, total: number, seed: number): string[] {
-  return used === total
-    ? []
-    : [`${used} of ${total} ${what} chosen at random (seed ${seed}); more with a larger limit`];
 }

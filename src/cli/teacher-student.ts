@@ -36,8 +36,8 @@ export function teacherStudentCommand(): Command {
         "--machine potts: the teacher has P memories on the sphere of N dimensions; its\n" +
         "M = load N examples x have the density e^(beta x.memory), beta = signal sqrt(N).\n" +
         `Columns: ${pottsMachineOfCommand.columns.join(", ")}.\n` +
-        "q_diag is the overlap of a memory with its own one of the teacher, q_off with the\n" +
-        "others, m how well examples are told apart (0 to 1).\n\n" +
+        "q_diag is the overlap of a memory with its own one of the teacher, q_off with\n" +
+        "the others, m how well examples are told apart (0 to 1).\n\n" +
         "--machine binary: the teacher is one pattern of N spins, its M = load N^(n-1)/n!\n" +
         "examples come from n-body couplings at --beta-teacher.\n" +
         `Columns: ${binaryMachineOfCommand.columns.join(", ")}.\n` +

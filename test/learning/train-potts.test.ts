@@ -228,3 +228,16 @@ test("trainPotts: memories start uniformly on the sphere, or close around the me
   const missing = near.reduce((sum, d) => sum + d, 0) / 500;
   assert.ok(Math.abs(missing - 2.5) < 5 * Math.sqrt(2.5 / 500), `${missing}`);
 });
+
+test("trainPotts: every epoch has an order of its own, of the rows trained on", async () => {
+  const after = async (epoch: number, batch: number) => {
+    const { state } = await trainPotts(data, { ...small, batch, epochs: 1 });
+    const resume = { ...state, epoch };
+    return (await trainPotts(data, { ...small, batch, epochs: epoch + 1, resume })).state.memories;
+  };
+  const [one, two] = [await after(1, 7), await after(2, 7)];
+  assert.ok(one.some((w, k) => Math.abs(w - two[k]) > 1e-3));
+  // In one batch the order means nothing but roundings of float32.
+  const [whole, again] = [await after(1, 54), await after(2, 54)];
+  for (const [k, w] of whole.entries()) assert.ok(Math.abs(w - again[k]) < 1e-5);
+});

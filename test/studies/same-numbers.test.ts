@@ -31,6 +31,9 @@ test("capacityStudy: the table is the same to the last digit for all kernels and
   assert.ok(twins.numbers.rows.length > 30);
   assert.deepEqual(baseline.numbers, twins.numbers);
   assert.deepEqual(relaxed.numbers.rows, twins.numbers.rows);
+  assert.deepEqual(relaxed.numbers.students, twins.numbers.students);
   assert.deepEqual(relaxed.numbers.random, twins.numbers.random);
-  assert.deepEqual((await sameNumbers(2)).rows, twins.numbers.rows);
+  const two = await sameNumbers(2);
+  assert.deepEqual(two.rows, twins.numbers.rows);
+  assert.deepEqual(two.students, twins.numbers.students);
 });

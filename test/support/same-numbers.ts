@@ -1,5 +1,7 @@
 import { kernelsFor } from "../../src/core/wasm.ts";
 import {
+  type BinaryTeacherStudentRow,
+  binaryTeacherStudentStudy,
   type CapacityGrid,
   type CapacityRow,
   capacityStudy,
@@ -7,6 +9,8 @@ import {
   type DynamicsRow,
   dynamicsStudy,
   stream,
+  type TeacherStudentRow,
+  teacherStudentStudy,
   tensorEngine,
 } from "../../src/index.ts";
 
@@ -16,6 +20,8 @@ export interface SameNumbers {
   readonly rows: readonly CapacityRow[];
   /** Rows of small studies of retrieval in time. */
   readonly dynamics: readonly DynamicsRow[];
+  /** Rows of small simulations of teachers and students, of both machines. */
+  readonly students: readonly (TeacherStudentRow | BinaryTeacherStudentRow)[];
   /** Bits of a dense product, its softmax and log-sum-exp. */
   readonly dense: readonly number[];
   /** Bits of random words, and of Gaussians in both precisions. */
@@ -33,6 +39,7 @@ export async function sameNumbers(workers: number): Promise<SameNumbers> {
   return {
     rows: await smallStudy(workers),
     dynamics: await smallDynamics(workers),
+    students: await smallStudents(workers),
     dense: await denseBits(),
     random: randomBits(),
   };
@@ -52,6 +59,37 @@ async function smallDynamics(workers: number): Promise<DynamicsRow[]> {
   ];
   const rows: DynamicsRow[] = [];
   for (const grid of grids) await dynamicsStudy(grid, { workers, onRow: (row) => rows.push(row) });
+  return rows;
+}
+
+/** With and without labels; few and many examples. */
+async function smallStudents(workers: number): Promise<SameNumbers["students"]> {
+  const rows: (TeacherStudentRow | BinaryTeacherStudentRow)[] = [];
+  const onRow = (row: TeacherStudentRow | BinaryTeacherStudentRow) => rows.push(row);
+  const base = { seed: 1, theory: false };
+  const simulate = { sets: 2, sweeps: 6, dropped: 2 };
+  await teacherStudentStudy(
+    {
+      ...base,
+      loads: [2],
+      signals: [2],
+      patterns: [3],
+      labelNoises: [null, 0.2],
+      simulate: { ...simulate, N: [10, 33] },
+    },
+    { workers, onRow },
+  );
+  await binaryTeacherStudentStudy(
+    {
+      ...base,
+      orders: [3, 4],
+      loads: [6],
+      betas: [0.5],
+      starts: ["inverse", "paramagnetic"],
+      simulate: { ...simulate, N: [8, 33] },
+    },
+    { workers, onRow },
+  );
   return rows;
 }
 

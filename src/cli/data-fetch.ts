@@ -29,23 +29,24 @@ const columns = ["file", "part", "kind", "bytes", "source", "path"] as const;
 export function dataFetchCommand(): Command {
   return new Command("fetch")
     .description(
-      "Put the four official MNIST files into data/mnist of the project, where readMNIST()\n" +
-        "and the word mnist of other commands find them. Each is whole and of the official\n" +
-        "content (SHA-256 of the unpacked file) or not there; a file that is there stays, one\n" +
-        "of other content is replaced. A download that was interrupted goes on where it\n" +
-        "stopped. About 12 MB.\n\n" +
-        "With --from nothing is downloaded: of the four files those that the folder has, packed\n" +
-        "(.gz) or not, are checked and copied.\n\n" +
+      "Put the four official MNIST files into data/mnist of the project, where\n" +
+        "readMNIST() and the word mnist of other commands find them. Each is whole and\n" +
+        "of the official content (SHA-256 of the unpacked file) or not there; a file\n" +
+        "that is there stays, one of other content is replaced. A download that was\n" +
+        "interrupted goes on where it stopped. About 12 MB.\n\n" +
+        "With --from nothing is downloaded: of the four files those that the folder\n" +
+        "has, packed (.gz) or not, are checked and copied.\n\n" +
         `Columns: ${columns.join(", ")}.\n` +
-        "source is there, copied, downloaded or missing; bytes are those of the unpacked file.\n" +
-        "Exit code 1 when no file is there in the end or a download failed, 130 when interrupted.",
+        "source is there, copied, downloaded or missing; bytes are those of the\n" +
+        "unpacked file. Exit code 1 when no file is there in the end or a download\n" +
+        "failed, 130 when interrupted.",
     )
     .addArgument(new Argument("<name>", "data set").choices(["mnist"]))
     .option("--from <folder>", "take the files from a folder instead of the network")
     .addOption(
       new Option("--url <addresses>", "addresses of folders with the files, a,b,c; tried in turn")
         .argParser(usage(listOf(address)))
-        .default(mirrors, mirrors.join(",")),
+        .default(mirrors, "two mirrors of the official files"),
     )
     .option("--out <folder>", "where they go (default: data/mnist of the project)")
     .addOption(new Option("--json", "print an array of rows").conflicts("csv"))

@@ -24,7 +24,8 @@ export function figureRebuildCommand(): Command {
         "A figure kept by a notebook is made by running the notebook with the parameters of\n" +
         "the recipe, in a temporary folder and without stored results; a figure of\n" +
         "`damlab capacity`, `damlab dynamics` or `damlab teacher-student` by measuring\n" +
-        "again. The file itself is not changed.\n\n" +
+        "again. Those of `damlab train` and `damlab predict` need data that are not in the\n" +
+        "file: run the command again. The file itself is not changed.\n\n" +
         "Figures come from anywhere, so only notebooks of the current project are run (the\n" +
         "nearest folder above with a package.json), with the code that the recipe states;\n" +
         "--project and --run-changed allow others.\n\n" +
@@ -105,6 +106,12 @@ async function respecified(
   if (recipe.command === "teacher-student") {
     const { remeasuredTeacherStudent } = await import("./teacher-student-recipe.ts");
     return remeasuredTeacherStudent(path, recipe);
+  }
+  if (recipe.command === "train potts" || recipe.command === "predict") {
+    throw new Error(
+      `${path}: expected a recipe that holds all that its figure is made of, got that of damlab ` +
+        `${recipe.command}, which has the name of its data only; run that command again with --figure`,
+    );
   }
   throw new Error(
     `${path}: expected a recipe with the notebook of a figure kept by damlab run, or the command ` +

@@ -9,6 +9,7 @@ import { confusionMatrix } from "../plot/confusion-matrix.ts";
 import { saveFigure } from "../plot/export.ts";
 import { dataByName } from "../studies/data-by-name.ts";
 import { readMachine, type SavedMachine } from "../studies/machine-file.ts";
+import { requireOwnFile } from "./require-own-file.ts";
 import { rowsText } from "./rows-text.ts";
 import { textTable } from "./text-table.ts";
 
@@ -48,6 +49,8 @@ export const predictionColumns = [
 
 /** Predicts the classes of data and prints a row for each. */
 export async function predict(run: PredictRun): Promise<void> {
+  const read = { "<model>": run.model, "<data>": run.data, "--labels": run.labels };
+  await requireOwnFile("--figure", run.figure, read);
   const model = await readMachine(run.model);
   const data = await dataFor(model, run);
   if (run.figure !== undefined && data.labels === null) {

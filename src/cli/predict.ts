@@ -19,13 +19,15 @@ interface PredictOptions {
 export function predictCommand(): Command {
   return new Command("predict")
     .description(
-      "Say what a machine that damlab train wrote makes of data: the class of each row by\n" +
-        "all memories, its probability, the nearest memory and the class of that alone. DATA is\n" +
-        "as for damlab train; digits and mnist are their test parts.\n\n" +
-        `Columns, a row a datum: ${predictionColumns.join(", ")}.\n` +
-        "row counts from 0 in the data, memory from 0 in the model; label is empty where it is\n" +
-        'not known. The class "none" is that of data like no memory. With labels, accuracy and\n' +
-        "the agreement of both rules are told at the end, on standard error.",
+      "Say what a machine that damlab train wrote makes of data: the class of each\n" +
+        "row by all memories, its probability, the nearest memory and the class of that\n" +
+        "alone. DATA is as for damlab train; digits and mnist are their test parts.\n\n" +
+        "Columns, a row a datum:\n" +
+        `${predictionColumns.join(", ")}.\n` +
+        "row counts from 0 in the data, memory from 0 in the model; label is empty where\n" +
+        'it is not known. The class "none" is that of data like no memory. With labels,\n' +
+        "accuracy and the agreement of both rules are told at the end, on standard\n" +
+        "error.",
     )
     .argument("<model>", "a file that damlab train wrote")
     .argument("<data>", "images, a table, digits or mnist")

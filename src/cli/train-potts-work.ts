@@ -2,6 +2,7 @@ import { provenance, recipe } from "../experiment/record.ts";
 import { saveMachine } from "../studies/machine-file.ts";
 import { createEpochLine } from "./epoch-line.ts";
 import { interruptible } from "./interruptible.ts";
+import { requireOwnFile } from "./require-own-file.ts";
 import { requireWritable } from "./require-writable.ts";
 import { course, type GrowthRound, type TrainedCourse } from "./train-potts-course.ts";
 import { type TestData, trainData } from "./train-potts-data.ts";
@@ -28,7 +29,11 @@ export interface TrainRun extends TestData {
 
 /** Trains a machine, keeps it in its file, and prints its epochs, also when Ctrl-C ends it early. */
 export async function trainPottsModel(run: TrainRun): Promise<void> {
+  await requireOwnFiles(run);
   await requireWritable("train", run.out, "choose another file with --out");
+  if (run.figure !== undefined) {
+    await requireWritable("train", run.figure, "choose another file with --figure");
+  }
   const before = run.resume === undefined ? null : await resumable(run.resume);
   const { reading, training, seed } = before ? resumedSetting(run, before) : run;
   const data = await trainData(reading, training.unsupervised, seed, run);
@@ -88,6 +93,22 @@ export async function trainPottsModel(run: TrainRun): Promise<void> {
       ? `interrupted; go on with damlab train potts ${reading.data} --resume ${run.out} --out ${run.out}`
       : "interrupted before the first epoch; no model is written",
   );
+}
+
+/** Only --resume and --out may be one file. */
+async function requireOwnFiles(run: TrainRun): Promise<void> {
+  const read = {
+    "<data>": run.reading.data,
+    "--labels": run.reading.labels,
+    "--test": run.test,
+    "--test-labels": run.testLabels,
+  };
+  await requireOwnFile("--out", run.out, read);
+  await requireOwnFile("--figure", run.figure, {
+    ...read,
+    "--out": run.out,
+    "--resume": run.resume,
+  });
 }
 
 function say(message: string): void {

@@ -45,21 +45,23 @@ interface TrainPottsOptions {
 export function trainPottsCommand(): Command {
   return new Command("potts")
     .description(
-      "Train a Potts machine: P memories on the sphere, each with soft labels, and a null\n" +
-        "unit for what is like none of them. DATA are images (…-idx3-ubyte), a table of numbers\n" +
-        "(.csv, .tsv), both also with .gz, or the words digits (drawn here) and mnist (after\n" +
-        "damlab data fetch mnist). From each row its mean is subtracted, then it is divided by\n" +
-        "its norm. Rows are taken in random order; of those not held out by --test-share the\n" +
-        "last share --validation only says when to stop.\n\n" +
-        `Columns, a row an epoch: ${epochColumns.join(", ")}.\n` +
-        "loss is the negative log-likelihood of the softened labels and of the data, mean over\n" +
-        "the epoch; validation_loss and accuracy are those of the validation rows after it;\n" +
-        "kappa = regularization * beta.\n" +
-        "With labels of test data, the accuracy of the full prediction and of the nearest memory\n" +
-        "alone (nearest_accuracy), how often both agree (fidelity), and dead and distinct\n" +
-        "memories of the machine are told.\n" +
-        "Exit code 130 when interrupted: the model after the last whole epoch is kept, and\n" +
-        "--resume goes on from it to the same bits as without the interruption.",
+      "Train a Potts machine: P memories on the sphere, each with soft labels, and a\n" +
+        "null unit for what is like none of them. DATA are images (…-idx3-ubyte), a\n" +
+        "table of numbers (.csv, .tsv), both also with .gz, or the words digits (drawn\n" +
+        "here) and mnist (after damlab data fetch mnist). From each row its mean is\n" +
+        "subtracted, then it is divided by its norm. Rows are taken in random order; of\n" +
+        "those not held out by --test-share the last share --validation only says when\n" +
+        "to stop.\n\n" +
+        `Columns, a row an epoch: ${epochColumns.slice(0, 6).join(", ")},\n` +
+        `${epochColumns.slice(6).join(", ")}.\n` +
+        "loss is the negative log-likelihood of the softened labels and of the data,\n" +
+        "mean over the epoch; validation_loss and accuracy are those of the validation\n" +
+        "rows after it; kappa = regularization * beta.\n\n" +
+        "With labels of test data, the accuracy of the full prediction and of the\n" +
+        "nearest memory alone (nearest_accuracy), how often both agree (fidelity), and\n" +
+        "dead and distinct memories of the machine are told.\n\n" +
+        "Exit code 130 when interrupted: the model after the last whole epoch is kept,\n" +
+        "and --resume goes on from it to the same bits as without the interruption.",
     )
     .argument("<data>", "images, a table, digits or mnist")
     .requiredOption("--out <model>", "file of the model")

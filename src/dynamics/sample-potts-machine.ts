@@ -1,5 +1,7 @@
 import type { PottsMachine } from "../models/potts-machine.ts";
+import { requireMachine } from "../models/potts-scores.ts";
 import type { UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 import { vonMisesFisherInPlace } from "./von-mises-fisher.ts";
 
@@ -22,6 +24,8 @@ export interface PottsSample {
  * @throws {RangeError} M is no integer ≥ 0
  */
 export function samplePottsMachine(machine: PottsMachine, M: number, rng: Rng): PottsSample {
+  requireMachine("samplePottsMachine", machine);
+  requireRng("samplePottsMachine", rng);
   if (!Number.isSafeInteger(M) || M < 0) {
     throw new RangeError(`samplePottsMachine: expected an integer M >= 0, got ${M}`);
   }

@@ -1,5 +1,6 @@
 import exp from "@stdlib/math-base-special-exp";
 import ln from "@stdlib/math-base-special-ln";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 
 /** Largest distance of the norm of a direction from 1 that counts as rounding. */
@@ -20,6 +21,7 @@ const tolerance = 1e-5;
  */
 export function vonMisesFisher(mean: Float64Array, kappa: number, rng: Rng): Float64Array {
   requireDirection(mean, kappa);
+  requireRng("vonMisesFisher", rng);
   const x = new Float64Array(mean.length);
   vonMisesFisherInPlace(x, mean, kappa, rng);
   return x;

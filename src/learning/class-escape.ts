@@ -1,10 +1,6 @@
 import { type PottsMachine, pottsMachine } from "../models/potts-machine.ts";
-import {
-  eachPosterior,
-  requireMemory,
-  requireSplitTask,
-  type SplitTask,
-} from "./class-posterior.ts";
+import { eachPosterior, type SplitTask } from "./class-posterior.ts";
+import { requireMemory, requireSplitTask } from "./require-split-task.ts";
 import { embedded, moveInPlace } from "./split-memories.ts";
 
 /** A split in which halves share out the classes as well. */
@@ -61,8 +57,8 @@ export function escaped(
   { direction, weightShift }: Pick<ClassEscape, "direction" | "weightShift">,
   step: number,
 ): PottsMachine {
-  const { N, C, P } = machine;
   const wide = embedded(machine, memory);
+  const { N, C, P } = machine;
   const [memories, classWeights] = [wide.memories.slice(), wide.classWeights.slice()];
   for (const [row, sign] of [
     [memory, 1],

@@ -4,7 +4,6 @@ import { arithmetic64, type MatrixArithmetic } from "./matrix-arithmetic.ts";
 import { evaluateBlock, type PottsTargets } from "./potts-block.ts";
 import { rowsOfBlock } from "./potts-gradient.ts";
 import { type PottsWeights, type PottsWork, pottsWeights, pottsWork } from "./potts-work.ts";
-import { requireLabels, requireSoftening } from "./require-potts-training.ts";
 
 /** Data and softened targets for which splits are judged. */
 export interface SplitTask {
@@ -68,25 +67,4 @@ export function eachPosterior(
       visit(from + a, units, classes);
     }
   });
-}
-
-/** @throws {RangeError} data, labels or softening that do not fit the machine */
-export function requireSplitTask(caller: string, machine: PottsMachine, task: SplitTask): void {
-  const { data, targets, softening } = task;
-  if (data.N !== machine.N || data.M < 1) {
-    throw new RangeError(
-      `${caller}: expected data of N = ${machine.N} with a row at least, got ${data.M} x ${data.N}; ` +
-        "use the data that the machine is made for",
-    );
-  }
-  if (targets !== "unsupervised") requireLabels(caller, targets.labels, data.M, machine.C);
-  requireSoftening(caller, softening, true);
-}
-
-/** @throws {RangeError} no memory of the machine */
-export function requireMemory(caller: string, { P }: PottsMachine, memory: number): void {
-  if (Number.isInteger(memory) && memory >= 0 && memory < P) return;
-  throw new RangeError(
-    `${caller}: expected a memory 0 … P - 1 = ${P - 1}, got ${memory}; the null unit cannot split`,
-  );
 }

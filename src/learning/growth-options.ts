@@ -1,3 +1,4 @@
+import { requireObject } from "../core/require-object.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import type { PottsGrowthRound, PottsGrowthState } from "./growth-state.ts";
 import type { PottsEpoch, PottsTrainingOptions } from "./potts-training-options.ts";
@@ -44,6 +45,7 @@ export interface PottsGrowthOptions extends Training {
 
 /** @throws {TypeError, RangeError} options of growth outside their domain */
 export function requireGrowth(options: PottsGrowthOptions): void {
+  requireObject("growPotts", "options", options, "from, memories and rng are needed");
   const { from, memories, criterion = "true", rounds = 14, splitStep = 0.25 } = options;
   const { finalEpochs = 1, threshold = -0.001, resume } = options;
   const expect = (isTrue: boolean, condition: string, got: unknown, remedy: string): void => {

@@ -92,7 +92,8 @@ export async function leadingEigenvectors(task: EigenvectorTask): Promise<Leadin
     await turnOfEventLoop();
   }
   for (let k = 0; k < count; k++) turnPositive(rowOf(vectors, k));
-  return { values, vectors, residuals, isConverged: active.length === 0, iterations };
+  const isConverged = residuals.every((left, k) => left <= tolerance * Math.abs(values[k]));
+  return { values, vectors, residuals, isConverged, iterations };
 }
 
 /** Replaces `best` by the best vector spanned by it, the residual and the last step; returns the new step. */

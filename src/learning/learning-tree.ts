@@ -1,5 +1,6 @@
+import { requireObject } from "../core/require-object.ts";
 import { indexOfLargest } from "../models/potts-prediction.ts";
-import type { UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
 import { componentsOf, type OverlapComponents, overlapComponents } from "./overlap-components.ts";
 
 /** Memories at one epoch; a training state is one, with the origins of a growing one. */
@@ -56,7 +57,7 @@ export function learningTree(
   data: UnitVectors,
   components: OverlapComponents = fitted(history, data),
 ): LearningTree {
-  requireHistory(history, data.N);
+  requireHistory(history, data);
   const rows: LearningNode[] = [];
   history.forEach((record, k) => {
     const { epoch, C, P } = record;
@@ -86,7 +87,7 @@ function ancestorOf(memory: number, P: number, { origins }: LearningRecord): num
 }
 
 function fitted(history: readonly LearningRecord[], data: UnitVectors): OverlapComponents {
-  requireHistory(history, data.N);
+  requireHistory(history, data);
   const rows = new Float64Array(history.reduce((sum, { memories }) => sum + memories.length, 0));
   let at = 0;
   for (const { memories } of history) {
@@ -96,7 +97,10 @@ function fitted(history: readonly LearningRecord[], data: UnitVectors): OverlapC
   return overlapComponents(rows, data);
 }
 
-function requireHistory(history: readonly LearningRecord[], N: number): void {
+function requireHistory(history: readonly LearningRecord[], data: UnitVectors): void {
+  requireUnitVectors("learningTree", data);
+  const { N } = data;
+  requireObject("learningTree", "a list of records", history, "record some epochs");
   if (history.length === 0) {
     throw new RangeError("learningTree: expected one record or more, got none; record some epochs");
   }

@@ -1,6 +1,8 @@
+import { requireObject } from "../core/require-object.ts";
 import { type PottsMachine, pottsMachine } from "../models/potts-machine.ts";
 import type { SplitTask } from "./class-posterior.ts";
 import { pottsGradient } from "./potts-gradient.ts";
+import { requireSplitTask } from "./require-split-task.ts";
 import { embedded, moveInPlace } from "./split-memories.ts";
 
 /** The loss at one distance of the halves. */
@@ -23,7 +25,7 @@ export interface SplitLoss {
  */
 export function lossAlongSplit(
   machine: PottsMachine,
-  { data, targets, softening }: SplitTask,
+  task: SplitTask,
   split: {
     readonly memory: number;
     readonly direction: Float64Array;
@@ -31,12 +33,17 @@ export function lossAlongSplit(
   },
   epsilons: readonly number[],
 ): SplitLoss[] {
+  const caller = "lossAlongSplit";
+  requireSplitTask(caller, machine, task);
+  requireObject(caller, "a split", split, "splittingSpectrum finds one");
+  requireObject(caller, "a list of epsilons", epsilons, "they are angles");
+  const { data, targets, softening } = task;
   const { memory, direction, eigenvalue } = split;
   const { N, P } = machine;
   const wide = embedded(machine, memory);
-  if (direction.length !== N) {
+  if (direction?.length !== N) {
     throw new RangeError(
-      `lossAlongSplit: expected a direction of N = ${N} numbers, got ${direction.length}; give one row`,
+      `lossAlongSplit: expected a direction of N = ${N} numbers, got ${direction?.length}; give one row`,
     );
   }
   const far = epsilons.find((epsilon) => !(Math.abs(epsilon) < Math.PI / 2));

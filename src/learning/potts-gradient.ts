@@ -3,7 +3,7 @@ import type { UnitVectors } from "../patterns/unit-vectors.ts";
 import { arithmetic64 } from "./matrix-arithmetic.ts";
 import { differentiateRows } from "./potts-batch.ts";
 import { type PottsSums, pottsWeights, pottsWork } from "./potts-work.ts";
-import { requireLabels, requireSoftening } from "./require-potts-training.ts";
+import { requireSplitTask } from "./require-split-task.ts";
 
 /** The loss L of a machine on data, and its derivatives. */
 export interface PottsGradient {
@@ -37,7 +37,8 @@ export function rowsOfBlock(P: number, N: number): number {
  * @param data  M × N; not modified
  * @param targets  the class of each row, 0 … C − 1, or "unsupervised"
  * @param softening  s, 0 ≤ s ≤ 1
- * @throws {RangeError} data of another N or without rows, labels that do not fit, s outside [0, 1]
+ * @throws {TypeError} an argument that is missing or of another kind
+ * @throws {RangeError} data of another N, off the sphere or without rows, labels that do not fit, s outside [0, 1]
  *
  * Source: derived from the losses in the code of Thériault & Tantari 2026, arXiv 2508.19151.
  */
@@ -47,16 +48,9 @@ export function pottsGradient(
   targets: { readonly labels: Int32Array } | "unsupervised",
   softening: number,
 ): PottsGradient {
-  const { P, N, C } = machine;
-  if (data.N !== N || data.M < 1) {
-    throw new RangeError(
-      `pottsGradient: expected data of N = ${N} with a row at least, got ${data.M} x ${data.N}; ` +
-        "use the data that the machine is made for",
-    );
-  }
+  requireSplitTask("pottsGradient", machine, { data, targets, softening });
+  const { P, N } = machine;
   const labels = targets === "unsupervised" ? null : targets.labels;
-  if (labels !== null) requireLabels("pottsGradient", labels, data.M, C);
-  requireSoftening("pottsGradient", softening, true);
   const rows = Math.min(data.M, rowsOfBlock(P, N));
   const kind = labels === null ? "unsupervised" : "labels";
   const weights = pottsWeights(machine, arithmetic64);

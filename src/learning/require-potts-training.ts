@@ -1,7 +1,8 @@
 import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
-import type { UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { PottsTrainingOptions } from "./potts-training-options.ts";
 
 /** @throws {RangeError} another number of labels than rows, or a label that is no class */
@@ -61,9 +62,7 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
     }
     requireLabels("trainPotts", labels, data.M, C ?? Infinity);
   }
-  if (typeof rng?.split !== "function") {
-    throw new TypeError(`trainPotts: expected rng, got ${shown(rng)}; stream(seed) opens one`);
-  }
+  requireRng("trainPotts", rng);
   requireWord("trainPotts", "start", start, ["uniform", "data-mean"]);
   requireWord("trainPotts", "arithmetic", arithmetic, ["float32", "float64"]);
   expect(
@@ -77,18 +76,9 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
 }
 
 function requireData(data: UnitVectors): void {
-  if (!(data?.values instanceof Float64Array)) {
-    throw new TypeError(
-      `trainPotts: expected unit vectors, got ${shown(data)}; normalised() makes them of rows`,
-    );
-  }
-  const { M, N, values } = data;
-  expect(
-    M >= 2 && values.length === M * N,
-    "M >= 2 rows of N numbers",
-    `${M} x ${N}`,
-    "see normalised()",
-  );
+  requireUnitVectors("trainPotts", data);
+  const { M, N } = data;
+  expect(M >= 2, "M >= 2 rows of N numbers", `${M} x ${N}`, "see normalised()");
   expect(N >= 3, "vectors of N >= 3", `N = ${N}`, "the normaliser of the machine needs them");
 }
 

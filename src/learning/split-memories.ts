@@ -1,6 +1,6 @@
-import type { PottsMachine } from "../models/potts-machine.ts";
-import { pottsMachine } from "../models/potts-machine.ts";
-import { requireMemory } from "./class-posterior.ts";
+import { type PottsMachine, pottsMachine } from "../models/potts-machine.ts";
+import { requireMachine } from "../models/potts-scores.ts";
+import { requireMemory } from "./require-split-task.ts";
 
 /** Memories and class weights of a machine on their way to more memories. */
 export interface GrowingWeights {
@@ -53,9 +53,12 @@ export interface Splits {
  * and copied, then all of them, those of the null unit too, are multiplied by P_new/P_old, which keeps the share
  * of the null unit. At ε = 0 this moves L by −log(P_new/P_old) and L + log Γ not at all.
  *
+ * @throws {TypeError, RangeError} no weights or splits, another memory, one twice, directions of another length
+ *
  * Source: the code of Thériault & Tantari 2026, arXiv 2508.19151, where ε = 0.25.
  */
 export function splitMemories(weights: GrowingWeights, splits: Splits): GrowingWeights {
+  requireSplits(weights, splits);
   const { P, N, C } = weights;
   const which = Array.from(splits.memories);
   const { memories, classWeights } = withCopies(weights, which);
@@ -104,4 +107,24 @@ function withCopies(
     memories: rows(memories, N, order),
     classWeights: rows(classWeights, C + 1, [...order, P]),
   };
+}
+
+function requireSplits(weights: GrowingWeights, splits: Splits): void {
+  const caller = "splitMemories";
+  requireMachine(caller, weights);
+  const { memories, directions, step } = splits ?? {};
+  if (!(typeof memories?.length === "number" && directions instanceof Float64Array)) {
+    throw new TypeError(
+      `${caller}: expected splits { memories, directions, step }, got ${typeof splits} without; see Splits`,
+    );
+  }
+  const which = new Set(Array.from(memories));
+  for (const memory of which) requireMemory(caller, weights, memory);
+  const [count, numbers] = [memories.length, memories.length * weights.N];
+  if (which.size < count || directions.length !== numbers || !Number.isFinite(step)) {
+    throw new RangeError(
+      `${caller}: expected memories once each, ${count} x N = ${numbers} numbers in directions and a finite step, ` +
+        `got ${which.size} different ones, ${directions.length} and ${step}; give a row of directions for each`,
+    );
+  }
 }

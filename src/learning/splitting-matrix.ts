@@ -1,11 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { PottsMachine } from "../models/potts-machine.ts";
-import {
-  eachPosterior,
-  requireMemory,
-  requireSplitTask,
-  type SplitTask,
-} from "./class-posterior.ts";
+import { eachPosterior, type SplitTask } from "./class-posterior.ts";
+import { requireMemory, requireSplitTask } from "./require-split-task.ts";
 
 /**
  * The splitting matrix of a memory w at a stationary point of the loss,

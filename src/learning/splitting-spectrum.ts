@@ -1,11 +1,13 @@
 import type { PottsMachine } from "../models/potts-machine.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import type { Solution } from "../numerics/solution.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
-import { eachBlock, requireSplitTask, type SplitTask } from "./class-posterior.ts";
+import { eachBlock, type SplitTask } from "./class-posterior.ts";
 import { leadingEigenvectors } from "./leading-eigenvectors.ts";
 import { arithmetic32 } from "./matrix-arithmetic.ts";
 import { differentiateBlock } from "./potts-block.ts";
+import { requireSplitTask } from "./require-split-task.ts";
 import { weightedCovariance } from "./weighted-covariance.ts";
 
 /**
@@ -48,7 +50,7 @@ export interface SplittingSpectrum {
  *
  * @returns `iterations` counts products with all matrices; `residual` is the largest of `errors`
  * @throws {RangeError} a task that does not fit the machine
- * @throws {TypeError} an unknown criterion
+ * @throws {TypeError} an unknown criterion, or no rng
  *
  * Source: derived; as `splittingMatrix`.
  */
@@ -58,7 +60,14 @@ export async function splittingSpectrum(
   options: SplittingSpectrumOptions,
 ): Promise<Solution<SplittingSpectrum>> {
   requireSplitTask("splittingSpectrum", machine, task);
-  const { criterion = "true", rng, tolerance = 1e-4, maximumIterations = 80, signal } = options;
+  const {
+    criterion = "true",
+    rng,
+    tolerance = 1e-4,
+    maximumIterations = 80,
+    signal,
+  } = options ?? {};
+  requireRng("splittingSpectrum", rng);
   requireWord("splittingSpectrum", "criterion", criterion, ["true", "paperCode"]);
   const { P, N, memories } = machine;
   const kappa = machine.regularization * machine.beta;

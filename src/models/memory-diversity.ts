@@ -1,4 +1,5 @@
 import type { PottsMachine } from "./potts-machine.ts";
+import { requireMachine } from "./potts-scores.ts";
 import { type PottsArithmetic, vectorOverlaps } from "./vector-overlaps.ts";
 
 /**
@@ -32,6 +33,7 @@ export function distinctMemories(
   limit = 0.99,
   arithmetic: PottsArithmetic = "float64",
 ): number[] {
+  requireMachine("distinctMemories", machine);
   const { P, N, memories } = machine;
   const overlaps = vectorOverlaps(memories, memories, N, arithmetic);
   const counted: number[] = [];

@@ -56,9 +56,7 @@ export function requireScorable(
   data: UnitVectors,
   options: PottsScoreOptions,
 ): Required<PottsScoreOptions> {
-  if (!(machine?.classWeights instanceof Float64Array)) {
-    throw new TypeError(`${caller}: expected a Potts machine; pottsMachine makes one`);
-  }
+  requireMachine(caller, machine);
   requireUnitVectors(caller, data);
   if (data.N !== machine.N) {
     throw new RangeError(
@@ -68,4 +66,13 @@ export function requireScorable(
   const { arithmetic = "float64" } = options;
   requireWord(caller, "arithmetic", arithmetic, ["float64", "float32"]);
   return { arithmetic };
+}
+
+/** @throws {TypeError} no machine; `caller` names the public function */
+export function requireMachine(
+  caller: string,
+  machine: Pick<PottsMachine, "classWeights"> | undefined,
+): void {
+  if (machine?.classWeights instanceof Float64Array) return;
+  throw new TypeError(`${caller}: expected a Potts machine; pottsMachine makes one`);
 }

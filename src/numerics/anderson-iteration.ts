@@ -7,12 +7,12 @@ export interface IterationOptions {
   readonly tolerance?: number;
   /** Most evaluations of the map; default 2000. */
   readonly most?: number;
+  /** Plain iterations first, so that the solution is the one that iteration leads to; default 30. */
+  readonly plain?: number;
 }
 
 /** Earlier steps that are combined. */
 const depth = 5;
-/** Plain iterations first, so that the solution is the one that iteration leads to. */
-const plain = 30;
 
 /**
  * A fixed point of a map by Anderson's acceleration: iteration whose last few steps are combined
@@ -26,7 +26,7 @@ const plain = 30;
 export function andersonIteration(
   map: (x: Float64Array) => Float64Array,
   start: Float64Array,
-  { tolerance = 1e-12, most = 2000 }: IterationOptions = {},
+  { tolerance = 1e-12, most = 2000, plain = 30 }: IterationOptions = {},
 ): Solution<Float64Array> {
   let x = start;
   let history: { x: Float64Array; step: Float64Array }[] = [];

@@ -51,6 +51,9 @@ function keepsDigits(field: string): boolean {
   );
 }
 
+/** Whether a column of such fields is one of numbers. */
+export const isNumberField = (field: string): boolean => fits.number(field) && keepsDigits(field);
+
 /**
  * Reads a CSV file as a table; quoting as in RFC 4180, empty lines skipped.
  *

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { readCSV } from "./load-csv.ts";
+import { isNumberField, readCSV } from "./load-csv.ts";
 import { sourceText } from "./read-source.ts";
 
 const decimal = /^\s*"?\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*"?\s*$/;
@@ -51,15 +51,18 @@ export function vectorTable(
   if (N === 0) throw new Error(`${caller}: expected columns of numbers in ${file}, got none`);
   const values = new Float64Array(M * N);
   features.forEach((name, i) => {
-    Array.from(table.array(name)).forEach((value, a) => {
-      if (typeof value !== "number") {
-        throw new Error(
-          `${caller}: expected numbers in column ${name} of ${file}, got ` +
-            `${value === null ? "no value" : JSON.stringify(value)} in row ${a}; ` +
-            "name the column of the labels, and leave out rows with gaps",
-        );
-      }
-      values[a * N + i] = value;
+    const fields = Array.from<unknown>(table.array(name));
+    if (!fields.every((field) => typeof field === "number")) {
+      // one field of text makes text of all numbers of its column
+      const odd = fields.findIndex((field) => !isNumberField(String(field)));
+      throw new Error(
+        `${caller}: expected numbers in column ${name} of ${file}, got ` +
+          `${fields[odd] === null ? "no value" : JSON.stringify(fields[odd])} in row ${odd}; ` +
+          "name the column of the labels, and leave out rows with gaps",
+      );
+    }
+    fields.forEach((field, a) => {
+      values[a * N + i] = field;
     });
   });
   const labels = label === null ? null : { column: label, values: Array.from(table.array(label)) };

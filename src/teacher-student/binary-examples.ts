@@ -1,4 +1,5 @@
 import { wordsFor } from "../core/bits.ts";
+import { requireObject } from "../core/require-object.ts";
 import {
   type Patterns,
   packedPatterns,
@@ -7,6 +8,7 @@ import {
   type Spins,
 } from "../patterns/patterns.ts";
 import { exactFlipRows } from "../patterns/proposals.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 import { distanceLaw, nBody, requireBeta } from "./n-body.ts";
 
@@ -32,7 +34,10 @@ export interface BinaryExamplesOptions {
  * @throws {TypeError} no number
  */
 export function binaryExamples(pattern: Spins, options: BinaryExamplesOptions): Patterns {
+  requireObject("binaryExamples", "a pattern", pattern, "give spins of +1 and -1");
+  requireObject("binaryExamples", "options", options, "n, betaTeacher, M and rng are needed");
   const { n, betaTeacher, M, rng } = options;
+  requireRng("binaryExamples", rng);
   const N = pattern.length;
   const machine = nBody("binaryExamples", n, N);
   requireBeta("binaryExamples", "betaTeacher", betaTeacher);

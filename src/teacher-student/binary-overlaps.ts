@@ -1,5 +1,7 @@
+import { requireObject } from "../core/require-object.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { type Patterns, row, type Spins } from "../patterns/patterns.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 import { type BinaryStudent, binaryStudent } from "./binary-student.ts";
 import { requireSweeps } from "./require-sweeps.ts";
@@ -41,9 +43,14 @@ export function binaryOverlaps(
   examples: Patterns,
   options: BinaryOverlapsOptions,
 ): BinaryPosteriorOverlaps {
+  const caller = "binaryOverlaps";
+  requireObject(caller, "a teacher", teacher, "give spins of +1 and -1");
+  requireObject(caller, "examples", examples, "binaryExamples draws some");
+  requireObject(caller, "options", options, "n, beta, start, sweeps, dropped and rng are needed");
   const { n, beta, start, sweeps, dropped, rng } = options;
-  requireWord("binaryOverlaps", "start", start, ["teacher", "example", "random"]);
-  requireSweeps("binaryOverlaps", sweeps, dropped);
+  requireRng(caller, rng);
+  requireWord(caller, "start", start, ["teacher", "example", "random"]);
+  requireSweeps(caller, sweeps, dropped);
   const { N } = examples;
   const example = row(examples, 0);
   const student = (k: number): BinaryStudent => {

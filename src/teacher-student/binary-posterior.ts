@@ -1,4 +1,5 @@
 import { popcount } from "../core/bits.ts";
+import { requireObject } from "../core/require-object.ts";
 import { type Patterns, packState, row, type Spins } from "../patterns/patterns.ts";
 import type { BinaryPosteriorOverlaps } from "./binary-overlaps.ts";
 import { nBody, requireBeta } from "./n-body.ts";
@@ -18,6 +19,8 @@ export function exactBinaryPosterior(
   options: { readonly n: number; readonly beta: number },
 ): Float64Array {
   const caller = "exactBinaryPosterior";
+  requireObject(caller, "examples", examples, "binaryExamples draws some");
+  requireObject(caller, "options", options, "n and beta are needed");
   const { P: M, N, words } = examples;
   const { n, beta } = options;
   requireFew(caller, N);
@@ -45,6 +48,7 @@ export function exactBinaryOverlaps(
   examples: Patterns,
   options: { readonly n: number; readonly beta: number },
 ): BinaryPosteriorOverlaps {
+  requireObject("exactBinaryOverlaps", "a teacher", teacher, "give spins of +1 and -1");
   const chances = exactBinaryPosterior(examples, options);
   const { N } = examples;
   const size = (state: number): number => {

@@ -1,8 +1,10 @@
 import exp from "@stdlib/math-base-special-exp";
 import { popcount, transposed } from "../core/bits.ts";
 import { flips } from "../core/flips.ts";
+import { requireObject } from "../core/require-object.ts";
 import type { Patterns, Spins } from "../patterns/patterns.ts";
 import { packState } from "../patterns/patterns.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 import { nBody, requireBeta } from "./n-body.ts";
 
@@ -31,8 +33,11 @@ export function binaryStudent(
   options: { readonly n: number; readonly beta: number; readonly start: Spins; readonly rng: Rng },
 ): BinaryStudent {
   const caller = "binaryStudent";
+  requireObject(caller, "examples", examples, "binaryExamples draws some");
+  requireObject(caller, "options", options, "n, beta, start and rng are needed");
   const { P: M, N, words, wordsPerRow } = examples;
   const { n, beta, start, rng } = options;
+  requireRng(caller, rng);
   const { levels, unit } = nBody(caller, n, N);
   requireBeta(caller, "beta", beta);
   const packed = packState(examples, start, caller);

@@ -1,7 +1,9 @@
 import { requireNumber } from "../core/require-number.ts";
+import { requireObject } from "../core/require-object.ts";
 import { vonMisesFisherInPlace } from "../dynamics/von-mises-fisher.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import type { LabelledVectors } from "../patterns/unit-vectors.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 import type { PottsTeacher } from "./potts-teacher.ts";
 
@@ -32,7 +34,10 @@ export interface PottsExamplesOptions {
  * @throws {TypeError} no number, or an unknown word
  */
 export function pottsExamples(teacher: PottsTeacher, options: PottsExamplesOptions): PottsExamples {
+  requireObject("pottsExamples", "a teacher", teacher, "pottsTeacher draws one");
+  requireObject("pottsExamples", "options", options, "M and rng are needed");
   requireExamples("pottsExamples", teacher.P, options);
+  requireRng("pottsExamples", options.rng);
   const { M, clusters: how = "random", labelNoise = null, rng } = options;
   const { P, N, memories, beta } = teacher;
   const hidden = rng.split("clusters");

@@ -1,6 +1,8 @@
 import exp from "@stdlib/math-base-special-exp";
+import { requireObject } from "../core/require-object.ts";
 import { vonMisesFisherInPlace } from "../dynamics/von-mises-fisher.ts";
-import type { UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 
 /** What a student knows of its teacher: everything but the memories and which example is whose. */
@@ -38,12 +40,14 @@ export interface PottsStudent {
  * sweep costs 2·M·P·N operations.
  *
  * @param examples  unit vectors x, not modified
- * @throws {RangeError} P < 1, β < 0 or not finite, a start, labels or chances of another length
+ * @throws {TypeError} no vectors, options or rng
+ * @throws {RangeError} P < 1, β < 0 or not finite, vectors or a start off the sphere, a start, labels or chances of
+ *   another length
  */
 export function pottsStudent(examples: UnitVectors, options: PottsStudentOptions): PottsStudent {
+  requireStudent(examples, options);
   const { M, N, values } = examples;
   const { P, beta, labels, start, rng } = options;
-  requireStudent(examples, options);
   const memories = start ? start.slice() : new Float64Array(P * N);
   const north = new Float64Array(N);
   north[0] = 1;
@@ -120,15 +124,21 @@ export function product(
   return s0 + s1 + (s2 + s3);
 }
 
-function requireStudent({ M, N }: UnitVectors, options: PottsStudentOptions): void {
-  const { P, beta, labels, start } = options;
+function requireStudent(examples: UnitVectors, options: PottsStudentOptions): void {
+  requireUnitVectors("pottsStudent", examples);
+  requireObject("pottsStudent", "options", options, "P, beta and rng are needed");
+  const { M, N } = examples;
+  const { P, beta, labels, start, rng } = options;
+  requireRng("pottsStudent", rng);
   const expect = (isTrue: boolean, words: string): void => {
     if (!isTrue) throw new RangeError(`pottsStudent: expected ${words}`);
   };
   expect(Number.isInteger(P) && P >= 1, `an integer P >= 1, got ${P}`);
   expect(beta >= 0 && beta < Infinity, `a finite beta >= 0, got ${beta}`);
-  if (start)
+  if (start) {
     expect(start.length === P * N, `a start of P N = ${P * N} numbers, got ${start.length}`);
+    requireUnitVectors("pottsStudent", { M: P, N, values: start });
+  }
   if (!labels) return;
   const { of, chances } = labels;
   expect(of.length === M, `labels of M = ${M} examples, got ${of.length}`);

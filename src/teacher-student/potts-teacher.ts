@@ -1,5 +1,7 @@
 import { requireNumber } from "../core/require-number.ts";
+import { requireObject } from "../core/require-object.ts";
 import { requireWord } from "../numerics/require-word.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 
 /** A Potts machine that draws examples: P memories of equal weight, no null unit. */
@@ -38,7 +40,9 @@ export interface PottsTeacherOptions {
  * @throws {TypeError} no number, or an unknown word
  */
 export function pottsTeacher(options: PottsTeacherOptions): PottsTeacher {
+  requireObject("pottsTeacher", "options", options, "P, N, signal and rng are needed");
   requireTeacher("pottsTeacher", options);
+  requireRng("pottsTeacher", options.rng);
   const { P, N, signal, memories = "uniform", overlap = 0, rng } = options;
   const beta = signal * Math.sqrt(N);
   if (memories === "uniform") return { P, N, memories: rows(P, N, rng, normalise), beta };

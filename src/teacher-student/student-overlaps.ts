@@ -1,4 +1,6 @@
+import { requireObject } from "../core/require-object.ts";
 import { requireWord } from "../numerics/require-word.ts";
+import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
 import { alignment } from "./alignment.ts";
 import type { PottsExamples } from "./potts-examples.ts";
@@ -59,8 +61,12 @@ export function studentOverlaps(
   examples: PottsExamples,
   options: StudentOverlapsOptions,
 ): StudentOverlaps {
-  const { start, sweeps, dropped, naming, beta = teacher.beta, rng } = options;
   const caller = "studentOverlaps";
+  requireObject(caller, "a teacher", teacher, "pottsTeacher draws one");
+  requireObject(caller, "examples", examples, "pottsExamples draws some");
+  requireObject(caller, "options", options, "start, sweeps, dropped, naming and rng are needed");
+  const { start, sweeps, dropped, naming, beta = teacher.beta, rng } = options;
+  requireRng(caller, rng);
   requireWord(caller, "start", start, ["informed", "uninformed"]);
   requireWord(caller, "naming", naming, ["sweep", "average", "labels"]);
   requireSweeps(caller, sweeps, dropped);

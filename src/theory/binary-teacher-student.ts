@@ -1,3 +1,4 @@
+import { requireObject } from "../core/require-object.ts";
 import { andersonIteration } from "../numerics/anderson-iteration.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import type { Solution } from "../numerics/solution.ts";
@@ -103,10 +104,9 @@ export function binarySolution(
 }
 
 /** @throws {RangeError} a model outside its domain; `caller` names the public function */
-export function requireBinaryModel(
-  caller: string,
-  { n, load, beta, betaTeacher }: BinaryTeacherStudentModel,
-): void {
+export function requireBinaryModel(caller: string, model: BinaryTeacherStudentModel): void {
+  requireObject(caller, "a model", model, "n, load, beta and betaTeacher are needed");
+  const { n, load, beta, betaTeacher } = model;
   if (!(Number.isInteger(n) && n >= 2)) {
     throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);
   }

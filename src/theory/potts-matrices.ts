@@ -52,6 +52,9 @@ export function pottsMatrices(
   });
   const solution = andersonIteration((M) => posteriorAt(M).responsibilities, from, {
     tolerance: 1e-11,
+    // acceleration would take the nearest solution, an unstable one near the threshold
+    plain: 1000,
+    most: 3000,
   });
   const responsibilities = solution.value;
   const { overlaps, logSum, standardError } = posteriorAt(responsibilities);

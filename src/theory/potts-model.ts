@@ -1,3 +1,6 @@
+import { requireObject } from "../core/require-object.ts";
+import { shown } from "../core/shown.ts";
+
 /** A Potts teacher and its student, who knows the law of the data and samples its posterior. */
 export interface PottsTeacherStudentModel {
   /** Examples over spins, α = M/N (convention `samples`), > 0. */
@@ -19,6 +22,7 @@ export interface PottsTeacherStudentModel {
 
 /** @throws {RangeError} a bad model; `caller` names the public function */
 export function requirePottsModel(caller: string, model: PottsTeacherStudentModel): void {
+  requireObject(caller, "a model", model, "load, signal and patterns are needed");
   const { load, signal, patterns: P, labelNoise, weights, covariance } = model;
   requirePositive(caller, "load", load);
   requirePositive(caller, "signal", signal);
@@ -34,6 +38,11 @@ export function requirePottsModel(caller: string, model: PottsTeacherStudentMode
     }
   }
   if (weights !== undefined) {
+    if (!Array.isArray(weights)) {
+      throw new TypeError(
+        `${caller}: expected a list of ${P} weights, got ${shown(weights)}; one a cluster`,
+      );
+    }
     const sum = weights.reduce((total, weight) => total + weight, 0);
     const isLaw = weights.every((weight) => weight > 0) && Math.abs(sum - 1) <= 1e-9;
     if (weights.length !== P || !isLaw) {

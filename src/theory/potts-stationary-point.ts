@@ -40,7 +40,7 @@ export interface PottsStationaryOptions extends PottsStart {
   readonly damping?: number;
   /** Largest change in one iteration of w, g, ς and β/max(1, β) that ends it; default 1e-12. */
   readonly tolerance?: number;
-  /** Default 4000. */
+  /** Default 4000; 0 for the certificate of the start. */
   readonly maximumIterations?: number;
 }
 
@@ -73,7 +73,8 @@ const [rate, largestStep, sweeps] = [0.2, 5, 50];
  *
  * @param data  M vectors of norm 1
  * @returns the solution; `residual` is the largest entry of its certificate
- * @throws {RangeError} sizes that do not fit, or numbers outside their domain
+ * @throws {TypeError} no data, no options or an unknown normaliser
+ * @throws {RangeError} sizes that do not fit, data off the sphere, or numbers outside their domain
  *
  * Source: derived; the loss is that of Thériault & Tantari 2026, arXiv 2508.19151.
  */

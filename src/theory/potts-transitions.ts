@@ -1,3 +1,4 @@
+import { requireObject } from "../core/require-object.ts";
 import { maximumBetween } from "../numerics/maximum-between.ts";
 import { rootBetween } from "../numerics/root-between.ts";
 import { clusterGuess } from "./cluster-guess.ts";
@@ -33,12 +34,13 @@ const smallest = 1e-3;
 /**
  * b_c = (P²/α)^(1/4): above, a small difference of P ≥ 2 merged memories grows, by αb⁴/P² a step.
  *
- * Derived; the same threshold as of Lesieur et al. 2016, arXiv 1610.02918, for mixtures of Gaussians.
+ * Derived.
  *
  * @throws {RangeError} a load or patterns outside their domain
  */
-export function pottsThreshold({ load, patterns }: PottsLoad): number {
-  requireLoad("pottsThreshold", { load, patterns });
+export function pottsThreshold(model: PottsLoad): number {
+  requireLoad("pottsThreshold", model);
+  const { load, patterns } = model;
   return Math.sqrt(patterns / Math.sqrt(load));
 }
 
@@ -47,12 +49,13 @@ export function pottsThreshold({ load, patterns }: PottsLoad): number {
  * told apart exist before merged ones lose stability.
  *
  * Derived: stationary states know the signal as a function of κ = b² q_⊥, of which `informed` is the
- * smallest value. The condition on P is that of Lesieur et al. 2016.
+ * smallest value. The condition on P is that of Lesieur et al. 2016, arXiv 1610.02918.
  *
  * @throws {RangeError} a load or patterns outside their domain
  */
-export function pottsTransitions({ load, patterns: P }: PottsLoad): PottsTransitions {
-  requireLoad("pottsTransitions", { load, patterns: P });
+export function pottsTransitions(model: PottsLoad): PottsTransitions {
+  requireLoad("pottsTransitions", model);
+  const { load, patterns: P } = model;
   const threshold = pottsThreshold({ load, patterns: P });
   const squared = (kappa: number) =>
     signalSquared(load, P, kappa, clusterGuess(P, kappa).certainty);
@@ -83,7 +86,9 @@ export function pottsTransitions({ load, patterns: P }: PottsLoad): PottsTransit
   return { informed, coexistence, threshold, across: first / informed ** 2, isContinuous: false };
 }
 
-function requireLoad(caller: string, { load, patterns }: PottsLoad): void {
+function requireLoad(caller: string, model: PottsLoad): void {
+  requireObject(caller, "a model", model, "load and patterns are needed");
+  const { load, patterns } = model;
   requirePositive(caller, "load", load);
   requirePatterns(caller, patterns);
   if (patterns >= 2) return;

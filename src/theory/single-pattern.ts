@@ -1,3 +1,4 @@
+import { requireObject } from "../core/require-object.ts";
 import { requirePositive } from "./potts-model.ts";
 
 /** The posterior of a single pattern: von Mises–Fisher, its mean of length r along a unit vector ŵ. */
@@ -17,13 +18,12 @@ export interface SinglePatternPosterior {
  * @param model.signal  b > 0
  * @throws {RangeError} a load or signal that is not positive
  */
-export function singlePatternPosterior({
-  load,
-  signal,
-}: {
+export function singlePatternPosterior(model: {
   readonly load: number;
   readonly signal: number;
 }): SinglePatternPosterior {
+  requireObject("singlePatternPosterior", "a model", model, "load and signal are needed");
+  const { load, signal } = model;
   requirePositive("singlePatternPosterior", "load", load);
   requirePositive("singlePatternPosterior", "signal", signal);
   const Lambda = load * signal ** 2;

@@ -290,3 +290,15 @@ test("figure: wrong usage is 2, a place that cannot be written is 1", async () =
   );
   assert.ok(!existsSync(file("a.gif")));
 });
+
+test("figure rebuild: a figure of train or predict is told to be drawn by its command again", async () => {
+  for (const command of ["train potts", "predict"]) {
+    await saveFigure(
+      { ...spec, usermeta: { damlab: { recipe: { command } } } },
+      file("learnt.json"),
+    );
+    const { code, stderr } = await figure("rebuild", "learnt.json");
+    assert.equal(code, 1);
+    assert.match(stderr, new RegExp(`got that of damlab ${command}, .*; run that command again`));
+  }
+});

@@ -72,3 +72,17 @@ test("damlab: failed work is one line with the command's name, a stack only on d
   assert.equal(debug.code, 1);
   assert.match(debug.stderr, /^damlab check: Error: readNotebook: [^\n]*\n\s+at /);
 });
+
+test("damlab: the help of commands with long texts keeps its lines at 80 columns", async () => {
+  for (const words of ["train potts", "predict", "teacher-student", "data fetch"]) {
+    const { stdout } = await damlab([...words.split(" "), "--help"]);
+    const about = stdout.slice(stdout.indexOf("\n\n") + 2, stdout.indexOf("\nOptions:"));
+    // a line that is too long leaves its last word alone on the next
+    const lone = about.split("\n").filter((line) => /^\S{1,14}$/.test(line) && !/[.:]$/.test(line));
+    assert.deepEqual(lone, [], words);
+    assert.ok(
+      stdout.split("\n").every((line) => line.length <= 80),
+      words,
+    );
+  }
+});

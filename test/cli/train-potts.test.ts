@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { InvalidArgumentError } from "commander";
@@ -262,4 +262,32 @@ test("damlab train potts: contradictions and values outside their range are usag
   const { error } = await train(t, "digits", "--out", folder);
   assert.match(String(error), /train: expected .* to be writable, got EISDIR; choose another file/);
   assert.deepEqual(readdirSync(folder), []);
+});
+
+test("damlab train potts, predict: no result is written over a file that the command reads or writes", async (t) => {
+  const folder = temporaryFolder(t);
+  const table = join(folder, "data.csv");
+  const lines = Array.from({ length: 20 }, (_, k) => `${k % 3},${k % 5},${k % 7},${k % 2}`);
+  const content = `a,b,c,label\n${lines.join("\n")}\n`;
+  writeFileSync(table, content);
+  const [model, link] = [join(folder, "model.json"), join(folder, "link.csv")];
+  symlinkSync(table, link);
+  const refused: [string[], RegExp][] = [
+    [["--out", table], /expected --out and <data> to be two files, got .*data\.csv for both/],
+    [["--out", link], /expected --out and <data> to be two files, got .*link\.csv for both/],
+    [["--out", model, "--figure", model], /expected --figure and --out to be two files/],
+  ];
+  for (const [args, message] of refused) {
+    const { stdout, error } = await train(t, table, ...args);
+    assert.match(String(error), message);
+    assert.ok(error instanceof InvalidArgumentError);
+    assert.equal(stdout, "");
+  }
+  assert.equal(readFileSync(table, "utf8"), content);
+  const few = ["--memories", "2", "--epochs", "1", "--skip-blank"];
+  assert.equal((await train(t, table, "--out", model, ...few)).error, null);
+  const kept = readFileSync(model, "utf8");
+  const { error } = await predict(t, model, table, "--figure", model);
+  assert.match(String(error), /expected --figure and <model> to be two files/);
+  assert.equal(readFileSync(model, "utf8"), kept);
 });

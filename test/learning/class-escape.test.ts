@@ -5,7 +5,7 @@ import { splittingMatrix, tangentSpectrum } from "../../src/learning/splitting-m
 import { pottsMachine } from "../../src/models/potts-machine.ts";
 import { pottsStationaryPoint } from "../../src/theory/potts-stationary-point.ts";
 import { pottsLoss } from "../support/potts-loss.ts";
-import { smallData } from "../support/small-net.ts";
+import { smallData, smallNet } from "../support/small-net.ts";
 
 const { labels } = smallData;
 const task = { data: smallData, targets: { labels }, softening: 0.1 };
@@ -52,6 +52,34 @@ test("classEscape: δ is admissible, u along the sphere, and no single exchange 
       assert.ok(Math.sqrt(square) <= -slope + 1e-14);
     }
   }
+});
+
+test("classEscape: of four classes it is the steepest of all vertices of the polytope of δ", () => {
+  // no class of this memory outweighs the others together
+  const { pulls, slope, weightShift } = classEscape(smallNet, task, 0);
+  const g = smallNet.classWeights.subarray(0, 4);
+  const steepness = (delta: ArrayLike<number>) => {
+    let square = 0;
+    for (let i = 0; i < 6; i++) {
+      let sum = 0;
+      for (let y = 0; y < 4; y++) sum += delta[y] * pulls[y * 6 + i];
+      square += sum * sum;
+    }
+    return Math.sqrt(square);
+  };
+  let steepest = 0;
+  // at a vertex all but one class are at their bounds
+  for (let free = 0; free < 4; free++) {
+    for (let signs = 0; signs < 16; signs++) {
+      const delta = Array.from(g, (weight, y) =>
+        y === free ? 0 : signs & (1 << y) ? weight : -weight,
+      );
+      delta[free] = -delta.reduce((sum, value) => sum + value, 0);
+      if (Math.abs(delta[free]) <= g[free]) steepest = Math.max(steepest, steepness(delta));
+    }
+  }
+  assert.ok(Math.abs(steepness(weightShift) - steepest) < 1e-14, `${slope}, ${steepest}`);
+  assert.ok(Math.abs(slope + steepest) < 1e-14, `${slope}, ${steepest}`);
 });
 
 test("classEscape: with one class and no softening there is none", () => {

@@ -179,6 +179,44 @@ test("growPotts: without a negative eigenvalue growth is stable", async () => {
   assert.ok(growth.rounds[0].eigenvalues!.every((value) => value > 0));
 });
 
+test("growPotts: every round waits anew for a better loss", async () => {
+  const states: PottsGrowthState[] = [];
+  const { rounds } = await growPotts(
+    data,
+    options({ epochs: 200, patience: 3, onCheckpoint: (state) => states.push(state) }),
+  );
+  assert.ok(rounds.length > 1 && rounds[0].stopped === "patience");
+  const split = states.find(({ round }) => round === 2)!;
+  assert.deepEqual([split.training.bestLoss, split.training.epochsWithoutBetter], [null, 0]);
+  assert.ok(rounds.every(({ epochs }) => epochs > 3));
+});
+
+test("growPotts: memories below the threshold split, no others", async () => {
+  const first = async (threshold: number) =>
+    (await growPotts(data, options({ threshold, rounds: 2 }))).rounds[0];
+  const values = [...(await first(-0.001)).eigenvalues!];
+  const [least, next] = values.toSorted((a, b) => a - b);
+  const { candidates, splits } = await first((least + next) / 2);
+  assert.equal(candidates, 1);
+  assert.deepEqual(
+    splits.map(({ memory }) => memory),
+    [values.indexOf(least)],
+  );
+});
+
+test("growPotts: rounds that are used up end it before another split", async () => {
+  const growth = await growPotts(data, options({ rounds: 1 }));
+  assert.deepEqual([growth.stopped, growth.machine.P, growth.rounds.length], ["rounds", 2, 1]);
+  assert.ok(growth.rounds[0].candidates > 0 && growth.rounds[0].splits.length === 0);
+});
+
+test("growPotts: arguments left out are refused by name", async () => {
+  await assert.rejects(growPotts(data, undefined as never), {
+    name: "TypeError",
+    message: "growPotts: expected options, got none; from, memories and rng are needed",
+  });
+});
+
 test("growPotts: sizes that cannot grow are refused", async () => {
   const refused = (changes: Partial<PottsGrowthOptions>, message: string) =>
     assert.rejects(growPotts(data, options(changes)), { name: "RangeError", message });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lossAlongSplit } from "../../src/learning/loss-along-split.ts";
+import { embedded } from "../../src/learning/split-memories.ts";
 import { splittingMatrix, tangentSpectrum } from "../../src/learning/splitting-matrix.ts";
+import { pottsMachine } from "../../src/models/potts-machine.ts";
 import { pottsLoss } from "../support/potts-loss.ts";
 import { smallData, smallNet } from "../support/small-net.ts";
 
@@ -23,6 +25,20 @@ test("lossAlongSplit: begins at the loss of the machine, is even, and follows it
     `${right.loss - right.quadratic}`,
   );
   assert.ok(Math.abs(right.quadratic - L + 0.5 * 1.5688642099 * h * h) < 1e-13);
+});
+
+test("lossAlongSplit: halves stand at w cos ε ± u sin ε", () => {
+  const epsilon = 0.7;
+  const [{ loss }] = lossAlongSplit(smallNet, task, split, [epsilon]);
+  const wide = embedded(smallNet, 1);
+  const half = (sign: number) =>
+    w.map((x, i) => x * Math.cos(epsilon) + sign * split.direction[i] * Math.sin(epsilon));
+  const memories = Float64Array.from([
+    ...smallNet.memories.subarray(0, 6),
+    ...half(1),
+    ...half(-1),
+  ]);
+  assert.ok(Math.abs(loss - pottsLoss(pottsMachine({ ...wide, memories }), task)) < 1e-14);
 });
 
 test("lossAlongSplit: directions and angles outside their domain are refused", () => {

@@ -189,8 +189,13 @@ test("pottsGradient: what does not fit is refused by name and number", () => {
     assert.throws(run, { name: "RangeError", message });
   };
   refused(
-    () => pottsGradient(machine, { M: 4, N: 6, values: new Float64Array(24) }, { labels }, 0.1),
-    /pottsGradient: expected data of N = 5 .* got 4 x 6/,
+    () => pottsGradient(machine, fixtureData().data, { labels }, 0.1),
+    /pottsGradient: expected vectors of N = 5 numbers like the memories, got N = 6/,
+  );
+  const twice = { ...data, values: data.values.map((x) => 2 * x) };
+  refused(
+    () => pottsGradient(machine, twice, { labels }, 0.1),
+    /rows of norm 1, got (2|1\.9+\d*) at row 0/,
   );
   refused(
     () => pottsGradient(machine, data, { labels: labels.subarray(1) }, 0.1),

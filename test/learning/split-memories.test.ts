@@ -124,3 +124,21 @@ test("embedded: shares and memories outside their range are refused", () => {
   });
   assert.throws(() => embedded(smallNet, 2), /expected a memory 0 … P - 1 = 1, got 2/);
 });
+
+test("splitMemories: splits that do not fit are refused", () => {
+  const u = new Float64Array(6);
+  const refused = (splits: object, name: string, message: RegExp) =>
+    assert.throws(
+      () => splitMemories(smallNet, { memories: [0], directions: u, step: 0.25, ...splits }),
+      { name, message },
+    );
+  refused({ memories: [2] }, "RangeError", /splitMemories: expected a memory 0 … P - 1 = 1, got 2/);
+  refused({ directions: u.subarray(1) }, "RangeError", /1 x N = 6 numbers .* got 1 .*, 5 and 0.25/);
+  refused(
+    { memories: [0, 0], directions: new Float64Array(12) },
+    "RangeError",
+    /memories once each, .* got 1 different ones/,
+  );
+  refused({ step: undefined }, "RangeError", /a finite step, got .* undefined/);
+  refused({ memories: undefined }, "TypeError", /expected splits/);
+});

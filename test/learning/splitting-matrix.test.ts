@@ -4,7 +4,7 @@ import { vonMisesFisher } from "../../src/dynamics/von-mises-fisher.ts";
 import { splittingMatrix, tangentSpectrum } from "../../src/learning/splitting-matrix.ts";
 import { pottsMachine } from "../../src/models/potts-machine.ts";
 import { sphereMean } from "../../src/numerics/sphere-normaliser.ts";
-import { normalised } from "../../src/patterns/unit-vectors.ts";
+import { normalised, unitVectors } from "../../src/patterns/unit-vectors.ts";
 import { stream } from "../../src/random/stream.ts";
 import { pottsFixture } from "../support/potts-fixture.ts";
 import { smallData, smallNet } from "../support/small-net.ts";
@@ -99,6 +99,11 @@ test("splittingMatrix: tasks that do not fit are refused", () => {
       name: "RangeError",
       message: `splittingMatrix: expected ${message}`,
     });
+  refused(
+    { data: { ...smallData, values: smallData.values.map((x) => 2 * x) } },
+    0,
+    "rows of norm 1, got 2 at row 0; normalised() makes them so",
+  );
   refused({}, 2, "a memory 0 … P - 1 = 1, got 2; the null unit cannot split");
   refused(
     { softening: 2 },
@@ -111,8 +116,8 @@ test("splittingMatrix: tasks that do not fit are refused", () => {
     "a label for each of M = 60 vectors, got 1; labels and vectors belong to each other in their order",
   );
   refused(
-    { data: { ...smallData, N: 5 } },
+    { data: unitVectors(Float64Array.of(1, 0, 0, 0, 0), 1, 5) },
     0,
-    "data of N = 6 with a row at least, got 60 x 5; use the data that the machine is made for",
+    "vectors of N = 6 numbers like the memories, got N = 5",
   );
 });

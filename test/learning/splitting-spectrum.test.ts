@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { leadingEigenvectors } from "../../src/learning/leading-eigenvectors.ts";
 import { pottsGradient } from "../../src/learning/potts-gradient.ts";
 import { splittingMatrix, tangentSpectrum } from "../../src/learning/splitting-matrix.ts";
 import { splittingSpectrum } from "../../src/learning/splitting-spectrum.ts";
@@ -102,4 +103,25 @@ test("splittingSpectrum: an unknown criterion is refused", async () => {
     splittingSpectrum(smallNet, small, { rng: stream(1), criterion: "paper" as never }),
     { name: "TypeError", message: /expected criterion "true" or "paperCode", got "paper"/ },
   );
+});
+
+test("splittingSpectrum: data off the sphere and a missing rng are refused", async () => {
+  const values = smallData.values.slice();
+  values[0] = Number.NaN;
+  await assert.rejects(
+    splittingSpectrum(smallNet, { ...small, data: { ...smallData, values } }, { rng: stream(1) }),
+    { name: "RangeError", message: /splittingSpectrum: expected rows of norm 1, got NaN at row 0/ },
+  );
+  await assert.rejects(splittingSpectrum(smallNet, small, {} as never), {
+    name: "TypeError",
+    message: "splittingSpectrum: expected rng, got none; stream(seed) opens one",
+  });
+});
+
+test("leadingEigenvectors: products that are no numbers do not count as converged", async () => {
+  const { isConverged } = await leadingEigenvectors({
+    ...{ count: 1, N: 3, normals: Float64Array.of(1, 0, 0), tolerance: 1e-4 },
+    ...{ maximumIterations: 5, rng: stream(1), multiply: (out) => void out.fill(Number.NaN) },
+  });
+  assert.equal(isConverged, false);
 });

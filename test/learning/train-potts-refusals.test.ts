@@ -76,8 +76,8 @@ test("trainPotts: a prior that is none, or of equal classes without labels, is r
 test("trainPotts: data that are no unit vectors of three axes are refused", async () => {
   const flat = { M: 2, N: 2, values: Float64Array.of(1, 0, 0, 1) };
   await refused({ labels: [0, 0] }, "vectors of N >= 3, got N = 2", "RangeError", flat);
-  await refused({}, "unit vectors, got null", "TypeError", null);
-  await refused({}, "unit vectors, got [[1,2]]", "TypeError", [[1, 2]]);
+  await refused({}, "vectors { M, N, values } in float64", "TypeError", null);
+  await refused({}, "vectors { M, N, values } in float64", "TypeError", [[1, 2]]);
 });
 
 test("trainPotts: missing and mistyped arguments are refused", async () => {
@@ -101,4 +101,15 @@ test("trainPotts: a state of other sizes is not gone on from", async () => {
     { resume: { ...state, masses: state.masses.subarray(1) } },
     "a state to resume with 4 masses, got 3",
   );
+});
+
+test("trainPotts: data off the sphere are refused before the first epoch", async () => {
+  const values = data.values.slice();
+  values[7] = Number.NaN;
+  await refused({}, "rows of norm 1, got NaN at row 1; normalised() makes them so", "RangeError", {
+    ...data,
+    values,
+  });
+  const twice = { ...data, values: data.values.map((x) => 2 * x) };
+  await refused({}, "rows of norm 1, got 2", "RangeError", twice);
 });

@@ -139,6 +139,8 @@ test("readLabelledVectors: bad input is refused by file, row and remedy", async 
     ["list-idx1-ubyte", idxBytes([2], [1, 2]), {}, /got shape 2, which is a list such as labels/],
     ["cut-idx3-ubyte", images.subarray(0, 25), {}, /got the end at byte 25 of .*cut-idx3-ubyte/],
     ["two.csv", "1,2,0\n3,4,1\n", {}, /expected N >= 3 numbers a row, got 2/],
+    ["word.csv", "1,2,3,0\n3,x,1,1\n", {}, /in column col2 of .*, got "x" in row 1; name the/],
+    ["zeros.csv", "1,2,3,0\n3,007,1,1\n", {}, /in column col2 of .*, got "007" in row 1; name/],
     [
       "gap.csv",
       "1,2,3,0\n3,,1,1\n",

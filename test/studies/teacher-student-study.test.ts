@@ -4,6 +4,7 @@ import type { ColumnTable } from "arquero";
 import type { TeacherStudentRow } from "../../src/studies/teacher-student-rows.ts";
 import type { TeacherStudentGrid } from "../../src/studies/teacher-student-setting.ts";
 import { teacherStudentStudy } from "../../src/studies/teacher-student-study.ts";
+import { pottsTransitions } from "../../src/theory/potts-transitions.ts";
 
 const first =
   "source load signal patterns label_noise q_diag q_off m free_entropy start status q_diag_se q_off_se m_se";
@@ -72,6 +73,30 @@ test("teacherStudentStudy: many memories stay merged or distinct as they start, 
   assert.ok(informed.q_diag - informed.q_off > 0.1 && uninformed.q_diag === uninformed.q_off);
   assert.deepEqual([best.start, best.q_diag], ["informed", informed.q_diag]);
   assert.ok(informed.free_entropy! > uninformed.free_entropy!);
+});
+
+test("teacherStudentStudy: a simulation of the best start begins where theory has the larger free entropy", async () => {
+  const clusters = { load: 1, patterns: 12 };
+  const { informed, coexistence, threshold } = pottsTransitions(clusters);
+  const signals = [(informed + coexistence) / 2, (coexistence + threshold) / 2];
+  const rows = rowsOf(
+    await teacherStudentStudy(
+      {
+        ...{ loads: [1], patterns: [12], signals, seed: 1 },
+        simulate: { N: [24], sets: 1, sweeps: 2, dropped: 1 },
+      },
+      { workers: 1 },
+    ),
+  );
+  assert.deepEqual(
+    rows.map(({ source, phase, start, naming }) => [source, phase, start, naming]),
+    [
+      ["theory", "metastable", "uninformed", null],
+      ["simulation", "metastable", "uninformed", "average"],
+      ["theory", "hard", "informed", null],
+      ["simulation", "hard", "informed", "sweep"],
+    ],
+  );
 });
 
 test("teacherStudentStudy: what cannot be measured is refused before anything is", async () => {

@@ -6,6 +6,7 @@ import type { TestContext } from "node:test";
 export interface SeenRequest {
   readonly path: string;
   readonly range: string | undefined;
+  readonly ifRange: string | undefined;
 }
 
 /** A server on this machine, with what it was asked. */
@@ -22,7 +23,8 @@ export async function fileServer(
 ): Promise<FileServer> {
   const requests: SeenRequest[] = [];
   const server = createServer((request, response) => {
-    requests.push({ path: request.url ?? "", range: request.headers.range });
+    const { range, "if-range": ifRange } = request.headers;
+    requests.push({ path: request.url ?? "", range, ifRange: ifRange?.toString() });
     answer(request, response, requests.length);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -106,7 +106,7 @@ test("pottsStudent: sweeps and new examples in turn keep the joint law of memori
   const found = sampled(1500, (rng, count) => {
     const start = new Float64Array(P * N);
     for (let k = 0; k < P; k++) start.set(vonMisesFisher(north, 0, rng), k * N);
-    const values = new Float64Array(M * N);
+    const values = Float64Array.from({ length: M * N }, (_, k) => (k % N === 0 ? 1 : 0));
     const student = pottsStudent({ M, N, values }, { P, beta, start, rng });
     for (let a = 0; a < M; a++) student.clusters[a] = rng.below(P);
     for (let turn = 0; turn < 12; turn++) {
@@ -159,6 +159,16 @@ test("pottsStudent: what cannot be is refused by its numbers", () => {
     );
   refused({ P: 0 }, /^RangeError: pottsStudent: expected an integer P >= 1, got 0$/);
   refused({ beta: Number.NaN }, /expected a finite beta >= 0, got NaN/);
+  refused({ start: new Float64Array(6).fill(3) }, /pottsStudent: expected rows of norm 1, got 5/);
+  refused({ rng: undefined }, /^TypeError: pottsStudent: expected rng, got none/);
+  assert.throws(
+    () =>
+      pottsStudent(
+        { M: 1, N: 3, values: Float64Array.of(1, 1, 0) },
+        { P: 1, beta: 1, rng: stream(1) },
+      ),
+    /^RangeError: pottsStudent: expected rows of norm 1, got 1.41/,
+  );
   refused({ start: new Float64Array(5) }, /expected a start of P N = 6 numbers, got 5/);
   const chances = Float64Array.of(1, 0, 0, 1);
   refused({ labels: { of: [0], chances } }, /expected labels of M = 2 examples, got 1/);

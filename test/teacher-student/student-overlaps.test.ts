@@ -92,6 +92,35 @@ test("studentOverlaps: starts of both kinds come to the same posterior, and equa
   assert.ok(Math.abs(mean) < 5 * standardError, `${mean} ± ${standardError}`);
 });
 
+test("studentOverlaps: m is 0 of a student that guesses", () => {
+  const { teacher, examples, rng } = setting(5, 3, 20);
+  const [sweeps, P, M] = [200, 3, examples.M];
+  const choices = { start: "uninformed", sweeps, dropped: 0, naming: "sweep", beta: 0 } as const;
+  const { m } = studentOverlaps(teacher, examples, { ...choices, rng });
+  // agreement is the share of sweeps·M guesses that are right with probability 1/P
+  const standardError = (P / (P - 1)) * Math.sqrt(((1 / P) * (1 - 1 / P)) / (sweeps * M));
+  assert.ok(Math.abs(m) < 5 * standardError, `${m} ± ${standardError}`);
+});
+
+test("studentOverlaps: arguments left out are refused by name", () => {
+  const { teacher, examples } = setting(4, 2, 8);
+  const choices = { start: "informed", sweeps: 5, dropped: 0, naming: "sweep" };
+  const refused = (run: () => unknown, message: RegExp) =>
+    assert.throws(run, { name: "TypeError", message });
+  refused(
+    () => studentOverlaps(undefined as never, examples, choices as never),
+    /a teacher, got none/,
+  );
+  refused(
+    () => studentOverlaps(teacher, examples, undefined as never),
+    /expected options, got none/,
+  );
+  refused(
+    () => studentOverlaps(teacher, examples, choices as never),
+    /studentOverlaps: expected rng, got none; stream\(seed\) opens one/,
+  );
+});
+
 test("studentOverlaps: names by labels need labels, and some sweep has to be kept", () => {
   const { teacher, examples, rng } = setting(4, 2, 8);
   const choices = { start: "informed", sweeps: 5, dropped: 0, naming: "labels", rng } as const;

@@ -123,6 +123,22 @@ test("pottsStationaryPoint: damping changes the way, not the end", () => {
   point.memories.forEach((w, i) => void near(damped.memories[i], w, 1e-10, `w ${i}`));
 });
 
+test("pottsStationaryPoint: an iteration goes to F/|F|, with damping a share of the way", () => {
+  const { memories } = smallNet;
+  const start = { ...smallNet, labels, regularization: 0.8, maximumIterations: 1 };
+  const forces = pottsGradient(smallNet, smallData, { labels }, 0.1).memories;
+  for (const damping of [0, 0.3]) {
+    const { value } = pottsStationaryPoint(smallData, { ...start, damping });
+    for (const row of [0, 6]) {
+      const [w, F] = [memories, forces].map((all) => all.subarray(row, row + 6));
+      const length = Math.hypot(...F);
+      const mixed = w.map((x, i) => damping * x - ((1 - damping) * F[i]) / length);
+      const norm = Math.hypot(...mixed);
+      mixed.forEach((x, i) => void near(value.memories[row + i], x / norm, 1e-13, `w ${i}`));
+    }
+  }
+});
+
 test("pottsStationaryPoint: too few iterations are reported, with what is left", () => {
   const { status, residual, iterations } = pottsStationaryPoint(smallData, {
     ...{ labels, beta: 12, maximumIterations: 5 },
@@ -153,5 +169,21 @@ test("pottsStationaryPoint: what does not fit is refused", () => {
   refused({ labels: labels.slice(1), beta: 1 }, /expected M = 60 labels, got 59/);
   refused({ labels, beta: 1, memories: new Float64Array(5) }, /P x N memories, N = 6, got 5/);
   refused({ labels, beta: 1, masses: [1] }, /P \+ 1 = 2 masses, got 1/);
+  refused({ labels, beta: 1, tolerance: 0 }, /expected tolerance > 0, got 0/);
+  refused({ labels, beta: 1, maximumIterations: -1 }, /maximumIterations >= 0, got -1/);
+  const negative = Float64Array.of(-1, 1, 1, 1, 1, 1, 1, 1);
+  refused({ labels, beta: 1, classWeights: negative }, /class weights >= 0, got -1/);
+  assert.throws(
+    () =>
+      pottsStationaryPoint(
+        { ...smallData, values: smallData.values.map((x) => 2 * x) },
+        { beta: 1 },
+      ),
+    { name: "RangeError", message: /expected rows of norm 1, got 2 at row 0/ },
+  );
+  assert.throws(() => pottsStationaryPoint(smallData, undefined as never), {
+    name: "TypeError",
+    message: "pottsStationaryPoint: expected options, got none; beta is needed",
+  });
   refused({ labels, beta: 1, damping: 1 }, /0 <= damping < 1, got 1/);
 });

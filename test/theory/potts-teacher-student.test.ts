@@ -243,6 +243,17 @@ test("pottsTeacherStudent: unequal clusters, correlated patterns", () => {
   near(across, (1 - c) * (scaled.qDiag - scaled.qOff), 1e-9, "difference");
 });
 
+test("pottsTeacherStudent: just above the threshold unequal clusters leave the merged state as equal ones do", () => {
+  const weights = [0.5 + 1e-7, 0.5 - 1e-7];
+  for (const start of ["informed", "uninformed"] as const) {
+    for (const signal of [1.01, 1.03]) {
+      const model = { load: 4, signal, patterns: 2 };
+      const { value } = pottsTeacherStudent({ ...model, weights }, { start });
+      near(value.m, solve(model).m, 1e-6, `${start} at ${signal}`);
+    }
+  }
+});
+
 test("pottsTeacherStudent: Monte Carlo of four clusters within its standard error of the integral", () => {
   const model = { load: 4, signal: 2, patterns: 4 };
   const covariance = Array.from({ length: 16 }, (_, k) => (k % 5 === 0 ? 1 : 0));

@@ -1,6 +1,8 @@
 import type { ProductExports, ProductShape } from "./dense-product.ts";
 import { multiplyTwin } from "./dense-product-twin.ts";
 import { type ExponentialExports, exp32 } from "./exponential.ts";
+import { moveRows, type RowsInMotion } from "./move-rows.ts";
+import { moveRowsTwin } from "./move-rows-twin.ts";
 import type { WasmKernels } from "./wasm.ts";
 
 /** Float32 numbers where the kernels work, so that products need no copies. */
@@ -18,6 +20,10 @@ export interface FloatBlocks {
   multiply(c: FloatBlock, a: FloatBlock, b: FloatBlock, shape: ProductShape): void;
   /** Replaces each of the first `count` numbers by e^x, as `expInPlace` would; up to 3 behind them change. */
   exponentiate(x: FloatBlock, count: number): void;
+  /** Multiplies each of the first `count` numbers by that of `weights`; up to 3 behind them change. */
+  weigh(x: FloatBlock, weights: FloatBlock, count: number): void;
+  /** Moves rows by the forces in a block, and puts them into another one; Σ w·F, see `moveRows`. */
+  move(rows: RowsInMotion, forces: FloatBlock, moved: FloatBlock): number;
   /** Gives the memory of all blocks back; they hold nothing after. */
   free(): void;
 }
@@ -37,15 +43,25 @@ const plainBlocks: FloatBlocks = {
   exponentiate({ values }, count) {
     for (let k = 0; k < count; k++) values[k] = exp32(values[k]);
   },
+  weigh({ values: x }, { values: weights }, count) {
+    for (let k = 0; k < count; k++) x[k] *= weights[k];
+  },
+  move: (rows, forces, moved) => moveRowsTwin(rows, forces.values, moved.values),
   free() {},
 };
 
-/** Bytes behind the numbers of a block that exponentials overwrite. */
+interface WeighExports {
+  weighInPlace(x: number, weights: number, count: number): void;
+}
+
+/** Bytes behind the numbers of a block that exponentials and weights overwrite. */
 const SLACK = 12;
 
-function blocksIn({ exports, heap, memory }: WasmKernels): FloatBlocks {
+function blocksIn(kernels: WasmKernels): FloatBlocks {
+  const { exports, heap, memory } = kernels;
   const { sgemm, sgemmScratch } = exports as unknown as ProductExports;
   const { expInPlace } = exports as unknown as ExponentialExports;
+  const { weighInPlace } = exports as unknown as WeighExports;
   const offsets: number[] = [];
   const allocated = (bytes: number): number => {
     const offset = heap.allocate(bytes);
@@ -73,6 +89,10 @@ function blocksIn({ exports, heap, memory }: WasmKernels): FloatBlocks {
     exponentiate(x, count) {
       expInPlace(x.offset, count);
     },
+    weigh(x, weights, count) {
+      weighInPlace(x.offset, weights.offset, count);
+    },
+    move: (rows, forces, moved) => moveRows(rows, forces, moved, kernels),
     free() {
       for (const offset of offsets.splice(0)) heap.free(offset);
     },

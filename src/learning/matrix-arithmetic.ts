@@ -1,6 +1,8 @@
 import exp from "@stdlib/math-base-special-exp";
 import type { ProductShape } from "../core/dense-product.ts";
 import { floatBlocks } from "../core/float-blocks.ts";
+import type { RowsInMotion } from "../core/move-rows.ts";
+import { moveRowsTwin } from "../core/move-rows-twin.ts";
 import { kernelsFor } from "../core/wasm.ts";
 import type { TensorEngine } from "../numerics/tensor.ts";
 import { multiply64 } from "./multiply64.ts";
@@ -21,6 +23,10 @@ export interface MatrixArithmetic {
   multiply(c: NumberBlock, a: NumberBlock, b: NumberBlock, shape: ProductShape): void;
   /** Replaces each of the first `count` numbers by e^x; up to 3 behind them change. */
   exponentiate(x: NumberBlock, count: number): void;
+  /** Multiplies each of the first `count` numbers by that of `weights`; up to 3 behind them change. */
+  weigh(x: NumberBlock, weights: NumberBlock, count: number): void;
+  /** Moves rows by the forces in a block, and puts them into another one; Σ w·F, see `moveRows`. */
+  move(rows: RowsInMotion, forces: NumberBlock, moved: NumberBlock): number;
   /** Gives the memory of all blocks back. */
   free(): void;
 }
@@ -38,6 +44,10 @@ export const arithmetic64: MatrixArithmetic = {
   exponentiate({ values }, count) {
     for (let k = 0; k < count; k++) values[k] = exp(values[k]);
   },
+  weigh({ values: x }, { values: weights }, count) {
+    for (let k = 0; k < count; k++) x[k] *= weights[k];
+  },
+  move: (rows, forces, moved) => moveRowsTwin(rows, forces.values, moved.values),
   free() {},
 };
 

@@ -118,9 +118,7 @@ export function differentiateBlock(
     ...{ M: count, N: P, K: C + 1, transposeA: false, transposeB: true },
   });
   sumClasses(work, count, weights);
-  const { values: r } = responsibilities;
-  const { values: factors } = boltzmann;
-  for (let k = 0; k < count * P; k++) r[k] *= factors[k];
+  arithmetic.weigh(responsibilities, boltzmann, count * P);
   arithmetic.multiply(sums.forces, responsibilities, work.data, {
     ...{ M: P, N, K: count, transposeA: true, transposeB: false },
   });

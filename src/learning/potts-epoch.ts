@@ -73,7 +73,7 @@ export function pottsTrainer(
         const sums = differentiateRows(work, rows, load, now, targets);
         logLikelihood += sums.logLikelihood;
         if (!Number.isFinite(logLikelihood)) return Number.NaN;
-        stepInPlace(course, sums, now, rows, sizes);
+        stepInPlace(course, sums, now, rows, sizes, arithmetic);
         multiplications += rows * P * N;
         if (multiplications > TURN) {
           multiplications = 0;

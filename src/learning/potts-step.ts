@@ -1,5 +1,6 @@
 import exp from "@stdlib/math-base-special-exp";
 import ln from "@stdlib/math-base-special-ln";
+import type { MatrixArithmetic } from "./matrix-arithmetic.ts";
 import type { PottsCourse } from "./potts-training-state.ts";
 import type { PottsSums, PottsWeights } from "./potts-work.ts";
 import { sinkhornInPlace } from "./sinkhorn.ts";
@@ -24,6 +25,7 @@ const FLOOR = 1e-12;
  *
  * @param sums  of the `count` rows of the batch
  * @param weights  those that the sums were made with; its memories are moved, too
+ * @param arithmetic  that of the sums and the weights
  *
  * Source: the code of Thériault & Tantari 2026, arXiv 2508.19151; derived: g is kept above 1e-12 of the largest of
  * its row before Sinkhorn, without which the column of a rare class underflows, and β ≥ 0 by the symmetry
@@ -35,8 +37,9 @@ export function stepInPlace(
   weights: PottsWeights,
   count: number,
   sizes: StepSizes,
+  arithmetic: MatrixArithmetic,
 ): void {
-  const betaGradient = moveMemories(course, sums, weights, count, sizes);
+  const betaGradient = moveMemories(course, sums, weights, count, sizes, arithmetic);
   moveClassWeights(course, sums, count, sizes);
   if (!sizes.trainsBeta) return;
   course.betaVelocity = sizes.momentum * course.betaVelocity - sizes.learningRate * betaGradient;
@@ -50,51 +53,19 @@ export function stepInPlace(
  * @returns ∂L/∂β where the memories were
  */
 function moveMemories(
-  { memories: allMemories, memoryVelocities, P, N }: PottsCourse,
-  sums: PottsSums,
+  { memories: w, memoryVelocities: v, P, N }: PottsCourse,
+  { forces, responsibilities }: PottsSums,
   { memories, beta, regularization, tauPrime }: PottsWeights,
   count: number,
   { learningRate, momentum }: StepSizes,
+  arithmetic: MatrixArithmetic,
 ): number {
-  const { values: forces } = sums.forces;
-  const { values: moved } = memories;
   const push = (learningRate * regularization * beta) / count;
-  const force = new Float64Array(N);
-  let overlaps = 0;
+  const rows = { w, v, N, learningRate, momentum, push };
+  const overlaps = arithmetic.move(rows, forces, memories);
   let mass = 0;
-  for (let gamma = 0; gamma < P; gamma++) {
-    const from = gamma * N;
-    const w = allMemories.subarray(from, from + N);
-    const v = memoryVelocities.subarray(from, from + N);
-    force.set(forces.subarray(from, from + N));
-    const overlap = dot(w, force);
-    const pull = push * overlap;
-    for (let i = 0; i < N; i++) {
-      const velocity = momentum * v[i] + push * force[i] - pull * w[i];
-      v[i] = velocity;
-      w[i] += learningRate * velocity;
-    }
-    const scale = 1 / Math.sqrt(dot(w, w));
-    for (let i = 0; i < N; i++) w[i] *= scale;
-    moved.set(w, from);
-    overlaps += overlap;
-    mass += sums.responsibilities[gamma];
-  }
+  for (let gamma = 0; gamma < P; gamma++) mass += responsibilities[gamma];
   return (tauPrime * mass - regularization * overlaps) / count;
-}
-
-/** Σ a_i b_i in four sums, which do not wait for each other. */
-function dot(a: Float64Array, b: Float64Array): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 4 <= a.length; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
-  }
-  for (; i < a.length; i++) s0 += a[i] * b[i];
-  return s0 + s1 + (s2 + s3);
 }
 
 function moveClassWeights(

@@ -1,32 +1,10 @@
 import { requireNumber } from "../core/require-number.ts";
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
+import { requireLabels } from "../patterns/require-labels.ts";
 import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
 import { requireRng } from "../random/require-rng.ts";
 import type { PottsTrainingOptions } from "./potts-training-options.ts";
-
-/** @throws {RangeError} another number of labels than rows, or a label that is no class */
-export function requireLabels(
-  caller: string,
-  labels: ArrayLike<number>,
-  M: number,
-  C: number,
-): void {
-  if (labels.length !== M) {
-    throw new RangeError(
-      `${caller}: expected a label for each of M = ${M} vectors, got ${labels.length}; ` +
-        "labels and vectors belong to each other in their order",
-    );
-  }
-  for (let a = 0; a < M; a++) {
-    const label = labels[a];
-    if (Number.isInteger(label) && label >= 0 && label < C) continue;
-    throw new RangeError(
-      `${caller}: expected labels 0 ... C - 1 with C = ${C}, got ${label} at row ${a}; ` +
-        "number the classes from 0",
-    );
-  }
-}
 
 /** @throws {RangeError} s outside [0, 1], or its ends where they are not allowed */
 export function requireSoftening(caller: string, softening: number, allowsEnds: boolean): void {
@@ -60,7 +38,7 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
     if (typeof labels !== "object" || labels === null || typeof labels.length !== "number") {
       throw new TypeError(`trainPotts: expected a list of labels, got ${shown(labels)}`);
     }
-    requireLabels("trainPotts", labels, data.M, C ?? Infinity);
+    requireLabels("trainPotts", labels, data.M, C === undefined ? Infinity : C - 1);
   }
   requireRng("trainPotts", rng);
   requireWord("trainPotts", "start", start, ["uniform", "data-mean"]);

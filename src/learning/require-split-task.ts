@@ -1,8 +1,9 @@
 import { shown } from "../core/shown.ts";
 import type { PottsMachine } from "../models/potts-machine.ts";
 import { requireMachine, requireScorable } from "../models/potts-scores.ts";
+import { requireLabels } from "../patterns/require-labels.ts";
 import type { SplitTask } from "./class-posterior.ts";
-import { requireLabels, requireSoftening } from "./require-potts-training.ts";
+import { requireSoftening } from "./require-potts-training.ts";
 
 /**
  * @throws {TypeError} no machine, no unit vectors, or targets of another kind
@@ -22,7 +23,7 @@ export function requireSplitTask(caller: string, machine: PottsMachine, task: Sp
         "labels are the classes of the rows",
     );
   }
-  if (labels) requireLabels(caller, labels, data.M, machine.C);
+  if (labels) requireLabels(caller, labels, data.M, machine.C - 1);
   requireSoftening(caller, softening, true);
 }
 

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { CommanderError } from "commander";
+import { dataFetchCommand } from "../../src/cli/data-fetch.ts";
 import { damlab } from "../support/cli.ts";
 import { fileServer } from "../support/file-server.ts";
+import { inOwnProcess } from "../support/own-process.ts";
 import { repositoryRoot } from "../support/paths.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -62,20 +65,14 @@ test("damlab data fetch: a folder with none of the files fails by name", async (
 test("damlab data fetch: wrong words are usage errors", async (t) => {
   const folder = temporaryFolder(t);
   const cases: [string[], RegExp][] = [
-    [["data", "fetch", "cifar"], /Allowed choices are mnist/],
-    [
-      ["data", "fetch", "mnist", "--url", "ftp://a"],
-      /begins with https:\/\/ or http:\/\/, got ftp/,
-    ],
-    [
-      ["data", "fetch", "mnist", "--from", folder, "--url", "http://a"],
-      /expected --from or --url, got both/,
-    ],
+    [["cifar"], /Allowed choices are mnist/],
+    [["mnist", "--url", "ftp://a"], /begins with https:\/\/ or http:\/\/, got ftp/],
+    [["mnist", "--from", folder, "--url", "http://a"], /expected --from or --url, got both/],
   ];
   for (const [args, message] of cases) {
-    const { code, stderr } = await damlab(args);
-    assert.equal(code, 2, args.join(" "));
-    assert.match(stderr, message);
+    const { error } = await inOwnProcess(t, dataFetchCommand(), args);
+    assert.ok(error instanceof CommanderError, args.join(" "));
+    assert.match(error.message, message);
   }
 });
 

@@ -14,7 +14,10 @@ import { inOwnProcess } from "../support/own-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const columns = "epoch memories loss validation_loss accuracy beta kappa seed".split(" ");
-const small = ["train", "potts", "digits", "--rows", "60", "--memories", "10", "--batch", "20"];
+const small = ["digits", "--rows", "60", "--memories", "10", "--batch", "20"];
+
+const train = (t: TestContext, ...args: string[]) => inOwnProcess(t, trainPottsCommand(), args);
+const predict = (t: TestContext, ...args: string[]) => inOwnProcess(t, predictCommand(), args);
 
 type Row = Record<string, unknown>;
 const json = (text: string): Row[] => JSON.parse(text);
@@ -25,8 +28,8 @@ test("damlab train potts, predict: a model that knows drawn digits, and says so 
   const model = join(folder, "model.json");
   const args = [...small, "--learning-rate", "0.3", "--epochs", "30", "--out", model, "--json"];
   const figure = join(folder, "curves.json");
-  const trained = await damlab([...args, "--test", "digits", "--figure", figure]);
-  assert.equal(trained.code, 0, trained.stderr);
+  const trained = await train(t, ...args, "--test", "digits", "--figure", figure);
+  assert.equal(trained.error, null);
   const rows = json(trained.stdout);
   assert.deepEqual([rows.length, Object.keys(rows[0])], [30, columns]);
   assert.ok(Number(rows[29].loss) < Number(rows[0].loss) - 1, trained.stdout);
@@ -66,9 +69,6 @@ test("damlab train potts, predict: a model that knows drawn digits, and says so 
   );
   assert.match(readFileSync(confusion, "utf8"), /true class/);
 });
-
-const train = (t: TestContext, ...args: string[]) => inOwnProcess(t, trainPottsCommand(), args);
-const predict = (t: TestContext, ...args: string[]) => inOwnProcess(t, predictCommand(), args);
 
 test("damlab train potts: Ctrl-C keeps the last whole epoch, and --resume ends at the same bits", async (t) => {
   const folder = temporaryFolder(t);

@@ -35,6 +35,67 @@ for (const kernels of [baseline, null]) {
     }
     blocks.free();
   });
+
+  test(`floatBlocks: weights multiply number by number (${name})`, () => {
+    const blocks = floatBlocks(kernels);
+    const [x, weights] = [blocks.block(11), blocks.block(11)];
+    x.values.set(gaussianMatrix(11, "x"));
+    weights.values.set(gaussianMatrix(11, "weights"));
+    const expected = x.values.slice(0, 7).map((value, k) => value * weights.values[k]);
+    const behind = x.values.slice(8);
+    blocks.weigh(x, weights, 7);
+    assert.deepEqual(x.values.slice(0, 7), expected);
+    assert.deepEqual(x.values.slice(8), behind);
+    blocks.free();
+  });
+
+  // Rows longer than what is copied at a time, several at a time, and ends of all lengths.
+  for (const [rows, N] of [
+    [5, 3],
+    [3, 9000],
+    [90, 100],
+    [90, 101],
+    [2, 4],
+  ]) {
+    test(`floatBlocks: ${rows} rows of ${N} move as plain loops move them (${name})`, () => {
+      const blocks = floatBlocks(kernels);
+      const [forces, moved] = [blocks.block(rows * N), blocks.block(rows * N)];
+      forces.values.set(gaussianMatrix(rows * N, "forces"));
+      const w = Float64Array.from(gaussianMatrix(rows * N, "w"));
+      const v = Float64Array.from(gaussianMatrix(rows * N, "v"));
+      const expected = moved64(w, v, forces.values, N);
+      const motion = { w, v, N, learningRate: 0.3, momentum: 0.9, push: 0.7 };
+      assert.equal(blocks.move(motion, forces, moved), expected.overlaps);
+      assert.deepEqual(w, expected.w);
+      assert.deepEqual(v, expected.v);
+      assert.deepEqual(moved.values.slice(), Float32Array.from(w));
+      blocks.free();
+    });
+  }
+}
+
+/** Rows that descended, from the formula; sums in four parts, whose bits belong to the result. */
+function moved64(w0: Float64Array, v0: Float64Array, F: Float32Array, N: number) {
+  const [w, v] = [w0.slice(), v0.slice()];
+  let overlaps = 0;
+  for (let from = 0; from < w.length; from += N) {
+    const row = Array.from({ length: N }, (_, i) => from + i);
+    const sum = (term: (k: number) => number): number => {
+      const parts = [0, 0, 0, 0];
+      const end = N - (N % 4);
+      row.forEach((k, i) => {
+        parts[i < end ? i % 4 : 0] += term(k);
+      });
+      return parts[0] + parts[1] + (parts[2] + parts[3]);
+    };
+    const overlap = sum((k) => w[k] * F[k]);
+    overlaps += overlap;
+    for (const k of row) v[k] = 0.9 * v[k] + 0.7 * F[k] - 0.7 * overlap * w[k];
+    for (const k of row) w[k] += 0.3 * v[k];
+    const scale = 1 / Math.sqrt(sum((k) => w[k] ** 2));
+    for (const k of row) w[k] *= scale;
+  }
+  return { w, v, overlaps };
 }
 
 test("floatBlocks: numbers are there after the memory has grown, and all of it is given back", () => {

@@ -203,7 +203,7 @@ test("pottsGradient: what does not fit is refused by name and number", () => {
   );
   refused(
     () => pottsGradient(machine, data, { labels: Int32Array.of(0, 1, 3, 0) }, 0.1),
-    /expected labels 0 \.\.\. C - 1 with C = 3, got 3 at row 2/,
+    /expected labels 0 … 2, got 3 for vector 2/,
   );
   refused(() => pottsGradient(machine, data, { labels }, 1.5), /0 <= softening <= 1, got 1.5/);
 });

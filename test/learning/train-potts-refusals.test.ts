@@ -56,9 +56,12 @@ test("trainPotts: numbers outside their domain are refused by name and number", 
 
 test("trainPotts: labels that do not fit the data or the classes are refused", async () => {
   await refused({ labels: labels.subarray(1) }, "a label for each of M = 60 vectors, got 59");
-  await refused({ C: 2 }, "labels 0 ... C - 1 with C = 2, got 2 at row 2");
-  await refused({ labels: [...labels].fill(-1, 5, 6) }, "labels 0 ... C - 1");
-  await refused({ labels: [...labels].fill(0.5, 5, 6) }, "labels 0 ... C - 1");
+  await refused({ C: 2 }, "labels 0 … 1, got 2 for vector 2");
+  await refused({ labels: [...labels].fill(-1, 5, 6) }, "labels 0 … Infinity, got -1 for vector 5");
+  await refused(
+    { labels: [...labels].fill(0.5, 5, 6) },
+    "labels 0 … Infinity, got 0.5 for vector 5",
+  );
 });
 
 test("trainPotts: a prior that is none, or of equal classes without labels, is refused", async () => {

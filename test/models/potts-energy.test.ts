@@ -80,10 +80,10 @@ test("pottsJointEnergy: hidden states outside their ranges are refused", () => {
   const data = randomVectors(1, 7, 8);
   assert.throws(() => pottsJointEnergy(machine, data, { memories: [6], classes: [0] }), {
     name: "RangeError",
-    message: "pottsJointEnergy: expected labels 0 … 5, got 6 for vector 0",
+    message: "pottsJointEnergy: expected labels 0 … 5, got 6 for vector 0; they count from 0",
   });
   assert.throws(() => pottsJointEnergy(machine, data, { memories: [5], classes: [4] }), {
     name: "RangeError",
-    message: "pottsJointEnergy: expected labels 0 … 3, got 4 for vector 0",
+    message: "pottsJointEnergy: expected labels 0 … 3, got 4 for vector 0; they count from 0",
   });
 });

@@ -110,7 +110,7 @@ test("classificationReport: labels outside the classes and empty sets are refuse
   const labels = data.labels.map((label, a) => (a === 7 ? 3 : label));
   assert.throws(() => classificationReport(machine, { ...data, labels }), {
     name: "RangeError",
-    message: "classificationReport: expected labels 0 … 2, got 3 for vector 7",
+    message: "classificationReport: expected labels 0 … 2, got 3 for vector 7; they count from 0",
   });
   const empty = { M: 0, N: 6, values: new Float64Array(0), labels: new Int32Array(0), C: 3 };
   assert.throws(() => classificationReport(machine, empty), {

@@ -66,10 +66,11 @@ test("pottsResponsibilities: weights and labels that do not fit are refused", ()
   });
   assert.throws(() => pottsResponsibilities(machine, data, { labels: [0, 1] }), {
     name: "RangeError",
-    message: "pottsResponsibilities: expected a label for each of M = 3 vectors, got 2",
+    message:
+      "pottsResponsibilities: expected a label for each of M = 3 vectors, got 2; labels and vectors belong to each other in their order",
   });
   assert.throws(() => pottsResponsibilities(machine, data, { labels: [0, 4, 1] }), {
     name: "RangeError",
-    message: "pottsResponsibilities: expected labels 0 … 3, got 4 for vector 1",
+    message: "pottsResponsibilities: expected labels 0 … 3, got 4 for vector 1; they count from 0",
   });
 });

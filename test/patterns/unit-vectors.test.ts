@@ -73,10 +73,11 @@ test("labelledVectors: labels that do not fit are refused by number", () => {
   assert.equal(labelledVectors(data, [0, 2, 1]).C, 3);
   assert.equal(labelledVectors(data, [0, 2, 1], 10).C, 10);
   assert.throws(() => labelledVectors(data, [0, 2]), {
-    message: "labelledVectors: expected a label for each of M = 3 vectors, got 2",
+    message:
+      "labelledVectors: expected a label for each of M = 3 vectors, got 2; labels and vectors belong to each other in their order",
   });
   assert.throws(() => labelledVectors(data, [0, 3, 1], 3), {
-    message: "labelledVectors: expected labels 0 … 2, got 3 for vector 1",
+    message: "labelledVectors: expected labels 0 … 2, got 3 for vector 1; they count from 0",
   });
   assert.throws(() => labelledVectors(data, [0, 1, -1]), { message: /got -1 for vector 2/ });
 });

@@ -39,7 +39,7 @@ test("binaryTeacherStudentStudy: the table does not depend on the workers, nor a
   const grid = { ...small, theory: false };
   const one = rowsOf(await binaryTeacherStudentStudy(grid, { workers: 1 }));
   assert.deepEqual(rowsOf(await binaryTeacherStudentStudy(grid, { workers: 2 })), one);
-  const alone = await binaryTeacherStudentStudy({ ...grid, starts: ["direct"] });
+  const alone = await binaryTeacherStudentStudy({ ...grid, starts: ["direct"] }, { workers: 1 });
   assert.deepEqual(rowsOf(alone), [one[2]]);
 });
 

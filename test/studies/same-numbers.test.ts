@@ -33,6 +33,7 @@ test("capacityStudy: the table is the same to the last digit for all kernels and
   assert.deepEqual(relaxed.numbers.rows, twins.numbers.rows);
   assert.deepEqual(relaxed.numbers.students, twins.numbers.students);
   assert.deepEqual(relaxed.numbers.random, twins.numbers.random);
+  assert.ok(twins.numbers.machines.length > 400);
   const two = await sameNumbers(2);
   assert.deepEqual(two.rows, twins.numbers.rows);
   assert.deepEqual(two.students, twins.numbers.students);

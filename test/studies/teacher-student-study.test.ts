@@ -54,7 +54,8 @@ test("teacherStudentStudy: the table does not depend on the workers, nor a row o
   );
   assert.deepEqual(rows, one);
   assert.deepEqual(rowsOf(await teacherStudentStudy(grid, { workers: 2 })), one);
-  const alone = await teacherStudentStudy({ ...grid, signals: [2], labelNoises: [0.1] });
+  const other = { ...grid, signals: [2], labelNoises: [0.1] };
+  const alone = await teacherStudentStudy(other, { workers: 1 });
   assert.deepEqual(rowsOf(alone), [one[3]]);
 });
 

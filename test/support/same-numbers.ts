@@ -8,10 +8,13 @@ import {
   type DynamicsGrid,
   type DynamicsRow,
   dynamicsStudy,
+  growPotts,
+  normalised,
   stream,
   type TeacherStudentRow,
   teacherStudentStudy,
   tensorEngine,
+  trainPotts,
 } from "../../src/index.ts";
 
 /** What every machine, thread count and choice of kernels has to give alike, as plain JSON. */
@@ -22,6 +25,8 @@ export interface SameNumbers {
   readonly dynamics: readonly DynamicsRow[];
   /** Rows of small simulations of teachers and students, of both machines. */
   readonly students: readonly (TeacherStudentRow | BinaryTeacherStudentRow)[];
+  /** Bits of trained and grown machines. */
+  readonly machines: readonly number[];
   /** Bits of a dense product, its softmax and log-sum-exp. */
   readonly dense: readonly number[];
   /** Bits of random words, and of Gaussians in both precisions. */
@@ -40,6 +45,7 @@ export async function sameNumbers(workers: number): Promise<SameNumbers> {
     rows: await smallStudy(workers),
     dynamics: await smallDynamics(workers),
     students: await smallStudents(workers),
+    machines: await machineBits(),
     dense: await denseBits(),
     random: randomBits(),
   };
@@ -107,6 +113,26 @@ async function smallStudy(workers: number): Promise<CapacityRow[]> {
   const rows: CapacityRow[] = [];
   for (const grid of grids) await capacityStudy(grid, { workers, onRow: (row) => rows.push(row) });
   return rows;
+}
+
+/** With labels in both precisions, without labels, and grown by splits. */
+async function machineBits(): Promise<number[]> {
+  const [M, N] = [40, 9];
+  const values = new Float64Array(M * N);
+  stream(4, "machines").fillGaussian(values);
+  const data = normalised(values, M, N);
+  const labels = Int32Array.from({ length: M }, (_, a) => a % 3);
+  const rng = stream(5, "machines");
+  const base = { memories: 5, batch: 13, epochs: 3, beta: 4, rng };
+  const machines = [
+    await trainPotts(data, { ...base, labels }),
+    await trainPotts(data, { ...base, labels, arithmetic: "float64" }),
+    await trainPotts(data, { ...base, C: 2 }),
+    await growPotts(data, { ...base, labels, from: 2, rounds: 3 }),
+  ].map(({ machine }) => machine);
+  return machines.flatMap(({ memories, classWeights, beta }) =>
+    [memories, classWeights, Float64Array.of(beta)].flatMap(bitsOf),
+  );
 }
 
 /** Odd sizes, so that rows end in the middle of vectors. */

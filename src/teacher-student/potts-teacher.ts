@@ -62,10 +62,16 @@ export function requireTeacher(
     if (!isTrue) throw new RangeError(`${caller}: expected ${words}`);
   };
   requireWord(caller, "memories", memories, ["uniform", "orthonormal"]);
-  expect(Number.isInteger(P) && P >= 1, `an integer P >= 1, got ${P}`);
-  expect(Number.isInteger(N) && N >= 2, `an integer N >= 2, got ${N}`);
-  expect(signal >= 0 && signal < Infinity, `a finite signal >= 0, got ${signal}`);
-  expect(overlap >= 0 && overlap < 1, `0 <= overlap < 1, got ${overlap}`);
+  expect(Number.isInteger(P) && P >= 1, `an integer P >= 1, got ${P}; count the memories`);
+  expect(Number.isInteger(N) && N >= 2, `an integer N >= 2, got ${N}; use more dimensions`);
+  expect(
+    signal >= 0 && signal < Infinity,
+    `a finite signal >= 0, got ${signal}; it is beta over the root of N`,
+  );
+  expect(
+    overlap >= 0 && overlap < 1,
+    `0 <= overlap < 1, got ${overlap}; memories of overlap 1 are one`,
+  );
   if (memories === "uniform") {
     expect(
       overlap === 0,
@@ -74,7 +80,10 @@ export function requireTeacher(
     return;
   }
   const most = overlap > 0 ? N - 1 : N;
-  expect(P <= most, `at most ${most} memories of overlap ${overlap} in N = ${N}, got P = ${P}`);
+  expect(
+    P <= most,
+    `at most ${most} memories of overlap ${overlap} in N = ${N}, got P = ${P}; use more dimensions`,
+  );
 }
 
 type InPlace = (row: Float64Array, before: readonly Float64Array[]) => void;

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { shown } from "../core/shown.ts";
+import { dot } from "../numerics/dot.ts";
 import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
 
 /** Leading principal components of the vectors (w·x_a)_a, as linear functions of w. */
@@ -193,10 +194,4 @@ function requireRows(caller: string, rows: Float64Array, data: UnitVectors, coun
   throw new RangeError(
     `${caller}: expected an integer count of 1 to ${block}, got ${shown(count)}; 2 make a plane`,
   );
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

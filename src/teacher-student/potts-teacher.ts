@@ -1,5 +1,6 @@
 import { requireNumber } from "../core/require-number.ts";
 import { requireObject } from "../core/require-object.ts";
+import { dot } from "../numerics/dot.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
@@ -123,10 +124,4 @@ function withShared(P: number, N: number, overlap: number, axes: Float64Array): 
     { length: P * N },
     (_, k) => common * axes[P * N + (k % N)] + own * axes[k],
   );
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

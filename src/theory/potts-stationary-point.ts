@@ -1,3 +1,4 @@
+import { dot } from "../numerics/dot.ts";
 import type { Solution } from "../numerics/solution.ts";
 import {
   overlapOfConcentration,
@@ -172,10 +173,4 @@ function largestChange(a: PottsUnknowns, b: PottsUnknowns): number {
     for (let k = 0; k < a[key].length; k++) most = Math.max(most, Math.abs(a[key][k] - b[key][k]));
   }
   return most;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

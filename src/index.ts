@@ -488,6 +488,13 @@ export type {
   SimulationChoice,
   TheoryChoice,
 } from "./studies/dynamics-setting.ts";
+export {
+  type TrainingGrid,
+  type TrainingRow,
+  type TrainingSetting,
+  type TrainingStudyOptions,
+  trainingStudy,
+} from "./studies/training-study.ts";
 export { dynamicsStudy } from "./studies/dynamics-study.ts";
 export { dynamicsTwoTimes, type TwoTimesRow } from "./studies/dynamics-two-times.ts";
 export type { StudyOptions } from "./studies/over-parts.ts";

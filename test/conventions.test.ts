@@ -13,24 +13,35 @@ import {
   energy,
   energyPerSpin,
   estimateCapacity,
+  exampleDistances,
   featureCorrelated,
   hammingSeparated,
   independent,
   independentSource,
   loadOf,
   localFields,
+  lossAlongSplit,
   margins,
   meanEstimate,
   overlaps,
   packedPatterns,
   patternsFromRows,
+  pottsLogits,
+  pottsMachine,
+  pottsTeacher,
+  pottsTeacherStudent,
   power,
   recipe,
+  renderedDigitVectors,
   retrievalTrajectories,
   retrieve,
   row,
+  splittingMatrix,
   stability,
   stream,
+  tangentSpectrum,
+  trainPotts,
+  unitVectors,
 } from "../src/index.ts";
 import { repositoryRoot } from "./support/paths.ts";
 
@@ -191,6 +202,55 @@ const lines: Record<string, () => void | Promise<void>> = {
     const squares = samples.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     assert.equal(samples.length, 8);
     assert.ok(Math.abs(estimate.standardError - Math.sqrt(squares / 7 / 8)) < 1e-12);
+  },
+  "Potts machine": () => {
+    const memories = Float64Array.of(0.6, 0.8, 0, 0, 0, 1);
+    const classWeights = Float64Array.of(0.7, 0.2, 0.1, 0.1, 0.8, 0.1, 0.3, 0.3, 0.4);
+    const parts = { N: 3, C: 2, memories, classWeights, beta: 5, regularization: 0.8 };
+    const machine = pottsMachine({ ...parts, normaliser: "exact" });
+    const x = unitVectors([0, 0.6, 0.8], 1, 3);
+    const normaliser = Math.log(Math.sinh(5) / 5);
+    const scores = [0.8 * 5 * 0.48 - normaliser, 0.8 * 5 * 0.8 - normaliser, 0];
+    const expected = [0, 1, 2].map((y) =>
+      Math.log(scores.reduce((sum, h, row) => sum + classWeights[3 * row + y] * Math.exp(h), 0)),
+    );
+    const found = pottsLogits(machine, x);
+    for (const [y, logit] of expected.entries()) assert.ok(Math.abs(found[y] - logit) < 1e-12);
+  },
+  "Potts loss": async () => {
+    const data = renderedDigitVectors({ size: 6, perDigit: 2 }, stream(1, "conventions"));
+    const options = { memories: 3, labels: data.labels, C: 10, validation: 0, batch: data.M };
+    const rest = { epochs: 1, patience: "none" as const, arithmetic: "float64" as const };
+    const { epochs, state } = await trainPotts(data, { ...options, ...rest, rng: stream(2) });
+    const uniform = (prior: number) => -prior * Math.log(prior);
+    // before the first step all memories have the prior as labels; beta = 1 hardly weighs them
+    const { prior } = state;
+    assert.ok(Math.abs(epochs[0].loss - prior.reduce((sum, p) => sum + uniform(p), 0)) < 0.1);
+  },
+  splitting: () => {
+    const data = renderedDigitVectors({ size: 6, perDigit: 2 }, stream(1, "conventions"));
+    const memories = data.values.slice(0, 36);
+    const classWeights = new Float64Array(22).fill(1 / 11);
+    const machine = pottsMachine({ N: 36, C: 10, memories, classWeights, beta: 20 });
+    const task = { data, targets: { labels: data.labels }, softening: 0.1 };
+    const S = splittingMatrix(machine, task, 0);
+    const { eigenvalues: all, directions } = tangentSpectrum(S, memories);
+    const split = { memory: 0, direction: directions.slice(0, 36), eigenvalue: all[0] };
+    const [{ loss }, start] = lossAlongSplit(machine, task, split, [1e-3, 0]);
+    assert.ok(Math.abs((loss - start.loss) / (all[0] * 0.5e-6) - 1) < 1e-3);
+  },
+  "teacher and student": () => {
+    const { value } = pottsTeacherStudent({ load: 2, signal: 1.5, patterns: 1 });
+    assert.ok(Math.abs(value.qDiag - 4.5 / 5.5) < 1e-12);
+    const teacher = pottsTeacher({ P: 1, N: 16, signal: 1.5, rng: stream(3) });
+    assert.equal(teacher.beta, 1.5 * Math.sqrt(16));
+    // examples of a binary teacher: with probability in proportion to exp(beta N m^n) of distinct spins
+    const law = exampleDistances(2, 3, 0.5);
+    const weight = (d: number) => Math.exp(0.5 * (2 / 3) * (((3 - 2 * d) ** 2 - 3) / 2));
+    const total = [1, 3, 3, 1].reduce((sum, many, d) => sum + many * weight(d), 0);
+    for (const [d, many] of [1, 3, 3, 1].entries()) {
+      assert.ok(Math.abs(law[d] - (many * weight(d)) / total) < 1e-12);
+    }
   },
   record: () => {
     const made = recipe({ name: "a", version: 2, parameters: { N: 3 }, seed: 1 });

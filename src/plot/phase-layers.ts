@@ -147,21 +147,17 @@ export function pointLayer(
     type: "nominal",
     title,
     scale: { domain: kinds, range: shapes.slice(0, kinds.length) },
-    legend: { symbolFillColor: "#ffffff", symbolStrokeColor: ink.text },
   };
   return {
     data: { values },
-    mark: {
-      type: "point",
-      filled: true,
-      size: 46,
-      fill: "#ffffff",
-      stroke: ink.text,
-      strokeWidth: 1.5,
-      opacity: 1,
-      tooltip: true,
+    mark: { type: "point", filled: true, size: 46, strokeWidth: 1.5, opacity: 1, tooltip: true },
+    encoding: {
+      ...position,
+      ...(kind === undefined ? {} : { shape }),
+      // as encodings, so that the legend has them, too
+      fill: { value: "#ffffff" },
+      stroke: { value: ink.text },
     },
-    encoding: { ...position, ...(kind === undefined ? {} : { shape }) },
   };
 }
 

@@ -84,7 +84,7 @@ export async function drawPNG(
   const record = embeddedInSVG(svg);
   const facts: PNGChunk[] = [["pHYs", resolution]];
   if (record) facts.push(["iTXt", recordChunk(record)]);
-  const few = colours === "few" ? fewColours(pixels) : undefined;
+  const few = colours === "few" ? fewColours(pixels, width) : undefined;
   return few
     ? pngFile({ width, height, bytes: few.numbers, size: 1, colours: few.colours }, 9, facts)
     : pngFile({ width, height, bytes: pixels, size: 4 }, 6, facts);

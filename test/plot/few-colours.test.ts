@@ -14,7 +14,7 @@ const rgba = (...colours: readonly (readonly [number, number, number])[]) =>
 test("fewColours: a picture of 256 colours is kept pixel by pixel, the most frequent first", () => {
   const ramp = Array.from({ length: 256 }, (_, k) => [k, 255 - k, 7] as const);
   const pixels = [...ramp, [9, 246, 7] as const];
-  const { numbers, colours } = fewColours(rgba(...pixels))!;
+  const { numbers, colours } = fewColours(rgba(...pixels), 1)!;
   assert.deepEqual(colours[0], [9, 246, 7]);
   assert.deepEqual(
     Array.from(numbers, (number) => colours[number]),
@@ -26,7 +26,7 @@ test("fewColours: rarer colours take the nearest of the frequent ones", () => {
   const frequent = Array.from({ length: 256 }, (_, k) => [k, k, 0] as const);
   const rng = stream(1, "rare colours");
   const rare = Array.from({ length: 50 }, () => [rng.below(256), rng.below(256), 9] as const);
-  const { numbers, colours } = fewColours(rgba(...frequent, ...frequent, ...rare))!;
+  const { numbers, colours } = fewColours(rgba(...frequent, ...frequent, ...rare), 1)!;
   const distance = (a: readonly number[], b: readonly number[]) =>
     a.reduce((sum, value, k) => sum + (value - b[k]!) ** 2, 0);
   rare.forEach((colour, k) => {
@@ -37,8 +37,26 @@ test("fewColours: rarer colours take the nearest of the frequent ones", () => {
 
 test("fewColours: photographs are left as they are", () => {
   const many = Array.from({ length: 4097 }, (_, k) => [k >> 8, k & 255, 0] as const);
-  assert.equal(fewColours(rgba(...many)), undefined);
-  assert.ok(fewColours(rgba(...many.slice(0, 4096))));
+  assert.equal(fewColours(rgba(...many), 1), undefined);
+  assert.ok(fewColours(rgba(...many.slice(0, 4096)), 1));
+});
+
+test("fewColours: an area keeps its colour, however rare", () => {
+  // squares of three by three pixels, each alone in its colour, below frequent colours that fill nothing
+  const square = (k: number) => [k % 256, 200 + (k >> 8), 128] as const;
+  const picture = (squares: number, rows: 3 | 2) =>
+    rgba(
+      ...Array.from({ length: 256 * 30 }, (_, k) => [k % 256, k % 256, 0] as const),
+      ...Array.from({ length: squares }, (_, k) => k).flatMap((k) =>
+        Array.from({ length: 3 * rows }, () => square(k)),
+      ),
+    );
+  const drawn = fewColours(picture(200, 3), 3)!;
+  for (let k = 0; k < 200; k++) {
+    assert.deepEqual(drawn.colours[drawn.numbers[256 * 30 + 9 * k + 4]!], square(k));
+  }
+  assert.equal(fewColours(picture(257, 3), 3), undefined);
+  assert.ok(fewColours(picture(257, 2), 3));
 });
 
 test("toPNG: few colours draw the same figure in smaller files, with its recipe", async () => {

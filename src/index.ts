@@ -272,7 +272,7 @@ export {
   learningTree,
 } from "./learning/learning-tree.ts";
 export { lossAlongSplit, type SplitLoss } from "./learning/loss-along-split.ts";
-export type { OverlapComponents } from "./learning/overlap-components.ts";
+export { type OverlapComponents, overlapComponents } from "./learning/overlap-components.ts";
 export {
   embedded,
   type GrowingWeights,

@@ -66,7 +66,7 @@ export function course(
   const { growFrom, criterion, rounds, finalEpochs, ...training } = setting;
   const options = optionsOf(data, training, seed);
   if (growFrom === undefined) {
-    usageOf(() => requirePottsTraining(vectors, options), trainFlags);
+    usageOf(() => requirePottsTraining("trainPotts", vectors, options), trainFlags);
     const resume = state && !isGrowing(state) ? { resume: state } : {};
     return {
       async run({ signal, onProgress, onEpoch }) {
@@ -87,10 +87,7 @@ export function course(
     ...(finalEpochs !== undefined && { finalEpochs }),
     ...(state && isGrowing(state) ? { resume: state } : {}),
   };
-  usageOf(() => {
-    requireGrowth(growth);
-    requirePottsTraining(vectors, { ...options, memories: growFrom });
-  }, trainFlags);
+  usageOf(() => requireGrowth(vectors, growth), trainFlags);
   return {
     async run({ signal, onEpoch, onRound }) {
       const grown = await growPotts(vectors, {

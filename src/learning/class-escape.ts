@@ -1,3 +1,5 @@
+import { requireObject } from "../core/require-object.ts";
+import { shown } from "../core/shown.ts";
 import { type PottsMachine, pottsMachine } from "../models/potts-machine.ts";
 import { eachPosterior, type SplitTask } from "./class-posterior.ts";
 import { requireMemory, requireSplitTask } from "./require-split-task.ts";
@@ -50,13 +52,21 @@ export function classEscape(machine: PottsMachine, task: SplitTask, memory: numb
   return { pulls, direction, weightShift: best, slope: -steepest };
 }
 
-/** A machine with the halves of that split, the new one behind all other memories. */
+/**
+ * A machine with the halves of that split, the new one behind all other memories.
+ *
+ * @param step  ε > 0
+ * @throws {TypeError, RangeError} no machine, another memory, a split of another length, or another step
+ */
 export function escaped(
   machine: PottsMachine,
   memory: number,
-  { direction, weightShift }: Pick<ClassEscape, "direction" | "weightShift">,
+  split: Pick<ClassEscape, "direction" | "weightShift">,
   step: number,
 ): PottsMachine {
+  requireMemory("escaped", machine, memory);
+  requireSplit("escaped", machine, split, step);
+  const { direction, weightShift } = split;
   const wide = embedded(machine, memory);
   const { N, C, P } = machine;
   const [memories, classWeights] = [wide.memories.slice(), wide.classWeights.slice()];
@@ -120,3 +130,23 @@ function combination(pulls: Float64Array, factors: Float64Array): Float64Array {
 
 const norm = (vector: Float64Array): number =>
   Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+
+function requireSplit(
+  caller: string,
+  { N, C }: PottsMachine,
+  split: Pick<ClassEscape, "direction" | "weightShift">,
+  step: number,
+): void {
+  requireObject(caller, "a direction and a weightShift", split, "classEscape finds them");
+  const lengths = { direction: N, weightShift: C + 1 };
+  for (const name of ["direction", "weightShift"] as const) {
+    const numbers = split[name];
+    if (numbers?.length === lengths[name] && numbers.every(Number.isFinite)) continue;
+    throw new RangeError(
+      `${caller}: expected a ${name} of ${lengths[name]} finite numbers, got ${shown(numbers && [...numbers])}; ` +
+        "classEscape finds it",
+    );
+  }
+  if (step > 0 && step < Infinity) return;
+  throw new RangeError(`${caller}: expected finite step > 0, got ${shown(step)}; 0.01 is small`);
+}

@@ -1,9 +1,14 @@
 import type { PottsMachine } from "../models/potts-machine.ts";
 import type { UnitVectors } from "../patterns/unit-vectors.ts";
 import { chosenSplits } from "./chosen-splits.ts";
-import { type PottsGrowthEpoch, type PottsGrowthOptions, requireGrowth } from "./growth-options.ts";
+import {
+  type PottsGrowthEpoch,
+  type PottsGrowthOptions,
+  requireGrowth,
+  trainingOptions,
+} from "./growth-options.ts";
 import { grownState, type PottsGrowthRound, type PottsGrowthState } from "./growth-state.ts";
-import type { PottsEpoch, PottsTrainingOptions } from "./potts-training-options.ts";
+import type { PottsEpoch } from "./potts-training-options.ts";
 import type { PottsTrainingState } from "./potts-training-state.ts";
 import { type PottsTraining, trainPotts } from "./train-potts.ts";
 
@@ -38,7 +43,7 @@ export async function growPotts(
   data: UnitVectors,
   options: PottsGrowthOptions,
 ): Promise<PottsGrowth> {
-  requireGrowth(options);
+  requireGrowth(data, options);
   const { rounds = 14, splitStep = 0.25, signal, onRound, onCheckpoint } = options;
   const epochs: PottsGrowthEpoch[] = [];
   const onEpoch = (row: PottsGrowthEpoch): void => {
@@ -78,7 +83,7 @@ async function trainRound(
   from: PottsGrowthState | undefined,
   onEpoch: (row: PottsGrowthEpoch) => void,
 ): Promise<{ training: PottsTraining; state: PottsGrowthState }> {
-  const { from: first, memories, epochs = 300, finalEpochs = epochs, ...rest } = options;
+  const { from: first, memories, epochs = 300, finalEpochs = epochs } = options;
   const P = from?.training.P ?? first;
   const begun = {
     ...{ round: 1, firstEpoch: 0, cost: 0, rounds: [] },
@@ -92,7 +97,7 @@ async function trainRound(
     last,
   });
   const training = await trainPotts(data, {
-    ...trainingOptions(rest),
+    ...trainingOptions(options),
     memories: P,
     memoriesAtMost: memories,
     epochs: begun.firstEpoch + (P === memories ? finalEpochs : epochs),
@@ -105,15 +110,6 @@ async function trainRound(
     onCheckpoint: (state) => options.onCheckpoint?.(stateOf(state)),
   });
   return { training, state: stateOf(training.state) };
-}
-
-/** Without what only growth knows. */
-function trainingOptions(
-  options: Omit<PottsGrowthOptions, "from" | "memories">,
-): Omit<PottsTrainingOptions, "memories"> {
-  const { criterion, rounds, finalEpochs, splitStep, threshold, onRound, ...rest } = options;
-  const { onEpoch, onCheckpoint, resume, ...training } = rest;
-  return training;
 }
 
 /** The row of a round in which nothing was split. */

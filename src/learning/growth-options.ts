@@ -1,7 +1,9 @@
 import { requireObject } from "../core/require-object.ts";
 import { requireWord } from "../numerics/require-word.ts";
+import type { UnitVectors } from "../patterns/unit-vectors.ts";
 import type { PottsGrowthRound, PottsGrowthState } from "./growth-state.ts";
 import type { PottsEpoch, PottsTrainingOptions } from "./potts-training-options.ts";
+import { requirePottsTraining } from "./require-potts-training.ts";
 import type { SplitCriterion } from "./splitting-spectrum.ts";
 
 /** An epoch within growth. */
@@ -43,14 +45,14 @@ export interface PottsGrowthOptions extends Training {
   readonly resume?: PottsGrowthState;
 }
 
-/** @throws {TypeError, RangeError} options of growth outside their domain */
-export function requireGrowth(options: PottsGrowthOptions): void {
+/** @throws {TypeError, RangeError} data or options of growth outside their domain */
+export function requireGrowth(data: UnitVectors, options: PottsGrowthOptions): void {
   requireObject("growPotts", "options", options, "from, memories and rng are needed");
   const { from, memories, criterion = "true", rounds = 14, splitStep = 0.25 } = options;
   const { finalEpochs = 1, threshold = -0.001, resume } = options;
   const expect = (isTrue: boolean, condition: string, got: unknown, remedy: string): void => {
     if (isTrue) return;
-    throw new RangeError(`growPotts: expected ${condition}, got ${got}; ${remedy}`);
+    throw new RangeError(`growPotts: expected ${condition}, got ${got ?? "none"}; ${remedy}`);
   };
   for (const [name, value] of Object.entries({ from, memories, rounds, finalEpochs })) {
     expect(Number.isSafeInteger(value) && value >= 1, `an integer ${name} >= 1`, value, "count it");
@@ -64,8 +66,20 @@ export function requireGrowth(options: PottsGrowthOptions): void {
   requireWord("growPotts", "criterion", criterion, ["true", "paperCode"]);
   expect(splitStep > 0 && splitStep < Infinity, "splitStep > 0", splitStep, "0.25 is usual");
   expect(threshold <= 0, "threshold <= 0", threshold, "a positive eigenvalue lowers no loss");
+  requirePottsTraining("growPotts", data, {
+    ...trainingOptions(options),
+    ...{ memories: from, memoriesAtMost: memories },
+    ...(resume && { resume: resume.training }),
+  });
   if (resume === undefined) return;
   const P = resume?.training?.P;
   expect(P >= from && P <= memories, `a state of ${from} to ${memories} memories`, P, "see from");
   expect(resume.origins?.length === P, "the origin of each memory", resume.origins?.length, "in P");
+}
+
+/** Without what only growth knows. */
+export function trainingOptions(options: PottsGrowthOptions): Training {
+  const { from, memories, criterion, rounds, finalEpochs, splitStep, threshold, ...rest } = options;
+  const { onRound, onEpoch, onCheckpoint, resume, ...training } = rest;
+  return training;
 }

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { turnOfEventLoop } from "../core/turn-of-event-loop.ts";
+import { dot } from "../numerics/dot.ts";
 import type { Rng } from "../random/stream.ts";
 
 /** Symmetric matrices of which only products are known, each orthogonal to a vector of its own. */
@@ -179,10 +180,4 @@ function turnPositive(vector: Float64Array): void {
   let largest = 0;
   for (const value of vector) if (Math.abs(value) > Math.abs(largest)) largest = value;
   if (largest < 0) for (let i = 0; i < vector.length; i++) vector[i] = -vector[i];
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -43,7 +43,7 @@ export function lossAlongSplit(
   const wide = embedded(machine, memory);
   if (direction?.length !== N) {
     throw new RangeError(
-      `lossAlongSplit: expected a direction of N = ${N} numbers, got ${direction?.length}; give one row`,
+      `lossAlongSplit: expected a direction of N = ${N} numbers, got ${direction?.length ?? "none"}; give one row`,
     );
   }
   const far = epsilons.find((epsilon) => !(Math.abs(epsilon) < Math.PI / 2));

@@ -1,5 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import type { UnitVectors } from "../patterns/unit-vectors.ts";
+import { shown } from "../core/shown.ts";
+import { dot } from "../numerics/dot.ts";
+import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
 
 /** Leading principal components of the vectors (w·x_a)_a, as linear functions of w. */
 export interface OverlapComponents {
@@ -9,6 +11,8 @@ export interface OverlapComponents {
   readonly offsets: Float64Array;
   /** Share of the variance that each explains. */
   readonly explained: Float64Array;
+  /** What is left of their equations, relative to the largest variance: above 1e-10 if 1000 iterations did not do. */
+  readonly residual: number;
 }
 
 /** Vectors iterated at once, for components that are close in variance. */
@@ -23,13 +27,18 @@ const [most, tolerance] = [1000, 1e-10];
  * positive. O((n + M) N) an iteration for n memories.
  *
  * @param rows  n × N, all memories of a run
- * @param count  default 2
+ * @param count  1 … 6, default 2
+ * @returns after 1000 iterations at most, which `residual` tells
+ * @throws {TypeError} no arrays of float64
+ * @throws {RangeError} data off the sphere, rows of another N or another count
  */
 export function overlapComponents(
   rows: Float64Array,
-  { M, N, values }: UnitVectors,
+  data: UnitVectors,
   count = 2,
 ): OverlapComponents {
+  requireRows("overlapComponents", rows, data, count);
+  const { M, N, values } = data;
   const n = rows.length / N;
   const mean = new Float64Array(N);
   for (let k = 0; k < rows.length; k++) mean[k % N] += rows[k] / n;
@@ -39,6 +48,7 @@ export function overlapComponents(
   const variances = sampled(centred, N, Math.min(block, n));
   let [basis, images] = orthonormal(variances, metric);
   let spectrum: number[] = [];
+  let residual = 0;
   for (let iteration = 0; iteration < most && basis.length > 0; iteration++) {
     const moved = images.map((image) => moment(centred, n, image));
     const small = new Matrix(moved.map((a) => images.map((image) => dot(a, image))));
@@ -58,7 +68,8 @@ export function overlapComponents(
       change = Math.max(change, Math.sqrt(Math.max(0, dot(left, metric(left)))));
     }
     [basis, images] = [vectors, turned(images)];
-    if (change <= tolerance * spectrum[0]) break;
+    residual = spectrum[0] > 0 ? change / spectrum[0] : 0;
+    if (residual <= tolerance) break;
     [basis, images] = orthonormal(next, metric);
   }
   const axes = new Float64Array(count * N);
@@ -73,7 +84,7 @@ export function overlapComponents(
     { length: count },
     (_, k) => (spectrum[k] ?? 0) / (total || 1),
   );
-  return { N, axes, offsets, explained };
+  return { N, axes, offsets, explained, residual };
 }
 
 /** Coordinates of a memory. */
@@ -167,8 +178,20 @@ function combination(vectors: readonly Float64Array[], factors: readonly number[
   return sum;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
+function requireRows(caller: string, rows: Float64Array, data: UnitVectors, count: number): void {
+  requireUnitVectors(caller, data);
+  if (!(rows instanceof Float64Array)) {
+    throw new TypeError(
+      `${caller}: expected rows in a Float64Array, got ${shown(rows)}; give memories`,
+    );
+  }
+  if (data.M < 1 || rows.length === 0 || rows.length % data.N !== 0) {
+    throw new RangeError(
+      `${caller}: expected n x N numbers, n >= 1, N = ${data.N}, got ${rows.length} beside M = ${data.M} vectors; give memories and data of one run`,
+    );
+  }
+  if (Number.isInteger(count) && count >= 1 && count <= block) return;
+  throw new RangeError(
+    `${caller}: expected an integer count of 1 to ${block}, got ${shown(count)}; 2 make a plane`,
+  );
 }

@@ -66,7 +66,7 @@ export function resumedState(
     const numbers = state[name as keyof typeof lengths];
     if (numbers instanceof Float64Array && numbers.length === length) continue;
     throw new RangeError(
-      `trainPotts: expected a state to resume with ${length} ${name}, got ${numbers?.length}; ` +
+      `trainPotts: expected a state to resume with ${length} ${name}, got ${numbers?.length ?? "none"}; ` +
         "each in a Float64Array",
     );
   }

@@ -26,7 +26,7 @@ export function trainingSetting(
   data: UnitVectors,
   options: PottsTrainingOptions,
 ): { setting: PottsTrainingSetting; course: PottsCourse } {
-  requirePottsTraining(data, options);
+  requirePottsTraining("trainPotts", data, options);
   const { memories: P, memoriesAtMost = P, regularization = 0.6, validation = 0.1 } = options;
   const labels = options.labels === undefined ? null : Int32Array.from(options.labels);
   const isLabelled = labels !== null;

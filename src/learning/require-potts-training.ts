@@ -1,4 +1,5 @@
 import { requireNumber } from "../core/require-number.ts";
+import { requireObject } from "../core/require-object.ts";
 import { shown } from "../core/shown.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { requireLabels } from "../patterns/require-labels.ts";
@@ -17,18 +18,19 @@ export function requireSoftening(caller: string, softening: number, allowsEnds: 
   );
 }
 
-/** @throws {TypeError, RangeError} data or an option outside its domain */
-export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOptions): void {
-  requireData(data);
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(
-      `trainPotts: expected options, got ${shown(options)}; memories and rng are needed`,
-    );
-  }
+/** @throws {TypeError, RangeError} data or an option outside its domain; `caller` names the public function */
+export function requirePottsTraining(
+  caller: string,
+  data: UnitVectors,
+  options: PottsTrainingOptions,
+): void {
+  requireData(caller, data);
+  requireObject(caller, "options", options, "memories and rng are needed");
   const { memories, memoriesAtMost = memories, labels, C, rng, start = "uniform" } = options;
   const { arithmetic = "float32", engine = "portable" } = options;
-  requireIntegers({ memories, memoriesAtMost, ...(C !== undefined && { C }) });
+  requireIntegers(caller, { memories, memoriesAtMost, ...(C !== undefined && { C }) });
   expect(
+    caller,
     memoriesAtMost >= memories,
     "memoriesAtMost >= memories",
     `${memoriesAtMost} < ${memories}`,
@@ -36,42 +38,53 @@ export function requirePottsTraining(data: UnitVectors, options: PottsTrainingOp
   );
   if (labels !== undefined) {
     if (typeof labels !== "object" || labels === null || typeof labels.length !== "number") {
-      throw new TypeError(`trainPotts: expected a list of labels, got ${shown(labels)}`);
+      throw new TypeError(
+        `${caller}: expected a list of labels, got ${shown(labels)}; one a vector, from 0`,
+      );
     }
-    requireLabels("trainPotts", labels, data.M, C === undefined ? Infinity : C - 1);
+    requireLabels(caller, labels, data.M, C === undefined ? Infinity : C - 1);
   }
-  requireRng("trainPotts", rng);
-  requireWord("trainPotts", "start", start, ["uniform", "data-mean"]);
-  requireWord("trainPotts", "arithmetic", arithmetic, ["float32", "float64"]);
+  requireRng(caller, rng);
+  requireWord(caller, "start", start, ["uniform", "data-mean"]);
+  requireWord(caller, "arithmetic", arithmetic, ["float32", "float64"]);
   expect(
+    caller,
     engine === "portable" || arithmetic === "float32",
     "arithmetic float32 for another engine",
     `${arithmetic} and ${engine}`,
     "engines work in float32",
   );
-  requirePhysics(options);
-  requireSchedule(data, options);
+  requirePhysics(caller, options);
+  requireSchedule(caller, data, options);
 }
 
-function requireData(data: UnitVectors): void {
-  requireUnitVectors("trainPotts", data);
+function requireData(caller: string, data: UnitVectors): void {
+  requireUnitVectors(caller, data);
   const { M, N } = data;
-  expect(M >= 2, "M >= 2 rows of N numbers", `${M} x ${N}`, "see normalised()");
-  expect(N >= 3, "vectors of N >= 3", `N = ${N}`, "the normaliser of the machine needs them");
+  expect(caller, M >= 2, "M >= 2 rows of N numbers", `${M} x ${N}`, "see normalised()");
+  expect(
+    caller,
+    N >= 3,
+    "vectors of N >= 3",
+    `N = ${N}`,
+    "the normaliser of the machine needs them",
+  );
 }
 
-function requirePhysics({ labels, ...options }: PottsTrainingOptions): void {
+function requirePhysics(caller: string, { labels, ...options }: PottsTrainingOptions): void {
   const { regularization = 0.6, beta, softening = labels ? 0.1 : 0.01 } = options;
   if (regularization === "none") {
     expect(
+      caller,
       beta !== undefined || options.resume !== undefined,
       "beta for regularization none",
       "none",
       "without regularization beta stays as it is given",
     );
   } else {
-    requireNumber("trainPotts", 'regularization or "none"', regularization);
+    requireNumber(caller, 'regularization or "none"', regularization);
     expect(
+      caller,
       regularization > 0 && regularization <= 1,
       "0 < regularization <= 1",
       regularization,
@@ -79,35 +92,44 @@ function requirePhysics({ labels, ...options }: PottsTrainingOptions): void {
     );
   }
   if (beta !== undefined) {
-    requireNumber("trainPotts", "beta", beta);
+    requireNumber(caller, "beta", beta);
     expect(
+      caller,
       beta >= 0 && beta < Infinity,
       "finite beta >= 0",
       beta,
       "start small where beta is trained",
     );
   }
-  requireSoftening("trainPotts", softening, false);
+  requireSoftening(caller, softening, false);
 }
 
-function requireSchedule(data: UnitVectors, options: PottsTrainingOptions): void {
+function requireSchedule(caller: string, data: UnitVectors, options: PottsTrainingOptions): void {
   const { batch = 100, epochs = 300, sinkhornSweeps = 10, validation = 0.1 } = options;
   const { learningRate = 0.1, momentum = 0.99, patience } = options;
-  requireIntegers({ batch, epochs, sinkhornSweeps });
+  requireIntegers(caller, { batch, epochs, sinkhornSweeps });
   for (const [name, value] of Object.entries({ learningRate, momentum, validation })) {
-    requireNumber("trainPotts", name, value);
+    requireNumber(caller, name, value);
   }
   expect(
+    caller,
     learningRate > 0 && learningRate < Infinity,
     "learningRate > 0",
     learningRate,
     "0.1 is usual",
   );
-  expect(momentum >= 0 && momentum < 1, "0 <= momentum < 1", momentum, "0.99 is usual");
-  expect(validation >= 0 && validation < 1, "0 <= validation < 1", validation, "0.1 is usual");
-  if (patience === undefined || patience === "none") return;
-  requireIntegers({ patience });
+  expect(caller, momentum >= 0 && momentum < 1, "0 <= momentum < 1", momentum, "0.99 is usual");
   expect(
+    caller,
+    validation >= 0 && validation < 1,
+    "0 <= validation < 1",
+    validation,
+    "0.1 is usual",
+  );
+  if (patience === undefined || patience === "none") return;
+  requireIntegers(caller, { patience });
+  expect(
+    caller,
     Math.floor(validation * data.M) > 0,
     "rows for validation where patience waits for them",
     `validation ${validation} of M = ${data.M}`,
@@ -115,13 +137,26 @@ function requireSchedule(data: UnitVectors, options: PottsTrainingOptions): void
   );
 }
 
-function requireIntegers(values: Readonly<Record<string, number>>): void {
+function requireIntegers(caller: string, values: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(values)) {
-    requireNumber("trainPotts", name, value);
-    expect(Number.isSafeInteger(value) && value >= 1, `an integer ${name} >= 1`, value, "count it");
+    requireNumber(caller, name, value);
+    expect(
+      caller,
+      Number.isSafeInteger(value) && value >= 1,
+      `an integer ${name} >= 1`,
+      value,
+      "count it",
+    );
   }
 }
 
-function expect(isTrue: boolean, condition: string, got: unknown, remedy: string): void {
-  if (!isTrue) throw new RangeError(`trainPotts: expected ${condition}, got ${got}; ${remedy}`);
+function expect(
+  caller: string,
+  isTrue: boolean,
+  condition: string,
+  got: unknown,
+  remedy: string,
+): void {
+  if (!isTrue)
+    throw new RangeError(`${caller}: expected ${condition}, got ${got ?? "none"}; ${remedy}`);
 }

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { shown } from "../core/shown.ts";
 import type { PottsMachine } from "../models/potts-machine.ts";
 import { eachPosterior, type SplitTask } from "./class-posterior.ts";
 import { requireMemory, requireSplitTask } from "./require-split-task.ts";
@@ -68,15 +69,12 @@ export interface TangentSpectrum {
  *
  * @param S  N × N, symmetric, S w = 0
  * @param w  the memory, norm 1
- * @throws {RangeError} lengths that do not fit
+ * @throws {TypeError} no arrays of float64
+ * @throws {RangeError} lengths that do not fit, an asymmetric S, or a memory off the sphere
  */
 export function tangentSpectrum(S: Float64Array, w: Float64Array): TangentSpectrum {
+  requireSplitting("tangentSpectrum", S, w);
   const N = w.length;
-  if (S.length !== N * N) {
-    throw new RangeError(
-      `tangentSpectrum: expected N x N numbers, N = ${N}, got ${S.length}; give the memory of S`,
-    );
-  }
   // A reflection that takes w to an axis leaves the tangent space to the other axes.
   const normal = w.slice();
   normal[0] += w[0] < 0 ? -1 : 1;
@@ -104,4 +102,35 @@ export function tangentSpectrum(S: Float64Array, w: Float64Array): TangentSpectr
     directions.set(reflected(axis), k * N);
   }
   return { eigenvalues: Float64Array.from(realEigenvalues), directions };
+}
+
+function requireSplitting(caller: string, S: Float64Array, w: Float64Array): void {
+  for (const [name, numbers] of Object.entries({ S, w })) {
+    if (numbers instanceof Float64Array) continue;
+    throw new TypeError(
+      `${caller}: expected ${name} in a Float64Array, got ${shown(numbers)}; splittingMatrix makes S of a memory w`,
+    );
+  }
+  const N = w.length;
+  if (S.length !== N * N || N < 2) {
+    throw new RangeError(
+      `${caller}: expected N x N numbers, N = ${N} >= 2, got ${S.length}; give the memory of S`,
+    );
+  }
+  const norm = Math.sqrt(w.reduce((sum, value) => sum + value * value, 0));
+  if (!(Math.abs(norm - 1) <= 1e-5)) {
+    throw new RangeError(
+      `${caller}: expected a memory of norm 1, got ${norm}; normalised() makes it so`,
+    );
+  }
+  const scale = S.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (let i = 0; i < N; i++) {
+    for (let j = 0; j <= i; j++) {
+      const [below, above] = [S[i * N + j], S[j * N + i]];
+      if (Math.abs(below - above) <= 1e-10 * scale) continue;
+      throw new RangeError(
+        `${caller}: expected a symmetric S, got ${below} and ${above} at ${i}, ${j}; take (S + S^T) / 2`,
+      );
+    }
+  }
 }

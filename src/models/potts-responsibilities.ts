@@ -43,7 +43,7 @@ export function pottsResponsibilities(
     for (let y = 0; y <= C; y++) {
       if (own[y] === 0 || room.logits[y] > -Infinity) continue;
       throw new RangeError(
-        `${caller}: expected class weights on class ${y} of vector ${a}, got none in the machine`,
+        `${caller}: expected class weights on class ${y} of vector ${a}, got none in the machine; give that vector another class`,
       );
     }
     const out = responsibilities.subarray(a * (P + 1), (a + 1) * (P + 1));
@@ -90,7 +90,7 @@ function dense(
   if (weights instanceof Float64Array) {
     if (weights.length === M * (C + 1)) return weights;
     throw new RangeError(
-      `${caller}: expected M (C + 1) = ${M * (C + 1)} weights, got ${weights.length}`,
+      `${caller}: expected M (C + 1) = ${M * (C + 1)} weights, got ${weights.length}; one a vector and class, the last that of no class`,
     );
   }
   const out = new Float64Array(M * (C + 1));

@@ -1,3 +1,5 @@
+import { shown } from "../core/shown.ts";
+
 /**
  * Refuses an option that is none of the words it may be.
  *
@@ -14,5 +16,5 @@ export function requireWord(
   if (allowed.includes(value as string)) return;
   const words = allowed.map((word) => JSON.stringify(word));
   const list = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-  throw new TypeError(`${caller}: expected ${what} ${list}, got ${JSON.stringify(value)}`);
+  throw new TypeError(`${caller}: expected ${what} ${list}, got ${shown(value)}`);
 }

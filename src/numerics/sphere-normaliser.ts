@@ -1,5 +1,6 @@
 import ln from "@stdlib/math-base-special-ln";
 import log1p from "@stdlib/math-base-special-log1p";
+import { shown } from "../core/shown.ts";
 import { rootBetween } from "./root-between.ts";
 
 /** How the normaliser of e^(β x·w) on the sphere is taken. */
@@ -76,14 +77,31 @@ export function sphereConcentration(
  * ς(2υ) = 2υ / (1 + √(1 + 4υ²)), the limit of A_N(Nυ) as N → ∞: length of the mean of a unit vector with
  * concentration υ per dimension.
  *
+ * @throws {RangeError} υ < 0 or not finite
+ *
  * Source: derived; Thériault & Tantari 2026, arXiv 2508.19151, β_eff = ς(2υ) β.
  */
 export function overlapOfConcentration(upsilon: number): number {
+  if (!(upsilon >= 0 && upsilon < Infinity)) {
+    throw new RangeError(
+      `overlapOfConcentration: expected finite upsilon >= 0, got ${shown(upsilon)}; ` +
+        "turn the direction round instead",
+    );
+  }
   return (2 * upsilon) / (1 + Math.sqrt(1 + 4 * upsilon * upsilon));
 }
 
-/** υ = r / (1 − r²) with ς(2υ) = r, −1 < r < 1: the inverse of `overlapOfConcentration`. */
+/**
+ * υ = r / (1 − r²) with ς(2υ) = r: the inverse of `overlapOfConcentration`.
+ *
+ * @throws {RangeError} r outside [0, 1)
+ */
 export function concentrationOfOverlap(r: number): number {
+  if (!(r >= 0 && r < 1)) {
+    throw new RangeError(
+      `concentrationOfOverlap: expected 0 <= r < 1, got ${shown(r)}; no concentration has that overlap`,
+    );
+  }
   return r / ((1 - r) * (1 + r));
 }
 

@@ -80,7 +80,9 @@ export function labelledVectors(
 ): LabelledVectors {
   requireUnitVectors("labelledVectors", data);
   if (C !== undefined && !(Number.isInteger(C) && C >= 1)) {
-    throw new RangeError(`labelledVectors: expected an integer C >= 1 of classes, got ${C}`);
+    throw new RangeError(
+      `labelledVectors: expected an integer C >= 1 of classes, got ${shown(C)}; leave it out to count the labels`,
+    );
   }
   requireLabels("labelledVectors", labels, data.M, C === undefined ? Infinity : C - 1);
   const copy = Int32Array.from(labels);
@@ -147,7 +149,9 @@ export function normaliseInPlace(row: Float64Array, centre: boolean): number {
 
 function requireLength(caller: string, values: ArrayLike<number>, M: number, N: number): void {
   if (typeof values?.length !== "number") {
-    throw new TypeError(`${caller}: expected an array of numbers, got ${shown(values)}`);
+    throw new TypeError(
+      `${caller}: expected an array of numbers, got ${shown(values)}; give them row after row`,
+    );
   }
   const isSize = (size: number): boolean => Number.isSafeInteger(size) && size >= 0;
   if (!isSize(M) || !isSize(N) || values.length !== M * N) {

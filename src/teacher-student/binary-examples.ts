@@ -1,5 +1,6 @@
 import { wordsFor } from "../core/bits.ts";
 import { requireObject } from "../core/require-object.ts";
+import { shown } from "../core/shown.ts";
 import {
   type Patterns,
   packedPatterns,
@@ -43,7 +44,9 @@ export function binaryExamples(pattern: Spins, options: BinaryExamplesOptions): 
   requireBeta("binaryExamples", "betaTeacher", betaTeacher);
   const chances = distanceLaw(machine, betaTeacher);
   if (!Number.isSafeInteger(M) || M < 1) {
-    throw new RangeError(`binaryExamples: expected an integer M >= 1 of examples, got ${M}`);
+    throw new RangeError(
+      `binaryExamples: expected an integer M >= 1 of examples, got ${shown(M)}; count them`,
+    );
   }
   const centre = packState(patternsFromRows([pattern]), pattern, "binaryExamples");
   const distances = rng.split("distances");

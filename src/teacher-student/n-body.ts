@@ -24,7 +24,9 @@ export function nBody(caller: string, n: number, N: number): NBody {
   requireNumber(caller, "n", n);
   requireNumber(caller, "N", N);
   if (!(Number.isInteger(N) && Number.isInteger(n) && n >= 2 && n <= N)) {
-    throw new RangeError(`${caller}: expected integers 2 <= n <= N, got n = ${n}, N = ${N}`);
+    throw new RangeError(
+      `${caller}: expected integers 2 <= n <= N, got n = ${n}, N = ${N}; n spins are coupled at a time`,
+    );
   }
   const { F } = distinctIndices(n, N);
   const levels = Float64Array.from({ length: N + 1 }, (_, d) => F(N - 2 * d));
@@ -59,5 +61,7 @@ export function distanceLaw({ N, levels, unit }: NBody, beta: number): Float64Ar
 export function requireBeta(caller: string, name: string, beta: number): void {
   requireNumber(caller, name, beta);
   if (beta >= 0 && beta < Infinity) return;
-  throw new RangeError(`${caller}: expected a finite ${name} >= 0, got ${beta}`);
+  throw new RangeError(
+    `${caller}: expected a finite ${name} >= 0, got ${beta}; 0 is infinite temperature`,
+  );
 }

@@ -74,13 +74,15 @@ export function requireExamples(
 ): void {
   requireNumber(caller, "M", M);
   if (!Number.isSafeInteger(M) || M < 1) {
-    throw new RangeError(`${caller}: expected an integer M >= 1 of examples, got ${M}`);
+    throw new RangeError(`${caller}: expected an integer M >= 1 of examples, got ${M}; count them`);
   }
   requireWord(caller, "clusters", clusters, ["random", "balanced"]);
   if (labelNoise === null) return;
   requireNumber(caller, "labelNoise", labelNoise);
   if (!(labelNoise >= 0 && labelNoise <= 1)) {
-    throw new RangeError(`${caller}: expected 0 <= labelNoise <= 1, got ${labelNoise}`);
+    throw new RangeError(
+      `${caller}: expected 0 <= labelNoise <= 1, got ${labelNoise}; it is the share of wrong labels`,
+    );
   }
   if (P < 2) {
     throw new RangeError(

@@ -1,5 +1,6 @@
 import exp from "@stdlib/math-base-special-exp";
 import { requireObject } from "../core/require-object.ts";
+import { shown } from "../core/shown.ts";
 import { vonMisesFisherInPlace } from "../dynamics/von-mises-fisher.ts";
 import { requireUnitVectors, type UnitVectors } from "../patterns/unit-vectors.ts";
 import { requireRng } from "../random/require-rng.ts";
@@ -133,24 +134,30 @@ function requireStudent(examples: UnitVectors, options: PottsStudentOptions): vo
   const expect = (isTrue: boolean, words: string): void => {
     if (!isTrue) throw new RangeError(`pottsStudent: expected ${words}`);
   };
-  expect(Number.isInteger(P) && P >= 1, `an integer P >= 1, got ${P}`);
-  expect(beta >= 0 && beta < Infinity, `a finite beta >= 0, got ${beta}`);
+  expect(Number.isInteger(P) && P >= 1, `an integer P >= 1, got ${shown(P)}; count the memories`);
+  expect(
+    beta >= 0 && beta < Infinity,
+    `a finite beta >= 0, got ${shown(beta)}; that of the teacher is usual`,
+  );
   if (start) {
-    expect(start.length === P * N, `a start of P N = ${P * N} numbers, got ${start.length}`);
+    expect(
+      start.length === P * N,
+      `a start of P N = ${P * N} numbers, got ${shown(start.length)}; one row a memory`,
+    );
     requireUnitVectors("pottsStudent", { M: P, N, values: start });
   }
   if (!labels) return;
   const { of, chances } = labels;
-  expect(of.length === M, `labels of M = ${M} examples, got ${of.length}`);
-  const C = chances.length / P;
+  expect(of?.length === M, `labels of M = ${M} examples, got ${shown(of?.length)}; one an example`);
+  const C = chances?.length / P;
   expect(
     Number.isInteger(C) && C >= 1,
-    `P x C chances of classes, got ${chances.length} at P = ${P}`,
+    `P x C chances of classes, got ${shown(chances?.length)} at P = ${P}; one row a memory`,
   );
   for (let a = 0; a < M; a++) {
     expect(
       of[a] >= 0 && of[a] < C && Number.isInteger(of[a]),
-      `labels 0 ... ${C - 1}, got ${of[a]}`,
+      `labels 0 ... ${C - 1}, got ${of[a]}; number the classes from 0`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { requireNumber } from "../core/require-number.ts";
 import { requireObject } from "../core/require-object.ts";
+import { dot } from "../numerics/dot.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import { requireRng } from "../random/require-rng.ts";
 import type { Rng } from "../random/stream.ts";
@@ -62,10 +63,16 @@ export function requireTeacher(
     if (!isTrue) throw new RangeError(`${caller}: expected ${words}`);
   };
   requireWord(caller, "memories", memories, ["uniform", "orthonormal"]);
-  expect(Number.isInteger(P) && P >= 1, `an integer P >= 1, got ${P}`);
-  expect(Number.isInteger(N) && N >= 2, `an integer N >= 2, got ${N}`);
-  expect(signal >= 0 && signal < Infinity, `a finite signal >= 0, got ${signal}`);
-  expect(overlap >= 0 && overlap < 1, `0 <= overlap < 1, got ${overlap}`);
+  expect(Number.isInteger(P) && P >= 1, `an integer P >= 1, got ${P}; count the memories`);
+  expect(Number.isInteger(N) && N >= 2, `an integer N >= 2, got ${N}; use more dimensions`);
+  expect(
+    signal >= 0 && signal < Infinity,
+    `a finite signal >= 0, got ${signal}; it is beta over the root of N`,
+  );
+  expect(
+    overlap >= 0 && overlap < 1,
+    `0 <= overlap < 1, got ${overlap}; memories of overlap 1 are one`,
+  );
   if (memories === "uniform") {
     expect(
       overlap === 0,
@@ -74,7 +81,10 @@ export function requireTeacher(
     return;
   }
   const most = overlap > 0 ? N - 1 : N;
-  expect(P <= most, `at most ${most} memories of overlap ${overlap} in N = ${N}, got P = ${P}`);
+  expect(
+    P <= most,
+    `at most ${most} memories of overlap ${overlap} in N = ${N}, got P = ${P}; use more dimensions`,
+  );
 }
 
 type InPlace = (row: Float64Array, before: readonly Float64Array[]) => void;
@@ -114,10 +124,4 @@ function withShared(P: number, N: number, overlap: number, axes: Float64Array): 
     { length: P * N },
     (_, k) => common * axes[P * N + (k % N)] + own * axes[k],
   );
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

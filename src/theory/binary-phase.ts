@@ -1,3 +1,4 @@
+import { shown } from "../core/shown.ts";
 import { rootBetween } from "../numerics/root-between.ts";
 import type { Solution } from "../numerics/solution.ts";
 import type { BinaryTeacherStudentModel } from "./binary-equations.ts";
@@ -74,7 +75,9 @@ export function binaryPhase(model: BinaryTeacherStudentModel): BinaryPhasePoint 
  */
 export function exampleAlignment(n: number): number {
   if (!(Number.isInteger(n) && n >= 2)) {
-    throw new RangeError(`exampleAlignment: expected an integer order n >= 2, got ${n}`);
+    throw new RangeError(
+      `exampleAlignment: expected an integer order n >= 2, got ${shown(n)}; 2 is the Hopfield model`,
+    );
   }
   if (n === 2) return 0.5;
   // n β m^(n−1) = h with m = tanh h

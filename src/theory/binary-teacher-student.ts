@@ -1,4 +1,5 @@
 import { requireObject } from "../core/require-object.ts";
+import { shown } from "../core/shown.ts";
 import { andersonIteration } from "../numerics/anderson-iteration.ts";
 import { requireWord } from "../numerics/require-word.ts";
 import type { Solution } from "../numerics/solution.ts";
@@ -108,18 +109,24 @@ export function requireBinaryModel(caller: string, model: BinaryTeacherStudentMo
   requireObject(caller, "a model", model, "n, load, beta and betaTeacher are needed");
   const { n, load, beta, betaTeacher } = model;
   if (!(Number.isInteger(n) && n >= 2)) {
-    throw new RangeError(`${caller}: expected an integer order n >= 2, got ${n}`);
+    throw new RangeError(
+      `${caller}: expected an integer order n >= 2, got ${shown(n)}; 2 is the Hopfield model`,
+    );
   }
   if (!(load >= 0 && load < Infinity)) {
-    throw new RangeError(`${caller}: expected load >= 0, got ${load}`);
+    throw new RangeError(
+      `${caller}: expected load >= 0, got ${shown(load)}; it is n! M / N^(n - 1)`,
+    );
   }
   requirePositive(caller, "beta", beta);
   if (!(betaTeacher >= 0 && betaTeacher < Infinity)) {
-    throw new RangeError(`${caller}: expected betaTeacher >= 0, got ${betaTeacher}`);
+    throw new RangeError(
+      `${caller}: expected betaTeacher >= 0, got ${shown(betaTeacher)}; 0 draws examples at random`,
+    );
   }
   if (n === 2 && betaTeacher >= 0.5) {
     throw new RangeError(
-      `${caller}: expected betaTeacher < 0.5 at n = 2, where examples begin to align with the teacher's pattern, got ${betaTeacher}`,
+      `${caller}: expected betaTeacher < 0.5 at n = 2, where examples begin to align with the teacher's pattern, got ${betaTeacher}; take a smaller one or n >= 3`,
     );
   }
 }

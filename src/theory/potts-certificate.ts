@@ -30,7 +30,8 @@ export function pottsCertificate(
       square += (pulls[i] - along * memories[i]) ** 2;
     const scale = (regularization[gamma] * beta) / M;
     gradientNorm = Math.max(gradientNorm, scale * Math.sqrt(square));
-    const upsilon = concentrationOfOverlap(regularization[gamma]);
+    const upsilon =
+      regularization[gamma] < 1 ? concentrationOfOverlap(regularization[gamma]) : Infinity;
     lengthResidual = Math.max(lengthResidual, Math.abs(upsilon - (beta / N) * along));
     overlaps += along;
     aligned += regularization[gamma] * along;

@@ -1,5 +1,7 @@
 import { EigenvalueDecomposition, inverse, LuDecomposition, Matrix } from "ml-matrix";
+import { shown } from "../core/shown.ts";
 import { andersonIteration } from "../numerics/anderson-iteration.ts";
+import { leadingSlope } from "../numerics/leading-slope.ts";
 import type { Solution } from "../numerics/solution.ts";
 import type { Rng } from "../random/stream.ts";
 import { clusterPosterior } from "./cluster-posterior.ts";
@@ -8,6 +10,9 @@ import type { PottsTeacherStudentModel } from "./potts-model.ts";
 
 /** Difference of the uninformed start from merged memories. */
 const hint = 1e-3;
+
+/** Error of M_k above which a solution of matrices or of their scalar equation counts as uncertain. */
+export const accuracy = 1e-8;
 
 /** Order parameters of any clusters, as P × P matrices. */
 export interface PottsMatrices {
@@ -50,7 +55,8 @@ export function pottsMatrices(
     const [k, l] = [Math.floor(index / P), index % P];
     return (1 - share) * rho[k] * rho[l] + (k === l ? share * rho[k] : 0);
   });
-  const solution = andersonIteration((M) => posteriorAt(M).responsibilities, from, {
+  const next = (M: Float64Array) => posteriorAt(M).responsibilities;
+  const solution = andersonIteration(next, from, {
     tolerance: 1e-11,
     // acceleration would take the nearest solution, an unstable one near the threshold
     plain: 1000,
@@ -63,8 +69,20 @@ export function pottsMatrices(
     responsibilities,
     freeEntropy: freeEntropy(model, C, responsibilities, overlaps, logSum),
   };
-  if (!nodes.isRandom || solution.status !== "converged") return { ...solution, value };
-  return { ...solution, value, status: "uncertain", residual: standardError };
+  if (solution.status !== "converged") return { ...solution, value };
+  if (nodes.isRandom) return { ...solution, value, status: "uncertain", residual: standardError };
+  const slope = leadingSlope(next, responsibilities, unequalVariances(rho));
+  const error = Math.max(solution.residual, 1e-15) / Math.abs(1 - slope);
+  return { ...solution, value, status: error <= accuracy ? "converged" : "uncertain" };
+}
+
+/** A change of M_k that treats no two clusters alike, and keeps M_k positive. */
+function unequalVariances(rho: readonly number[]): Float64Array {
+  const P = rho.length;
+  return Float64Array.from({ length: P * P }, (_, index) => {
+    const k = Math.floor(index / P);
+    return k === index % P ? rho[k] * (1 + k / P) : 0;
+  });
 }
 
 /** M_w = C − (C⁻¹ + αb² M_k)⁻¹, written without C⁻¹. */
@@ -118,7 +136,7 @@ function covarianceOf(
     : NaN;
   if (!(lowest > 0)) {
     throw new RangeError(
-      `${caller}: expected a symmetric positive definite covariance, got ${Number.isNaN(lowest) ? "an asymmetric one" : `the eigenvalue ${lowest}`}`,
+      `${caller}: expected a symmetric positive definite covariance, got ${Number.isNaN(lowest) ? "an asymmetric one" : `the eigenvalue ${lowest}`}; it is that of the overlaps of the teacher's patterns`,
     );
   }
   return C;
@@ -146,7 +164,9 @@ function nodesOf(
     );
   }
   if (!(Number.isInteger(draws) && draws >= 4 && draws % 2 === 0)) {
-    throw new RangeError(`${caller}: expected an even number of draws >= 4, got ${draws}`);
+    throw new RangeError(
+      `${caller}: expected an even number of draws >= 4, got ${shown(draws)}; they come in pairs`,
+    );
   }
   // its own stream, so that all starts see the same draws
   return gaussianDraws(P - 1, draws / 2, rng.split("clusters"));

@@ -30,11 +30,13 @@ export function requirePottsModel(caller: string, model: PottsTeacherStudentMode
   if (labelNoise !== undefined) {
     if (P === 1) {
       throw new RangeError(
-        `${caller}: expected no labelNoise with 1 pattern, whose label says nothing, got ${labelNoise}`,
+        `${caller}: expected no labelNoise with 1 pattern, whose label says nothing, got ${shown(labelNoise)}; leave labelNoise out`,
       );
     }
     if (!(labelNoise >= 0 && labelNoise < 1)) {
-      throw new RangeError(`${caller}: expected 0 <= labelNoise < 1, got ${labelNoise}`);
+      throw new RangeError(
+        `${caller}: expected 0 <= labelNoise < 1, got ${shown(labelNoise)}; it is the share of wrong labels, leave it out without labels`,
+      );
     }
   }
   if (weights !== undefined) {
@@ -47,13 +49,13 @@ export function requirePottsModel(caller: string, model: PottsTeacherStudentMode
     const isLaw = weights.every((weight) => weight > 0) && Math.abs(sum - 1) <= 1e-9;
     if (weights.length !== P || !isLaw) {
       throw new RangeError(
-        `${caller}: expected ${P} positive weights of sum 1, got ${weights.length} of sum ${sum}: ${weights.join(", ")}`,
+        `${caller}: expected ${P} positive weights of sum 1, got ${weights.length} of sum ${sum}: ${weights.join(", ")}; divide them by their sum`,
       );
     }
   }
-  if (covariance !== undefined && covariance.length !== P * P) {
+  if (covariance !== undefined && covariance?.length !== P * P) {
     throw new RangeError(
-      `${caller}: expected a covariance of ${P} x ${P} numbers, got ${covariance.length}`,
+      `${caller}: expected a covariance of ${P} x ${P} numbers, got ${shown(covariance?.length)}; give it row after row`,
     );
   }
 }
@@ -61,11 +63,15 @@ export function requirePottsModel(caller: string, model: PottsTeacherStudentMode
 /** @throws {RangeError} not a finite positive number */
 export function requirePositive(caller: string, name: string, value: number): void {
   if (value > 0 && value < Infinity) return;
-  throw new RangeError(`${caller}: expected ${name} > 0, got ${value}`);
+  throw new RangeError(
+    `${caller}: expected ${name} > 0, got ${shown(value)}; give a positive number`,
+  );
 }
 
 /** @throws {RangeError} not an integer ≥ 1 */
 export function requirePatterns(caller: string, patterns: number): void {
   if (Number.isInteger(patterns) && patterns >= 1) return;
-  throw new RangeError(`${caller}: expected an integer patterns >= 1, got ${patterns}`);
+  throw new RangeError(
+    `${caller}: expected an integer patterns >= 1, got ${shown(patterns)}; count the patterns of the teacher`,
+  );
 }

@@ -183,5 +183,5 @@ function requireUnitRows({ M, N, values }: VectorsOnSphere): void {
 
 function expect(isTrue: boolean, condition: string, got: unknown, remedy: string): void {
   if (isTrue) return;
-  throw new RangeError(`${caller}: expected ${condition}, got ${got}; ${remedy}`);
+  throw new RangeError(`${caller}: expected ${condition}, got ${got ?? "none"}; ${remedy}`);
 }

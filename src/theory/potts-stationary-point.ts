@@ -1,3 +1,4 @@
+import { dot } from "../numerics/dot.ts";
 import type { Solution } from "../numerics/solution.ts";
 import {
   overlapOfConcentration,
@@ -19,7 +20,7 @@ import { scaleToSumsInPlace, type WeightSums } from "./transport-weights.ts";
 export interface PottsStationaryOptions extends PottsStart {
   /** Class of each vector, 0 … C − 1; absent: classes are hidden, the loss is the unsupervised one. */
   readonly labels?: Int32Array;
-  /** Number of classes C; default 1 + the largest label, 1 without labels. */
+  /** Number of classes C; default 1 + the largest label, 1 without labels (`trainPotts`: 10). */
   readonly C?: number;
   /** β, held fixed; with `solveBeta` where it starts. */
   readonly beta: number;
@@ -32,13 +33,13 @@ export interface PottsStationaryOptions extends PottsStart {
   readonly regularization?: number | "selfConsistent";
   /** s; default 0.1 with labels, 0.01 without. */
   readonly softening?: number;
-  /** p, C + 1 shares; default: those of the softened labels, without labels equal ones. */
+  /** p, C + 1 shares; default: those of the softened labels, without labels equal ones (`trainPotts`: `unequalPrior`). */
   readonly prior?: readonly number[];
   /** Default "asymptotic". */
   readonly normaliser?: SphereNormaliser;
   /** Share d of the old values in the new, 0 ≤ d < 1; default 0. */
   readonly damping?: number;
-  /** Largest change in one iteration of w, g, ς and β/max(1, β) that ends it; default 1e-12. */
+  /** Largest change of w, g, ς and β/max(1, β) by one undamped iteration that ends it; default 1e-12. */
   readonly tolerance?: number;
   /** Default 4000; 0 for the certificate of the start. */
   readonly maximumIterations?: number;
@@ -83,12 +84,14 @@ export function pottsStationaryPoint(
   options: PottsStationaryOptions,
 ): Solution<PottsStationaryPoint> {
   const { problem, sums, unknowns: start } = startingPoint(data, options);
-  const { tolerance = 1e-12, maximumIterations = 4000 } = options;
+  const { tolerance = 1e-12, maximumIterations = 4000, damping = 0 } = options;
   let unknowns = start;
   let [iterations, change] = [0, Infinity];
   while (iterations < maximumIterations && change >= tolerance) {
-    const next = updated(unknowns, pottsAverages(problem, unknowns), problem, sums, options);
-    change = largestChange(unknowns, next);
+    const averages = pottsAverages(problem, unknowns);
+    if (!Number.isFinite(averages.loss)) break;
+    const next = updated(unknowns, averages, problem, sums, options);
+    change = largestChange(unknowns, next) / (1 - damping);
     unknowns = next;
     iterations++;
     if (Number.isNaN(change)) break;
@@ -170,10 +173,4 @@ function largestChange(a: PottsUnknowns, b: PottsUnknowns): number {
     for (let k = 0; k < a[key].length; k++) most = Math.max(most, Math.abs(a[key][k] - b[key][k]));
   }
   return most;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -7,12 +7,9 @@ import {
   pottsState,
   stationaryAcross,
 } from "./potts-branch.ts";
-import { type MatrixSolution, pottsMatrices } from "./potts-matrices.ts";
+import { accuracy, type MatrixSolution, pottsMatrices } from "./potts-matrices.ts";
 import { type PottsTeacherStudentModel, requirePottsModel } from "./potts-model.ts";
 import { singlePatternPosterior } from "./single-pattern.ts";
-
-/** Error of q above which a solution counts as uncertain. */
-const accuracy = 1e-8;
 
 /** What a student learns of P patterns. */
 export interface PottsTeacherStudentOverlaps {
@@ -55,10 +52,10 @@ export interface PottsTeacherStudentOptions {
  * cluster of an example x with Gaussian noise. Derived; confirmed by simulation at P = 1, 2, 3.
  *
  * Equal clusters without a covariance: all roots of one scalar equation, to about 1e-12 for any P and
- * with labels (`clusterGuess`), P = 1 in closed form. `residual` is what is left of it; `uncertain` where
- * its slope is 1, at the threshold, and the error of q may exceed 1e-8. Other clusters: the matrices are
- * iterated, with quadrature for P ≤ 3 (to 1e-9), beyond by Monte Carlo, which is always `uncertain`,
- * with the largest standard error of M_k as `residual`.
+ * with labels (`clusterGuess`), P = 1 in closed form. `residual` is what is left of it; Other clusters: the matrices
+ * are iterated, with quadrature for P ≤ 3, beyond by Monte Carlo, which is always `uncertain`, with the largest
+ * standard error of M_k as `residual`. Otherwise `uncertain` where the slope is near 1, at the threshold, and
+ * the error of q or M_k may exceed 1e-8.
  *
  * @throws {RangeError} a model outside its domain
  * @throws {TypeError} unknown start, or no rng where one is needed

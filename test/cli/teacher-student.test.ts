@@ -143,5 +143,8 @@ test("damlab teacher-student: bad options are usage errors by name", async (t) =
   }
   const { code, stderr } = await damlab(["teacher-student", "--signal", "0"]);
   assert.equal(code, 2);
-  assert.match(stderr, /^damlab teacher-student: expected --signal > 0, got 0\nsee damlab teach/);
+  assert.match(
+    stderr,
+    /^damlab teacher-student: expected --signal > 0, got 0; give a positive number\nsee damlab teach/,
+  );
 });

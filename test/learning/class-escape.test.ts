@@ -36,6 +36,24 @@ test("classEscape: a memory without negative λ is unstable, with the slope fore
   assert.ok(Math.abs(slope - way.slope) < 1e-7, `${slope}, expected ${way.slope}`);
 });
 
+test("escaped: a move that is none of the machine is refused", () => {
+  const way = classEscape(parent, task, 0);
+  const direction = new Float64Array(2);
+  assert.throws(
+    () => escaped(parent, 0, undefined as never, 0.1),
+    /^TypeError: escaped: .*, got none; /,
+  );
+  assert.throws(
+    () => escaped(parent, 0, { ...way, direction }, 0.1),
+    /a direction of 6 finite numbers, got \[0,0\]; /,
+  );
+  assert.throws(
+    () => escaped(parent, 3, way, 0.1),
+    /escaped: expected a memory 0 … P - 1 = 0, got 3; /,
+  );
+  assert.throws(() => escaped(parent, 0, way, 0), /escaped: expected finite step > 0, got 0; /);
+});
+
 test("classEscape: δ is admissible, u along the sphere, and no single exchange of classes is steeper", () => {
   const { pulls, direction, weightShift, slope } = classEscape(parent, task, 0);
   const g = parent.classWeights.subarray(0, 4);

@@ -20,3 +20,13 @@ test("unequalPrior: shares of the ten counts, and no two classes equal, however 
     assert.ok(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-14);
   }
 });
+
+test("priorOfLabels, unequalPrior: classes that are none are refused", () => {
+  const labels = Int32Array.of(0, 1, 2);
+  assert.throws(() => priorOfLabels(labels, 2, 0.1), /expected labels 0 … 1, got 2 for vector 2/);
+  assert.throws(() => priorOfLabels(new Int32Array(0), 2, 0.1), /^RangeError: priorOfLabels: /);
+  assert.throws(() => priorOfLabels(undefined as never, 2, 0.1), /priorOfLabels: .*, got none; /);
+  assert.throws(() => priorOfLabels(labels, 3, 1.5), /priorOfLabels: expected 0 <= softening <= 1/);
+  assert.throws(() => unequalPrior(0, 0.1), /unequalPrior: expected an integer C >= 1, got 0; /);
+  assert.throws(() => unequalPrior(3, -1), /unequalPrior: expected 0 <= softening <= 1, got -1; /);
+});

@@ -217,6 +217,23 @@ test("growPotts: arguments left out are refused by name", async () => {
   });
 });
 
+test("growPotts: what training would refuse is refused in the name of growing, before any round", async () => {
+  const refused = (changes: object, message: RegExp, vectors = data) => {
+    const onEpoch = () => assert.fail("an epoch was trained");
+    return assert.rejects(
+      growPotts(vectors, options({ ...changes, onEpoch })),
+      ({ message: text }: Error) => message.test(text),
+    );
+  };
+  await refused({ rng: undefined }, /^growPotts: expected rng, got none; /);
+  await refused({ beta: -1 }, /^growPotts: expected finite beta >= 0, got -1; /);
+  await refused({ regularization: 2 }, /^growPotts: expected 0 < regularization <= 1, got 2; /);
+  await refused({ epochs: 0 }, /^growPotts: expected an integer epochs >= 1, got 0; /);
+  await refused({ labels: Int32Array.of(0) }, /^growPotts: expected a label for each of M = /);
+  const long = { ...data, values: data.values.map((x) => 2 * x) };
+  await refused({}, /^growPotts: expected rows of norm 1, got /, long);
+});
+
 test("growPotts: sizes that cannot grow are refused", async () => {
   const refused = (changes: Partial<PottsGrowthOptions>, message: string) =>
     assert.rejects(growPotts(data, options(changes)), { name: "RangeError", message });

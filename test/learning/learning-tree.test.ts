@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { type LearningRecord, learningTree } from "../../src/learning/learning-tree.ts";
+import { overlapComponents } from "../../src/learning/overlap-components.ts";
 import { tree } from "../../src/plot/tree.ts";
 import { stream } from "../../src/random/stream.ts";
 import { randomVectors } from "../support/small-potts.ts";
@@ -43,6 +44,7 @@ test("learningTree: nodes hang on the memory they come from, through splits of s
 
 test("learningTree: coordinates are the leading principal components of overlap vectors", () => {
   const { rows, components } = learningTree(history, data);
+  assert.ok(components.residual <= 1e-10, `${components.residual}`);
   const memories = history.flatMap((one) =>
     Array.from({ length: one.P }, (_, k) => one.memories.subarray(k * N, (k + 1) * N)),
   );
@@ -108,4 +110,14 @@ test("learningTree: histories that fit no tree are refused", () => {
     () => learningTree(history, randomVectors(4, 6, 1)),
     /expected P x N = 2 x 6 numbers, got 10 at epoch 1; give the data of the run/,
   );
+});
+
+test("overlapComponents: rows of another N and counts that it cannot iterate are refused", () => {
+  const { memories } = history[0];
+  assert.throws(
+    () => overlapComponents(memories.slice(1), data),
+    /^RangeError: overlapComponents: /,
+  );
+  assert.throws(() => overlapComponents([] as never, data), /^TypeError: overlapComponents: /);
+  assert.throws(() => overlapComponents(memories, data, 7), /an integer count of 1 to 6, got 7; /);
 });

@@ -121,3 +121,18 @@ test("splittingMatrix: tasks that do not fit are refused", () => {
     "vectors of N = 6 numbers like the memories, got N = 5",
   );
 });
+
+test("tangentSpectrum: what is no splitting matrix of a memory is refused", () => {
+  const w = Float64Array.of(1, 0);
+  const refused = (S: unknown, v: unknown, message: RegExp) =>
+    assert.throws(() => tangentSpectrum(S as Float64Array, v as Float64Array), message);
+  refused(undefined, w, /^TypeError: tangentSpectrum: expected S in a Float64Array, got none; /);
+  refused(
+    new Float64Array(4),
+    [1, 0],
+    /^TypeError: tangentSpectrum: expected w in .*, got \[1,0\]; /,
+  );
+  refused(new Float64Array(3), w, /expected N x N numbers, N = 2 >= 2, got 3; /);
+  refused(new Float64Array(4), Float64Array.of(1, 1), /expected a memory of norm 1, got 1.41/);
+  refused(Float64Array.of(0, 1, 2, 0), w, /expected a symmetric S, got 2 and 1 at 1, 0; /);
+});

@@ -131,7 +131,7 @@ test("pottsLogits: classes far below the nearest memory keep their logits", () =
   assert.throws(() => pottsResponsibilities(machine, data, { labels: [2] }), {
     name: "RangeError",
     message:
-      "pottsResponsibilities: expected class weights on class 2 of vector 0, got none in the machine",
+      "pottsResponsibilities: expected class weights on class 2 of vector 0, got none in the machine; give that vector another class",
   });
 });
 

@@ -123,6 +123,13 @@ test("deadMemories: below a tenth of the average of the memories, null unit asid
   assert.deepEqual(deadMemories([0.3, 0.0099, 0.0101, 0.08, 0.6]), [1]);
   assert.deepEqual(deadMemories([0.3, 0.0099, 0.0101, 0.08, 0.6], 0.2), [1, 2]);
   assert.deepEqual(deadMemories([0, 0, 1]), [0, 1]);
+  assert.throws(
+    () => deadMemories([1]),
+    /^RangeError: deadMemories: expected P \+ 1 >= 2 .*, got 1; /,
+  );
+  assert.throws(() => deadMemories([Number.NaN, 1]), />= 0, got NaN at 0; /);
+  assert.throws(() => deadMemories([1, 1], 2), /expected 0 <= share <= 1, got 2; /);
+  assert.throws(() => deadMemories(undefined as never), /^TypeError: deadMemories: .*, got none; /);
 });
 
 test("distinctMemories: equal ones count once, chains by distance to those counted", () => {

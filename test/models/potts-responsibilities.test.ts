@@ -62,7 +62,8 @@ test("pottsResponsibilities: weights and labels that do not fit are refused", ()
   const data = randomVectors(3, 7, 6);
   assert.throws(() => pottsResponsibilities(machine, data, new Float64Array(9)), {
     name: "RangeError",
-    message: "pottsResponsibilities: expected M (C + 1) = 12 weights, got 9",
+    message:
+      "pottsResponsibilities: expected M (C + 1) = 12 weights, got 9; one a vector and class, the last that of no class",
   });
   assert.throws(() => pottsResponsibilities(machine, data, { labels: [0, 1] }), {
     name: "RangeError",

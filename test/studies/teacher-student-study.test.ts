@@ -102,7 +102,10 @@ test("teacherStudentStudy: a simulation of the best start begins where theory ha
 
 test("teacherStudentStudy: what cannot be measured is refused before anything is", async () => {
   const wrong: [object, RegExp][] = [
-    [{ signals: [0] }, /^RangeError: teacherStudentStudy: expected signal > 0, got 0$/],
+    [
+      { signals: [0] },
+      /^RangeError: teacherStudentStudy: expected signal > 0, got 0; give a positive number$/,
+    ],
     [{ loads: 2 }, /^TypeError: teacherStudentStudy: expected a list loads, got 2$/],
     [{ patterns: [1.5] }, /expected an integer patterns >= 1, got 1.5/],
     [{ labelNoises: [] }, /expected a list labelNoises of 1 value or more, got none/],

@@ -178,7 +178,7 @@ test("binary machines: what cannot be is refused by its numbers", () => {
   const examples = binaryExamples(xi, { n: 3, betaTeacher: 0.5, M: 4, rng });
   assert.throws(
     () => binaryExamples(xi, { n: 21, betaTeacher: 0.5, M: 4, rng }),
-    /^RangeError: binaryExamples: expected integers 2 <= n <= N, got n = 21, N = 20$/,
+    /^RangeError: binaryExamples: expected integers 2 <= n <= N, got n = 21, N = 20; n spins are coupled at a time$/,
   );
   assert.throws(
     () => binaryExamples(xi, { n: 3, betaTeacher: -1, M: 4, rng }),

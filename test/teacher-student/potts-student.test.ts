@@ -157,7 +157,10 @@ test("pottsStudent: what cannot be is refused by its numbers", () => {
       () => pottsStudent(examples, { P: 2, beta: 1, rng: stream(1), ...change }),
       message,
     );
-  refused({ P: 0 }, /^RangeError: pottsStudent: expected an integer P >= 1, got 0$/);
+  refused(
+    { P: 0 },
+    /^RangeError: pottsStudent: expected an integer P >= 1, got 0; count the memories$/,
+  );
   refused({ beta: Number.NaN }, /expected a finite beta >= 0, got NaN/);
   refused({ start: new Float64Array(6).fill(3) }, /pottsStudent: expected rows of norm 1, got 5/);
   refused({ rng: undefined }, /^TypeError: pottsStudent: expected rng, got none/);

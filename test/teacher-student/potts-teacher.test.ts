@@ -82,7 +82,7 @@ test("pottsTeacher, pottsExamples: what cannot be is refused by its numbers", ()
   const teacher = pottsTeacher({ P: 1, N: 3, signal: 1, rng });
   assert.throws(
     () => pottsTeacher({ P: 5, N: 4, signal: 1, memories: "orthonormal", rng }),
-    /^RangeError: pottsTeacher: expected at most 4 memories of overlap 0 in N = 4, got P = 5$/,
+    /^RangeError: pottsTeacher: expected at most 4 memories of overlap 0 in N = 4, got P = 5; use more dimensions$/,
   );
   assert.throws(
     () => pottsTeacher({ P: 2, N: 4, signal: -1, rng }),

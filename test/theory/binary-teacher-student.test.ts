@@ -4,6 +4,7 @@ import {
   type BinaryOverlaps,
   type BinaryTeacherStudentModel,
   binaryFreeEntropy,
+  nextOverlaps,
 } from "../../src/theory/binary-equations.ts";
 import { binaryStarts, binaryTeacherStudent } from "../../src/theory/binary-teacher-student.ts";
 import { stationaryOverlaps } from "../../src/theory/stationary-overlaps.ts";
@@ -176,4 +177,40 @@ test("binaryTeacherStudent: bad models are refused by name and number", () => {
   const strong = { n: 2, load: 1, beta: 0.6, betaTeacher: 0.4 };
   const paramagnet = binaryTeacherStudent(strong, { start: "paramagnetic" });
   assert.equal(paramagnet.status, "not-finite");
+});
+
+test("binaryTeacherStudent: next to a spinodal a start leads where plain iteration leads", () => {
+  for (const [start, name, dense] of [
+    ["inverse", "qTeacher", 1],
+    ["glass", "q", 1],
+    ["direct", "m", -1],
+  ] as const) {
+    const at = (load: number) => ({ n: 3, load, beta: 1, betaTeacher: 0.6 });
+    const found = (load: number) => binaryTeacherStudent(at(load), { start }).value;
+    // the load at which the state begins, or ends, up to 1e-6
+    let [without, within] = dense > 0 ? [0.01, 20] : [20, 0.01];
+    assert.ok(found(without)[name] < 1e-6 && found(within)[name] > 0.2, `${start} has a spinodal`);
+    while (Math.abs(within / without - 1) > 1e-6) {
+      const middle = (within + without) / 2;
+      if (found(middle)[name] > 1e-3) within = middle;
+      else without = middle;
+    }
+    for (const shift of [-1e-2, -1e-3, -1e-4, 1e-4, 1e-3, 1e-2]) {
+      const model = at(within * (1 + dense * shift));
+      let plain: BinaryOverlaps = {
+        ...{ qTeacher: start === "inverse" ? 1 : 0, q: 1, m: start === "direct" ? 1 : 0 },
+      };
+      let change = 1;
+      while (change > 1e-12) {
+        const next = nextOverlaps(model, plain);
+        change = Math.max(
+          ...(["qTeacher", "q", "m"] as const).map((key) => Math.abs(next[key] - plain[key])),
+        );
+        plain = next;
+      }
+      assert.equal(plain[name] > 0.2, shift > 0, `${start} at ${shift}`);
+      // 1e-12 in the last step, and errors shrink by 1 % or more in each
+      near(found(model.load)[name], plain[name], 1e-9, `${start} at ${shift}`);
+    }
+  }
 });

@@ -123,6 +123,19 @@ test("pottsStationaryPoint: damping changes the way, not the end", () => {
   point.memories.forEach((w, i) => void near(damped.memories[i], w, 1e-10, `w ${i}`));
 });
 
+test("pottsStationaryPoint: damping leaves no more undone at the same tolerance", () => {
+  const options = { labels, beta: 12, regularization: 0.9, tolerance: 1e-6 };
+  const { value, status } = pottsStationaryPoint(smallData, { ...options, damping: 0.95 });
+  assert.equal(status, "converged");
+  const { memories, classWeights } = value;
+  const start = { ...options, memories, classWeights, maximumIterations: 1 };
+  const next = pottsStationaryPoint(smallData, start).value;
+  const moved = (a: Float64Array, b: Float64Array) =>
+    a.reduce((most, x, k) => Math.max(most, Math.abs(x - b[k])), 0);
+  const left = Math.max(moved(next.memories, memories), moved(next.classWeights, classWeights));
+  assert.ok(left <= 1e-6, `${left}`);
+});
+
 test("pottsStationaryPoint: an iteration goes to F/|F|, with damping a share of the way", () => {
   const { memories } = smallNet;
   const start = { ...smallNet, labels, regularization: 0.8, maximumIterations: 1 };

@@ -254,6 +254,19 @@ test("pottsTeacherStudent: just above the threshold unequal clusters leave the m
   }
 });
 
+test("pottsTeacherStudent: matrices that are off by more than 1e-8 at the threshold say so", () => {
+  const covariance = [1, 0, 0, 1];
+  const statuses = [0.97, 0.995, 0.9999, 1, 1.0001, 1.005, 1.03, 1.5].map((signal) => {
+    const model = { load: 4, signal, patterns: 2 };
+    const { value, status } = pottsTeacherStudent({ ...model, covariance });
+    const error = Math.abs(value.m - solve(model).m);
+    // an element of M_k is (1 ± m)/4
+    assert.equal(status, error / 4 > 1e-8 ? "uncertain" : "converged", `${error} at ${signal}`);
+    return status;
+  });
+  assert.ok(statuses.includes("uncertain") && statuses.includes("converged"), `${statuses}`);
+});
+
 test("pottsTeacherStudent: Monte Carlo of four clusters within its standard error of the integral", () => {
   const model = { load: 4, signal: 2, patterns: 4 };
   const covariance = Array.from({ length: 16 }, (_, k) => (k % 5 === 0 ? 1 : 0));

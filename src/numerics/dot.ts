@@ -1,0 +1,6 @@
+/** Σ_i a_i b_i of vectors of one length, summed in their order. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

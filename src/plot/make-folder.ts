@@ -11,17 +11,18 @@ export async function makeFolder(path: string): Promise<void> {
     import("node:fs/promises"),
     import("node:path"),
   ]);
-  const isFolder = (): Promise<boolean> =>
-    stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
+  const kindOf = (at: string): Promise<"folder" | "other" | "nothing"> =>
+    stat(at).then(
+      (found) => (found.isDirectory() ? "folder" : "other"),
+      () => "nothing",
     );
-  if (await isFolder()) return;
-  if (dirname(path) !== path) await makeFolder(dirname(path));
+  if ((await kindOf(path)) === "folder") return;
+  const above = dirname(path);
+  if (above !== path && (await kindOf(above)) === "nothing") await makeFolder(above);
   try {
     await mkdir(path);
   } catch (error) {
     // made by another process meanwhile
-    if (!(await isFolder())) throw error;
+    if ((await kindOf(path)) !== "folder") throw error;
   }
 }

@@ -22,6 +22,10 @@ const file: OfficialFile = {
   sha256: createHash("sha256").update(content).digest("hex"),
 };
 
+/** Share of the file that the last `fetched` has written. */
+let written = 0;
+const haveArrived = () => written > 0;
+
 /** Fetches the file into a fresh folder that `prepare` may fill first. */
 async function fetched(
   t: TestContext,
@@ -30,6 +34,7 @@ async function fetched(
 ) {
   const folder = temporaryFolder(t);
   prepare(folder);
+  written = 0;
   const said: string[] = [];
   const rows: FetchedFile[] = [];
   const shares: number[] = [];
@@ -40,7 +45,10 @@ async function fetched(
     signal: new AbortController().signal,
     say: (message) => said.push(message),
     onFile: (row) => rows.push(row),
-    onProgress: (_, share) => shares.push(share),
+    onProgress: (_, share) => {
+      shares.push(share);
+      written = share;
+    },
     pause: 1,
     ...options,
   });
@@ -69,7 +77,7 @@ test("fetchFiles: a download lies under its name alone, and is not asked for aga
 
 test("fetchFiles: a connection that is cut is taken up where it ended", async (t) => {
   const server = await fileServer(t, (request, response, count) =>
-    count === 1 ? cutOff(response, packed, 5000) : sendFile(request, response, packed),
+    count === 1 ? cutOff(response, packed, 5000, haveArrived) : sendFile(request, response, packed),
   );
   const { error, left } = await fetched(t, { mirrors: [server.url] });
   assert.equal(error, null);
@@ -121,7 +129,7 @@ test("fetchFiles: a server without ranges, or of changed content, sends the file
   ];
   for (const [k, answer] of cases.entries()) {
     const server = await fileServer(t, (request, response, count) =>
-      count === 1 ? cutOff(response, packed, 5000) : answer(request, response),
+      count === 1 ? cutOff(response, packed, 5000, haveArrived) : answer(request, response),
     );
     const { error, left } = await fetched(t, { mirrors: [server.url] });
     assert.equal(error, null, `case ${k}`);

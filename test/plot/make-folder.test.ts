@@ -16,7 +16,7 @@ test("makeFolder: what cannot be a folder is refused with the reason of the syst
   const file = join(temporaryFolder(t), "file");
   writeFileSync(file, "");
   await assert.rejects(makeFolder(file), { code: "EEXIST" });
-  await assert.rejects(makeFolder(join(file, "a", "b")), { code: "EEXIST" });
+  await assert.rejects(makeFolder(join(file, "a", "b")), { code: "ENOTDIR" });
   // the recursive mkdir of Node does not end here
   if (existsSync("/proc/self")) await assert.rejects(makeFolder("/proc/damlab/a/b"));
 });

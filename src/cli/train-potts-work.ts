@@ -144,7 +144,7 @@ const roundWords = ({ round, memories, memories_after, epochs }: GrowthRound): s
 
 /** What ended a training, in words. */
 const ends: Readonly<Record<string, string>> = {
-  patience: "no better validation loss: stopped",
+  patience: "no better validation loss of late: stopped, as it is now,",
   epochs: "all epochs done: stopped",
   interrupted: "interrupted",
   "not-finite": "the loss is no number any more: stopped",

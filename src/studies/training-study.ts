@@ -1,4 +1,6 @@
 import { type ColumnTable, from } from "arquero";
+import { requireObject } from "../core/require-object.ts";
+import { shown } from "../core/shown.ts";
 import type { PottsGrowthOptions } from "../learning/growth-options.ts";
 import type { PottsTrainingOptions } from "../learning/potts-training-options.ts";
 import { requireWorkers } from "../parallel/worker-pool.ts";
@@ -89,20 +91,26 @@ export interface TrainingStudyOptions extends MeasureOptions {
  * @throws the reason of `signal` once it is aborted; rows finished before were handed to `onRow`
  */
 export async function trainingStudy(
-  { train, test, settings, seeds }: TrainingGrid,
+  grid: TrainingGrid,
   { workers, onRow, onProgress, signal }: TrainingStudyOptions = {},
 ): Promise<ColumnTable> {
   const caller = "trainingStudy";
   if (workers !== undefined) requireWorkers(caller, workers);
-  if (settings.length === 0 || seeds.length === 0) {
+  requireObject(caller, "a grid", grid, "see TrainingGrid");
+  const { train, test, settings, seeds } = grid;
+  for (const [name, list] of Object.entries({ settings, seeds })) {
+    if (Array.isArray(list) && list.length > 0) continue;
     throw new RangeError(
-      `${caller}: expected settings and seeds, got ${settings.length} and ${seeds.length}`,
+      `${caller}: expected a list of ${name}, got ${shown(list)}; give one or more`,
     );
+  }
+  for (const [name, data] of Object.entries({ train, test })) {
+    requireObject(caller, `labelled vectors as ${name}`, data, "see labelledVectors");
   }
   if (train.N !== test.N || train.C !== test.C) {
     throw new RangeError(
       `${caller}: expected train and test of one N and C, got N = ${train.N} and ${test.N}, ` +
-        `C = ${train.C} and ${test.C}`,
+        `C = ${train.C} and ${test.C}; prepare both alike`,
     );
   }
   const rows: TrainingRow[] = [];

@@ -368,8 +368,8 @@ export {
 } from "./teacher-student/student-overlaps.ts";
 
 // Saddle-point equations of Potts machines on data.
+export type { PottsStationaryOptions } from "./theory/potts-stationary-options.ts";
 export {
-  type PottsStationaryOptions,
   type PottsStationaryPoint,
   pottsStationaryPoint,
 } from "./theory/potts-stationary-point.ts";

@@ -48,15 +48,10 @@ export const binaryMachineOfCommand: TeacherStudentMachine<
   flags: {
     orders: "--order",
     order: "--order",
-    loads: "--load",
-    load: "--load",
     betas: "--beta",
     beta: "--beta",
     betaTeachers: "--beta-teacher",
     betaTeacher: "--beta-teacher",
-    starts: "--start",
-    start: "--start",
-    N: "--spins",
   },
   tests: {
     orders: isListOf(isCount(2)),
@@ -67,19 +62,12 @@ export const binaryMachineOfCommand: TeacherStudentMachine<
     simulate: isSimulation(2),
   },
   parts: checkedBinaryTeacherStudent,
-  words: (part) => {
-    const { n, load, beta, betaTeacher, start, seed } = part.setting;
-    return [
-      part.source,
-      `n=${n}`,
-      `load=${load}`,
-      `beta=${beta}`,
-      `teacher=${betaTeacher}`,
-      start,
-      ...(part.source === "simulation" ? [`N=${part.N}`, `sets=${part.sets}`] : []),
-      `seed=${seed}`,
-    ];
-  },
+  words: ({ n, load, beta, betaTeacher }) => [
+    `n=${n}`,
+    `load=${load}`,
+    `beta=${beta}`,
+    `teacher=${betaTeacher}`,
+  ],
   row: binaryTeacherStudentRow,
   figure: binaryTeacherStudentFigure,
 };

@@ -7,7 +7,7 @@ import { measureRows } from "./measure-rows.ts";
 import type { RowsOutput } from "./output-options.ts";
 import { picked, rowsText } from "./rows-text.ts";
 import { sharedAboveTable } from "./shared-above.ts";
-import type { TeacherStudentMachine } from "./teacher-student-machine.ts";
+import type { MachinePart, TeacherStudentMachine } from "./teacher-student-machine.ts";
 import { drawTeacherStudent } from "./teacher-student-recipe.ts";
 import { usageOf } from "./usage-of.ts";
 
@@ -15,16 +15,21 @@ import { usageOf } from "./usage-of.ts";
 const version = 1;
 
 /** Flags of the names that all machines have in messages. */
-const commonFlags = Object.fromEntries(
-  "seed simulate sets sweeps dropped memories clusters"
-    .split(" ")
-    .map((name) => [name, `--${name}`]),
-);
+const commonFlags = {
+  ...Object.fromEntries(
+    "seed simulate sets sweeps dropped memories clusters load start"
+      .split(" ")
+      .map((name) => [name, `--${name}`]),
+  ),
+  loads: "--load",
+  starts: "--start",
+  N: "--spins",
+};
 
 /** Measures the rows of a grid and prints them, also when Ctrl-C ends it early. */
 export async function measureTeacherStudent<
   Grid extends { readonly seed: number },
-  Part extends object,
+  Part extends MachinePart,
   Row extends object,
 >(machine: TeacherStudentMachine<Grid, Part, Row>, grid: Grid, output: RowsOutput): Promise<void> {
   const found: { parts: readonly Part[] } = { parts: [] };
@@ -55,7 +60,7 @@ export async function measureTeacherStudent<
 }
 
 /** The row of a part, from the folder where it is there. */
-async function keptRow<Part extends object, Row extends object>(
+async function keptRow<Part extends MachinePart, Row extends object>(
   machine: TeacherStudentMachine<never, Part, Row>,
   pool: WorkerPool,
   part: Part,
@@ -67,6 +72,9 @@ async function keptRow<Part extends object, Row extends object>(
   if (folder === undefined) return run();
   const parameters = { machine: machine.name, ...part, seed };
   const digest = sha256Hex(canonicalJson(parameters)).slice(0, 12);
-  const name = `teacher-student/${[machine.name, ...machine.words(part), digest].join(",")}`;
+  const { start } = part.setting;
+  const words = [machine.name, part.source, ...machine.words(part.setting), start];
+  if (part.source === "simulation") words.push(`N=${part.N}`, `sets=${part.sets}`);
+  const name = `teacher-student/${[...words, `seed=${part.setting.seed}`, digest].join(",")}`;
   return produceOrLoad(name, parameters, run, { folder, version });
 }

@@ -41,15 +41,10 @@ export const pottsMachineOfCommand: TeacherStudentMachine<
   ],
   results: ["q_diag", "q_off", "m"],
   flags: {
-    loads: "--load",
-    load: "--load",
     signals: "--signal",
     signal: "--signal",
     patterns: "--patterns",
     labelNoise: "--label-noise",
-    starts: "--start",
-    start: "--start",
-    N: "--spins",
   },
   tests: {
     loads: isListOf(isNumber),
@@ -63,19 +58,12 @@ export const pottsMachineOfCommand: TeacherStudentMachine<
     }),
   },
   parts: checkedTeacherStudent,
-  words: (part) => {
-    const { load, signal, patterns, labelNoise, start, seed } = part.setting;
-    return [
-      part.source,
-      `P=${patterns}`,
-      ...(labelNoise === null ? [] : [`noise=${labelNoise}`]),
-      `load=${load}`,
-      `signal=${signal}`,
-      start,
-      ...(part.source === "simulation" ? [`N=${part.N}`, `sets=${part.sets}`] : []),
-      `seed=${seed}`,
-    ];
-  },
+  words: ({ load, signal, patterns, labelNoise }) => [
+    `P=${patterns}`,
+    ...(labelNoise === null ? [] : [`noise=${labelNoise}`]),
+    `load=${load}`,
+    `signal=${signal}`,
+  ],
   row: teacherStudentRow,
   figure: teacherStudentFigure,
 };

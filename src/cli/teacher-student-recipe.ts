@@ -5,12 +5,12 @@ import { binaryMachineOfCommand } from "./binary-teacher-student.ts";
 import { pottsMachineOfCommand } from "./potts-teacher-student.ts";
 import { recipeParameters } from "./recipe-parameters.ts";
 import { remeasuredRows } from "./remeasured-rows.ts";
-import type { TeacherStudentMachine } from "./teacher-student-machine.ts";
+import type { MachinePart, TeacherStudentMachine } from "./teacher-student-machine.ts";
 
 /** Draws the rows of `damlab teacher-student` into a file that says how to repeat them. */
 export async function drawTeacherStudent<
   Grid extends { readonly seed: number },
-  Part extends object,
+  Part extends MachinePart,
   Row extends object,
 >(
   machine: TeacherStudentMachine<Grid, Part, Row>,
@@ -42,7 +42,7 @@ export async function remeasuredTeacherStudent(
 
 async function remeasured<
   Grid extends { readonly seed: number },
-  Part extends object,
+  Part extends MachinePart,
   Row extends object,
 >(
   machine: TeacherStudentMachine<Grid, Part, Row>,
@@ -59,7 +59,11 @@ async function remeasured<
   return figureOf(machine, checked, rows);
 }
 
-function figureOf<Grid extends { readonly seed: number }, Part extends object, Row extends object>(
+function figureOf<
+  Grid extends { readonly seed: number },
+  Part extends MachinePart,
+  Row extends object,
+>(
   machine: TeacherStudentMachine<Grid, Part, Row>,
   { seed, ...grid }: Grid,
   rows: readonly Row[],

@@ -1,5 +1,6 @@
 import ln from "@stdlib/math-base-special-ln";
 import { turnOfEventLoop } from "../core/turn-of-event-loop.ts";
+import type { PottsMachine } from "../models/potts-machine.ts";
 import type { Rng } from "../random/stream.ts";
 import { arithmetic64, type MatrixArithmetic } from "./matrix-arithmetic.ts";
 import { differentiateRows, evaluateRows, type LoadRows } from "./potts-batch.ts";
@@ -7,7 +8,6 @@ import { stepInPlace } from "./potts-step.ts";
 import type { PottsTrainingSetting } from "./potts-training-setting.ts";
 import type { PottsCourse } from "./potts-training-state.ts";
 import {
-  type PottsParts,
   type PottsWeights,
   type PottsWork,
   pottsWeights,
@@ -44,7 +44,7 @@ export function pottsTrainer(
   const { P, N } = course;
   const work = pottsWork(Math.min(batch, trained, ROWS), course, arithmetic);
   const values = arithmetic === arithmetic64 ? data.values : new Float32Array(data.values);
-  const parts = (): PottsParts => ({ ...course, regularization, normaliser: "asymptotic" });
+  const parts = (): PottsMachine => ({ ...course, regularization, normaliser: "asymptotic" });
   const { memories, classWeights } = pottsWeights(parts(), arithmetic);
   const logMass = ln(course.masses.reduce((sum, mass) => sum + mass, 0));
   const weights = (): PottsWeights => pottsWeightsIn(parts(), memories, classWeights);

@@ -1,8 +1,5 @@
-import {
-  logSphereRatio,
-  type SphereNormaliser,
-  sphereMean,
-} from "../numerics/sphere-normaliser.ts";
+import type { PottsMachine } from "../models/potts-machine.ts";
+import { logSphereRatio, sphereMean } from "../numerics/sphere-normaliser.ts";
 import type { MatrixArithmetic, NumberBlock } from "./matrix-arithmetic.ts";
 
 /** A machine in the numbers of an arithmetic, with its normaliser. */
@@ -19,18 +16,6 @@ export interface PottsWeights {
   /** τ_N(β) and τ'_N(β). */
   readonly tau: number;
   readonly tauPrime: number;
-}
-
-/** What such weights are made of, in float64. */
-export interface PottsParts {
-  readonly P: number;
-  readonly N: number;
-  readonly C: number;
-  readonly memories: Float64Array;
-  readonly classWeights: Float64Array;
-  readonly beta: number;
-  readonly regularization: number;
-  readonly normaliser: SphereNormaliser;
 }
 
 /** What one block of data sums to; nothing is divided by the number of rows. */
@@ -96,7 +81,7 @@ export function pottsWork(
 }
 
 /** The machine in blocks of an arithmetic. */
-export function pottsWeights(machine: PottsParts, arithmetic: MatrixArithmetic): PottsWeights {
+export function pottsWeights(machine: PottsMachine, arithmetic: MatrixArithmetic): PottsWeights {
   const memories = arithmetic.block(machine.memories.length);
   const classWeights = arithmetic.block(machine.classWeights.length);
   memories.values.set(machine.memories);
@@ -105,7 +90,7 @@ export function pottsWeights(machine: PottsParts, arithmetic: MatrixArithmetic):
 
 /** The machine with memories that are in their block already, and class weights put into theirs. */
 export function pottsWeightsIn(
-  { P, N, C, beta, regularization, normaliser, classWeights: g }: PottsParts,
+  { P, N, C, beta, regularization, normaliser, classWeights: g }: PottsMachine,
   memories: NumberBlock,
   classWeights: NumberBlock,
 ): PottsWeights {

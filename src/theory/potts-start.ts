@@ -1,31 +1,8 @@
 import { requireObject } from "../core/require-object.ts";
 import { requireWord } from "../numerics/require-word.ts";
-import type { SphereNormaliser } from "../numerics/sphere-normaliser.ts";
 import type { PottsProblem, PottsUnknowns, VectorsOnSphere } from "./potts-equations.ts";
+import type { PottsStationaryOptions } from "./potts-stationary-options.ts";
 import type { WeightSums } from "./transport-weights.ts";
-
-/** Where the iteration begins; it fixes the number P of memories. */
-export interface PottsStart {
-  /** w, P × N, not zero; default: one memory, the direction of the mean of the data. */
-  readonly memories?: Float64Array;
-  /** g, (P + 1) × (C + 1); its rows and the prior are the sums it keeps. Default: `masses` times the prior. */
-  readonly classWeights?: Float64Array;
-  /** G, P + 1, the null unit last; default: the sums of `classWeights`, or ones. */
-  readonly masses?: readonly number[];
-}
-
-interface Parts extends PottsStart {
-  readonly labels?: Int32Array;
-  readonly C?: number;
-  readonly beta: number;
-  readonly regularization?: number | "selfConsistent";
-  readonly softening?: number;
-  readonly prior?: readonly number[];
-  readonly normaliser?: SphereNormaliser;
-  readonly damping?: number;
-  readonly tolerance?: number;
-  readonly maximumIterations?: number;
-}
 
 const caller = "pottsStationaryPoint";
 
@@ -35,7 +12,7 @@ const rounding = 1e-5;
 /** The checked problem and the point at which its iteration begins. */
 export function startingPoint(
   data: VectorsOnSphere,
-  parts: Parts,
+  parts: PottsStationaryOptions,
 ): { problem: PottsProblem; sums: WeightSums; unknowns: PottsUnknowns } {
   requireObject(caller, "data", data, "normalised() makes unit vectors of rows");
   requireObject(caller, "options", parts, "beta is needed");

@@ -6,10 +6,8 @@ import { pottsPrediction } from "../../src/models/potts-prediction.ts";
 import { sphereMean } from "../../src/numerics/sphere-normaliser.ts";
 import { stream } from "../../src/random/stream.ts";
 import { pottsAverages } from "../../src/theory/potts-equations.ts";
-import {
-  type PottsStationaryOptions,
-  pottsStationaryPoint,
-} from "../../src/theory/potts-stationary-point.ts";
+import type { PottsStationaryOptions } from "../../src/theory/potts-stationary-options.ts";
+import { pottsStationaryPoint } from "../../src/theory/potts-stationary-point.ts";
 import { optdigits, skipWithoutDigits } from "../support/optdigits.ts";
 import { pottsFixture } from "../support/potts-fixture.ts";
 import { smallData, smallNet } from "../support/small-net.ts";
